@@ -1,0 +1,3 @@
+//! Arguments → language → run → exit code.
+
+fn main() {}
