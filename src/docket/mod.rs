@@ -1,1 +1,48 @@
-//! Room `docket`.
+//! What happened: facts, their kinds, attributes, parties, money, and the fold of facts into a state.
+//! Pure: knows no rule of law, no file, no clock, no screen.
+
+mod attributes;
+mod fact;
+pub mod file;
+mod fold;
+mod kind;
+mod money;
+mod stage;
+mod state;
+pub mod tree;
+
+pub use attributes::{Attributes, Party, PartyKind};
+pub use fact::{Data, Fact, FactId, Stamp};
+pub use kind::{Key, KeyShape, Kind};
+pub use money::{Cents, parse_yuan, yuan};
+pub use stage::{Phase, Stage};
+pub use state::{EarlyTrack, Passage, State, SupervisionTrack, Track};
+
+/// A civil day at the office (Asia/Shanghai).
+pub type Day = chrono::NaiveDate;
+
+/// A lead or a case: what it is, and its dated facts in the order they were recorded.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Docket {
+    /// Its number in the database; 0 for a docket read from a file.
+    pub id: i64,
+    /// The region profile it was opened under, by name.
+    pub profile: String,
+    /// What it is, as it was first written down; amendments are facts.
+    pub attributes: Attributes,
+    /// Everything that happened, append-only.
+    pub facts: Vec<Fact>,
+}
+
+impl Docket {
+    /// The state that follows from the facts.
+    pub fn state(&self) -> State<'_> {
+        State::of(self)
+    }
+
+    /// The docket as it was known at the end of a moment (seconds since 1970, UTC): later recordings left out.
+    #[must_use]
+    pub fn known_at(&self, moment: Stamp) -> Self {
+        Self { facts: self.facts.iter().filter(|fact| fact.at <= moment).cloned().collect(), ..self.clone() }
+    }
+}

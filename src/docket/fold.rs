@@ -1,0 +1,393 @@
+//! The fold: what each kind of fact does to the state. It judges nothing: every fact is taken, a late or
+//! early one moves the stage forward only where the procedure goes, and guards are the law's business.
+//! The passages are those of the source texts' life cycle; where these are silent the choice stands beside it.
+
+use super::state::{Owed, Restoration, Track};
+use super::{Docket, EarlyTrack, Fact, FactId, Kind, Stage, State, SupervisionTrack};
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// The facts that count: withdrawn ones left out, sorted by day and then by order of recording.
+pub fn live(docket: &Docket) -> Vec<&Fact> {
+    // A withdrawal may itself be withdrawn: judged from the newest to the oldest.
+    let mut gone: HashSet<FactId> = HashSet::new();
+    for fact in docket.facts.iter().rev() {
+        let target = fact.withdraws.or_else(|| (fact.kind == Kind::FactWithdrawn).then(|| fact.data.int("id")).flatten());
+        if let Some(target) = target
+            && target != fact.id
+            && !gone.contains(&fact.id)
+        {
+            gone.insert(target);
+        }
+    }
+    let mut live: Vec<&Fact> =
+        docket.facts.iter().filter(|fact| fact.kind != Kind::FactWithdrawn && !gone.contains(&fact.id)).collect();
+    live.sort_by_key(|fact| fact.on);
+    live
+}
+
+/// The names of the liable parties: first those of the attributes, then those that facts name.
+pub fn parties(docket: &Docket) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    let named = docket.attributes.parties.iter().map(|party| party.name.as_str());
+    for name in named.chain(docket.facts.iter().filter_map(Fact::party)) {
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// One track a party where there are several, else a single one.
+pub fn tracks(docket: &Docket) -> Vec<Track<'_>> {
+    let names = parties(docket);
+    if names.len() < 2 {
+        return vec![Track::default()];
+    }
+    names.into_iter().map(|name| Track { party: Some(name), ..Track::default() }).collect()
+}
+
+/// Folds one fact into the state.
+pub fn apply<'d>(state: &mut State<'d>, fact: &'d Fact) {
+    shared(state, fact);
+    let (appraising, appraised, concluded) = (state.appraising, state.appraised, state.concluded);
+    let party = fact.party();
+    for track in &mut state.tracks {
+        if track.party.is_some() && party.is_some() && track.party != party {
+            continue;
+        }
+        track.advance(fact);
+        track.catch_up(appraising, appraised, concluded);
+    }
+}
+
+/// What concerns the whole docket: attributes, appraisal, rounds and the parallel tracks.
+fn shared(state: &mut State<'_>, fact: &Fact) {
+    match fact.kind {
+        Kind::DocketAmended => {
+            if let Some(changes) = fact.data.get("attributes").and_then(|value| value.as_object()) {
+                state.attributes = Cow::Owned(state.attributes.amended(changes));
+                if let Some(cents) = state.attributes.damage_cents {
+                    state.damage = Some((cents, !state.attributes.estimated));
+                }
+            }
+        }
+        Kind::InvestigationConcluded => state.concluded = fact.data.text("proposal") != Some("terminate"),
+        Kind::AppraisalCommissioned => state.appraising = true,
+        Kind::AppraisalIssued => {
+            state.appraising = false;
+            state.appraised = true;
+            if let Some(cents) = fact.data.cents("damage_cents") {
+                state.damage = Some((cents, true));
+            }
+        }
+        Kind::RenegotiationStarted => state.round += 1,
+        Kind::EvaluationFailed => state.evaluations_failed += 1,
+        Kind::RestorationRequested => state.early = state.early.max(EarlyTrack::Requested),
+        Kind::DamageConfirmedInWriting => state.early = state.early.max(EarlyTrack::Confirmed),
+        Kind::RestorationConsented => state.early = state.early.max(EarlyTrack::Consented),
+        Kind::RestorationStarted if before_agreement(state) => state.early = state.early.max(EarlyTrack::UnderWay),
+        Kind::RestorationCompleted if before_agreement(state) => state.early = EarlyTrack::Done,
+        Kind::MajorMarked => state.supervision = state.supervision.max(SupervisionTrack::Marked),
+        Kind::SupervisionOpened => state.supervision = state.supervision.max(SupervisionTrack::Open),
+        Kind::SupervisionMattersFinished => state.supervision = state.supervision.max(SupervisionTrack::Finished),
+        Kind::SupervisionClosingReported => state.supervision = SupervisionTrack::Reported,
+        _ => {}
+    }
+}
+
+fn before_agreement(state: &State<'_>) -> bool {
+    state.stage().is_none_or(|stage| stage < Stage::AgreementSigned)
+}
+
+impl Track<'_> {
+    fn at(&self, stages: &[Stage]) -> bool {
+        self.stage.is_some_and(|stage| stages.contains(&stage))
+    }
+
+    /// Moves on, never back.
+    fn forward(&mut self, to: Stage) {
+        if self.stage.is_none_or(|stage| stage < to && !stage.is_ended()) {
+            self.stage = Some(to);
+        }
+    }
+
+    fn go(&mut self, to: Stage) {
+        self.stage = Some(to);
+    }
+
+    fn is_lead(&self) -> bool {
+        self.stage.is_none_or(Stage::is_lead)
+    }
+
+    fn ended(&self) -> bool {
+        self.stage.is_some_and(Stage::is_ended)
+    }
+
+    /// A lead that may still be decided: not merged, not handed over.
+    fn undecided(&self) -> bool {
+        self.is_lead() && !self.at(&[Stage::Merged, Stage::Transferred])
+    }
+
+    /// An agreement or a judgment is in hand and the case is not over.
+    fn titled(&self) -> bool {
+        self.stage.is_some_and(|stage| stage >= Stage::AgreementSigned && !stage.is_ended())
+    }
+
+    fn advance(&mut self, fact: &Fact) {
+        use Stage as S;
+        match fact.kind {
+            Kind::LeadDiscovered | Kind::LeadReceived => self.forward(S::LeadRegistered),
+            Kind::LeadTransferred if self.undecided() => self.go(S::Transferred),
+            Kind::LeadMerged if self.undecided() => self.go(S::Merged),
+            Kind::ScopeExcluded if self.undecided() => self.go(S::OutOfScope),
+            Kind::CheckStarted => self.forward(S::Checking),
+            Kind::CheckConcluded => self.forward(S::CheckDone),
+            // Also from a refused or decided non-filing: an exception holds, or the right-holder requires the start.
+            Kind::FilingProposed | Kind::RightHolderInstructed if self.undecided() => self.go(S::FilingReview),
+            Kind::FilingReturned if self.at(&[S::FilingReview]) => self.go(S::CheckDone),
+            Kind::CaseFiled if self.undecided() => self.go(S::Filed),
+            Kind::NonfilingProposed if self.undecided() => self.go(S::NonfilingReview),
+            Kind::NonfilingReturned if self.at(&[S::NonfilingReview]) => self.go(S::CheckDone),
+            Kind::NonfilingDecided if self.undecided() => self.go(S::NotFiled),
+            Kind::InvestigationStarted => self.forward(S::Investigating),
+            Kind::InvestigationConcluded => self.forward(S::InvestigationConcluded),
+            Kind::NoticeServed => self.served = true,
+            Kind::ReplyReceived => {
+                if let Some(accepts) = fact.data.flag("accepts_negotiation") {
+                    self.accepted = accepts;
+                }
+            }
+            Kind::MeetingHeld | Kind::PositionStated => self.forward(S::Negotiating),
+            Kind::NegotiationFailed
+                if self.at(&[S::Renegotiating])
+                    || self.stage.is_none_or(|stage| stage < S::NegotiationFailed && !stage.is_ended()) =>
+            {
+                self.go(S::NegotiationFailed);
+            }
+            Kind::AgreementSigned => self.agree(fact),
+            Kind::ConfirmationApplied => self.forward(S::ConfirmationPending),
+            Kind::ConfirmationGranted if !self.at(&[S::Restoring, S::Paying]) => self.forward(S::Confirmed),
+            Kind::ConfirmationRefused if self.titled() => self.go(S::ConfirmationRefused),
+            Kind::RenegotiationStarted if !self.ended() => {
+                self.served = false;
+                self.accepted = false;
+                self.go(S::Renegotiating);
+            }
+            Kind::SuitFiled if !self.ended() => self.go(S::Litigation),
+            Kind::JudgmentEffective if !self.ended() => {
+                if let Some(cents) = fact.data.cents("amount_cents") {
+                    self.money = Owed { agreed: cents, ..self.money };
+                }
+                self.go(S::JudgmentEffective);
+            }
+            Kind::EnforcementApplied if !self.ended() => self.go(S::Enforcing),
+            Kind::CaseTerminated if !self.ended() || self.at(&[S::NotFiled]) => self.go(S::Terminated),
+            Kind::CaseClosed if !self.ended() => self.go(S::Closed),
+            Kind::DossierArchived if !self.at(&[S::Merged, S::Transferred]) => self.go(S::Archived),
+            _ => self.perform(fact),
+        }
+    }
+
+    fn agree(&mut self, fact: &Fact) {
+        self.money.agreed = fact.data.cents("amount_cents").unwrap_or(self.money.agreed);
+        if fact.data.day("restoration_due").is_some() && self.restoration == Restoration::None {
+            self.restoration = Restoration::Owed;
+        }
+        self.forward(Stage::AgreementSigned);
+    }
+
+    /// Restoration, evaluation and money after the agreement or judgment.
+    fn perform(&mut self, fact: &Fact) {
+        use Stage as S;
+        match fact.kind {
+            Kind::RestorationStarted if self.titled() && !self.at(&[S::Litigation]) => {
+                self.restoration = Restoration::Begun;
+                self.go(S::Restoring);
+            }
+            Kind::RestorationCompleted if self.titled() && !self.at(&[S::Litigation]) => {
+                self.restoration = Restoration::Begun;
+                self.go(S::CompletionReported);
+            }
+            Kind::EvaluationStarted if self.titled() => self.go(S::Evaluating),
+            Kind::EvaluationFailed if self.titled() => {
+                self.restoration = Restoration::Begun;
+                self.go(S::Restoring);
+            }
+            Kind::EvaluationPassed | Kind::EvaluationExempted if self.titled() => {
+                self.restoration = Restoration::Done;
+                self.go(S::Paying);
+                self.settle();
+            }
+            Kind::PaymentDue => {
+                self.money.due = self.money.due.saturating_add(fact.data.cents("amount_cents").unwrap_or(0));
+                self.pay();
+            }
+            Kind::PaymentMade => {
+                self.money.paid = self.money.paid.saturating_add(fact.data.cents("amount_cents").unwrap_or(0));
+                self.pay();
+                self.settle();
+            }
+            _ => {}
+        }
+    }
+
+    /// Paying runs beside restoring, or in its place.
+    fn pay(&mut self) {
+        if self.at(&[Stage::AgreementSigned, Stage::Confirmed, Stage::JudgmentEffective, Stage::Enforcing]) {
+            self.go(Stage::Paying);
+        }
+    }
+
+    /// Performed: restored (or nothing to restore) and every instalment paid. An agreed amount without instalments
+    /// counts as the value of the works once these are done.
+    fn settle(&mut self) {
+        let restored = matches!(self.restoration, Restoration::None | Restoration::Done);
+        let owed =
+            if self.restoration == Restoration::Done && self.money.paid == 0 { self.money.due } else { self.money.total() };
+        if self.at(&[Stage::Paying]) && restored && self.money.paid >= owed {
+            self.go(Stage::Performed);
+        }
+    }
+
+    /// States that follow from facts recorded earlier: an appraisal made during the investigation, a consent given before it.
+    fn catch_up(&mut self, appraising: bool, appraised: bool, concluded: bool) {
+        if self.at(&[Stage::InvestigationConcluded]) && concluded && (appraising || appraised) {
+            self.go(if appraising { Stage::Appraising } else { Stage::Appraised });
+        }
+        if self.at(&[Stage::Appraising]) && !appraising && appraised {
+            self.go(Stage::Appraised);
+        }
+        if self.at(&[Stage::Appraised]) && self.served && self.accepted {
+            self.go(Stage::Negotiating);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Day, Docket, Fact, Kind, Stage, State};
+    use proptest::prelude::*;
+
+    fn day(n: u32) -> Day {
+        Day::from_ymd_opt(2026, 1, 1).unwrap() + chrono::Days::new(u64::from(n))
+    }
+
+    fn docket(kinds: &[(Kind, u32)]) -> Docket {
+        let facts =
+            kinds.iter().enumerate().map(|(index, (kind, on))| Fact { id: index as i64 + 1, ..Fact::new(*kind, day(*on)) });
+        Docket { facts: facts.collect(), ..Docket::default() }
+    }
+
+    fn any_fact() -> impl Strategy<Value = Fact> {
+        (0..Kind::COUNT, 0u32..400, proptest::option::of(0usize..3), proptest::option::of(1i64..40), any::<bool>(), -5i64..5_000)
+            .prop_map(|(kind, on, party, id, yes, cents)| {
+                let mut fact = Fact::new(Kind::ALL[kind], day(on)).with("accepts_negotiation", yes).with("amount_cents", cents);
+                if let Some(party) = party {
+                    fact = fact.with("party", ["甲", "乙", "丙"][party]);
+                }
+                if let Some(id) = id {
+                    fact = fact.with("id", id);
+                }
+                fact
+            })
+    }
+
+    fn facts() -> impl Strategy<Value = Vec<Fact>> {
+        proptest::collection::vec(any_fact(), 0..40).prop_map(|mut facts| {
+            for (index, fact) in facts.iter_mut().enumerate() {
+                fact.id = index as i64 + 1;
+            }
+            facts
+        })
+    }
+
+    fn same(left: &State<'_>, right: &State<'_>) -> bool {
+        left.stage() == right.stage()
+            && left.passages == right.passages
+            && left.early == right.early
+            && left.supervision == right.supervision
+            && left.money() == right.money()
+            && left.round == right.round
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(facts in facts()) {
+            let docket = Docket { facts, ..Docket::default() };
+            let state = docket.state();
+            prop_assert_eq!(state.live.len(), state.rounds.len());
+        }
+
+        #[test]
+        fn a_withdrawn_fact_never_was(facts in facts(), which in 0usize..40) {
+            prop_assume!(which < facts.len());
+            let facts: Vec<_> = facts.into_iter().filter(|fact| fact.kind != Kind::FactWithdrawn).collect();
+            prop_assume!(which < facts.len());
+            let victim = facts[which].id;
+            let party_matters = facts[which].party().is_some();
+            prop_assume!(!party_matters);
+            let without = Docket { facts: facts.iter().filter(|fact| fact.id != victim).cloned().collect(), ..Docket::default() };
+            let mut with = Docket { facts, ..Docket::default() };
+            with.facts.push(Fact { id: 1_000, ..Fact::withdrawing(victim, day(500)) });
+            prop_assert!(same(&without.state(), &with.state()));
+            // and taking back the withdrawal brings it back
+            let mut back = with.clone();
+            back.facts.push(Fact { id: 1_001, ..Fact::withdrawing(1_000, day(501)) });
+            let mut plain = with.clone();
+            plain.facts.pop();
+            prop_assert!(same(&back.state(), &plain.state()));
+        }
+    }
+
+    #[test]
+    fn the_main_track() {
+        let way = [
+            (Kind::LeadReceived, Stage::LeadRegistered),
+            (Kind::CheckStarted, Stage::Checking),
+            (Kind::CheckConcluded, Stage::CheckDone),
+            (Kind::FilingProposed, Stage::FilingReview),
+            (Kind::FilingApproved, Stage::FilingReview),
+            (Kind::CaseFiled, Stage::Filed),
+            (Kind::InvestigationStarted, Stage::Investigating),
+            (Kind::InvestigationConcluded, Stage::InvestigationConcluded),
+            (Kind::AppraisalCommissioned, Stage::Appraising),
+            (Kind::AppraisalIssued, Stage::Appraised),
+            (Kind::NoticeServed, Stage::Appraised),
+            (Kind::MeetingHeld, Stage::Negotiating),
+            (Kind::AgreementSigned, Stage::AgreementSigned),
+            (Kind::ConfirmationApplied, Stage::ConfirmationPending),
+            (Kind::ConfirmationRefused, Stage::ConfirmationRefused),
+            (Kind::RenegotiationStarted, Stage::Renegotiating),
+            (Kind::NegotiationFailed, Stage::NegotiationFailed),
+            (Kind::SuitFiled, Stage::Litigation),
+            (Kind::JudgmentEffective, Stage::JudgmentEffective),
+            (Kind::RestorationStarted, Stage::Restoring),
+            (Kind::RestorationCompleted, Stage::CompletionReported),
+            (Kind::EvaluationFailed, Stage::Restoring),
+            (Kind::RestorationCompleted, Stage::CompletionReported),
+            (Kind::EvaluationStarted, Stage::Evaluating),
+            (Kind::EvaluationPassed, Stage::Performed),
+            (Kind::CaseClosed, Stage::Closed),
+            (Kind::DossierArchived, Stage::Archived),
+        ];
+        for end in 1..=way.len() {
+            let kinds: Vec<_> = way[..end].iter().enumerate().map(|(index, (kind, _))| (*kind, index as u32)).collect();
+            assert_eq!(docket(&kinds).state().stage(), Some(way[end - 1].1), "after {:?}", way[end - 1].0);
+        }
+    }
+
+    #[test]
+    fn several_parties_show_the_least_advanced() {
+        let mut docket = docket(&[(Kind::LeadReceived, 0), (Kind::CaseFiled, 1)]);
+        for (index, (kind, party)) in
+            [(Kind::MeetingHeld, "甲"), (Kind::MeetingHeld, "乙"), (Kind::AgreementSigned, "甲")].into_iter().enumerate()
+        {
+            docket.facts.push(Fact { id: 10 + index as i64, ..Fact::new(kind, day(10 + index as u32)).with("party", party) });
+        }
+        assert_eq!(docket.state().stage(), Some(Stage::Negotiating));
+        docket.facts.push(Fact { id: 20, ..Fact::new(Kind::NegotiationFailed, day(20)).with("party", "乙") });
+        docket.facts.push(Fact { id: 21, ..Fact::new(Kind::SuitFiled, day(21)).with("party", "乙") });
+        assert_eq!(docket.state().stage(), Some(Stage::AgreementSigned));
+    }
+}

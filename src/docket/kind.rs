@@ -1,0 +1,184 @@
+//! The kinds of facts and the keys each may carry: the words of docket files, JSON and profiles.
+
+/// The shape of a key's value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyShape {
+    /// A text; lists of allowed values live in the profile.
+    Text,
+    /// A day, `YYYY-MM-DD`.
+    Day,
+    /// A list of days.
+    Days,
+    /// Integer fen.
+    Cents,
+    /// An integer.
+    Int,
+    /// A yes or no.
+    Bool,
+    /// A list of texts.
+    Texts,
+    /// Anything that a docket file can say.
+    Any,
+}
+
+/// A key of a fact: its name and shape.
+pub type Key = (&'static str, KeyShape);
+
+/// Keys that every fact may carry.
+pub const COMMON_KEYS: &[Key] = &[
+    ("by", KeyShape::Text),
+    ("paper", KeyShape::Text),
+    ("note", KeyShape::Text),
+    ("party", KeyShape::Text),
+    ("id", KeyShape::Int),
+    ("reason", KeyShape::Text),
+    ("by_role", KeyShape::Text),
+    ("override_of", KeyShape::Text),
+];
+
+macro_rules! kinds {
+    ($( $variant:ident = $name:literal [ $($key:ident : $shape:ident),* ] $(open $open:literal)? ;)*) => {
+        /// A kind of fact. The name is the contract of `Kind::name`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum Kind { $( #[doc = $name] $variant ),* }
+
+        impl Kind {
+            /// Every kind, in the order of the procedure.
+            pub const ALL: &'static [Kind] = &[$(Kind::$variant),*];
+
+            /// Its name in files, JSON and profiles.
+            pub const fn name(self) -> &'static str {
+                match self { $(Kind::$variant => $name),* }
+            }
+
+            /// The keys beyond the common ones.
+            pub const fn keys(self) -> &'static [Key] {
+                match self { $(Kind::$variant => &[$((stringify!($key), KeyShape::$shape)),*]),* }
+            }
+
+            /// Whether further keys are accepted as they are (lists that the texts leave open).
+            pub const fn open(self) -> bool {
+                match self { $(Kind::$variant => false $(|| $open)?),* }
+            }
+        }
+    };
+}
+
+kinds! {
+    LeadDiscovered = "lead.discovered" [];
+    LeadReceived = "lead.received" [];
+    LeadAssigned = "lead.assigned" [department: Text, officer: Text];
+    LeadSentToEcology = "lead.sent-to-ecology" [to: Text];
+    LeadTransferred = "lead.transferred" [to: Text];
+    LeadReceipted = "lead.receipted" [from: Text];
+    LeadMerged = "lead.merged" [into: Any];
+    LeadSnoozed = "lead.snoozed" [until: Day];
+    LeadReleased = "lead.released" [];
+    ScopeExcluded = "scope.excluded" [way: Text];
+    OrgansInformed = "organs.informed" [court: Bool, procuratorate: Bool];
+    DocketAmended = "docket.amended" [attributes: Any];
+    NoteAdded = "note.added" [];
+    CheckStarted = "check.started" [];
+    CheckConcluded = "check.concluded" [result: Text];
+    FilingProposed = "filing.proposed" [];
+    FilingApproved = "filing.approved" [];
+    FilingReturned = "filing.returned" [];
+    CaseFiled = "case.filed" [number: Text];
+    NonfilingProposed = "nonfiling.proposed" [ground: Text, branch: Text, no_compensation_needed: Bool, way: Text, full_coverage: Bool];
+    NonfilingApproved = "nonfiling.approved" [];
+    NonfilingReturned = "nonfiling.returned" [];
+    NonfilingDecided = "nonfiling.decided" [ground: Text];
+    ProcuratorateFeedback = "procuratorate.feedback" [to: Text];
+    RightHolderInstructed = "right-holder.instructed" [];
+    InvestigationStarted = "investigation.started" [joint: Bool];
+    InvestigationDueSet = "investigation.due-set" [due: Day];
+    InvestigationConcluded = "investigation.concluded" [proposal: Text, damage_exists: Bool, extent: Bool, degree: Bool, liable_party_clear: Bool, simplified_possible: Bool] open true;
+    AppraisalCommissioned = "appraisal.commissioned" [path: Text, body: Text, joint: Bool, agreement_on: Day];
+    AppraisalIssued = "appraisal.issued" [damage_cents: Cents, costs_cents: Cents, restorable: Text, experts: Int, received_on: Day, path: Text];
+    NoticeIssued = "notice.issued" [reply_by: Day];
+    NoticeServiceFailed = "notice.service-failed" [way: Text];
+    NoticeServed = "notice.served" [way: Text];
+    NoticeReceived = "notice.received" [];
+    ReplyReceived = "reply.received" [accepts_status: Bool, accepts_negotiation: Bool, lawyer: Text];
+    ReplyExcused = "reply.excused" [until: Day];
+    MeetingApproved = "meeting.approved" [count: Int];
+    MeetingPlanned = "meeting.planned" [at: Text] open true;
+    MeetingHeld = "meeting.held" [absent: Any, left: Any, signatures: Any, steps: Texts, minutes: Text, counts: Bool] open true;
+    PositionStated = "position.stated" [side: Text, amount_cents: Cents, works: Text];
+    PartyDetained = "party.detained" [];
+    NegotiationFailed = "negotiation.failed" [ground: Any, opinion: Text];
+    AgreementSigned = "agreement.signed" [amount_cents: Cents, contents: Texts, restoration_due: Day, evaluation_due: Day, payments: Any] open true;
+    ConfirmationApplied = "confirmation.applied" [];
+    ConfirmationNoticePosted = "confirmation.notice-posted" [];
+    ConfirmationGranted = "confirmation.granted" [];
+    ConfirmationRefused = "confirmation.refused" [];
+    RenegotiationStarted = "renegotiation.started" [verified: Any];
+    SuitProcuratorateNotified = "suit.procuratorate-notified" [to: Text];
+    SuitFiled = "suit.filed" [court: Text, number: Text];
+    JudgmentEffective = "judgment.effective" [number: Text, amount_cents: Cents];
+    CourtNoticeReceived = "court.notice-received" [accepted_on: Day, court: Text];
+    RestorationRequested = "restoration.requested" [];
+    DamageConfirmedInWriting = "damage.confirmed-in-writing" [];
+    RestorationConsented = "restoration.consented" [];
+    RestorationStarted = "restoration.started" [mode: Text, due: Day];
+    RestorationReported = "restoration.reported" [];
+    RestorationCompleted = "restoration.completed" [];
+    EvaluationStarted = "evaluation.started" [due: Day];
+    EvaluationExempted = "evaluation.exempted" [ground: Text, report: Text, covers: Bool, suffices: Bool];
+    EvaluationPassed = "evaluation.passed" [];
+    EvaluationFailed = "evaluation.failed" [];
+    PaymentDue = "payment.due" [amount_cents: Cents, due: Day];
+    PaymentMade = "payment.made" [amount_cents: Cents];
+    EnforcementApplied = "enforcement.applied" [];
+    PartyListed = "party.listed" [];
+    CaseTerminated = "case.terminated" [ground: Text];
+    CaseClosed = "case.closed" [];
+    DossierArchived = "dossier.archived" [];
+    MajorMarked = "major.marked" [ground: Text];
+    SupervisionOpened = "supervision.opened" [report_every: Int, report_on: Days, unit: Text];
+    SupervisionReported = "supervision.reported" [progress: Text, next: Text];
+    SupervisionMattersFinished = "supervision.matters-finished" [];
+    SupervisionClosingReported = "supervision.closing-reported" [];
+    ProgressEntered = "progress.entered" [];
+    ExtensionApproved = "extension.approved" [rule: Text, days: Int];
+    ProfileMoved = "profile.moved" [to: Text];
+    FactWithdrawn = "fact.withdrawn" [];
+}
+
+impl Kind {
+    /// How many kinds there are.
+    pub const COUNT: usize = Self::ALL.len();
+
+    /// The kind of a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+
+    /// The shape of a key of this kind; `None` where the kind has no such key.
+    pub fn key(self, name: &str) -> Option<KeyShape> {
+        COMMON_KEYS
+            .iter()
+            .chain(self.keys())
+            .find(|(key, _)| *key == name)
+            .map(|(_, shape)| *shape)
+            .or_else(|| self.open().then_some(KeyShape::Any))
+    }
+
+    /// Its place in [`Kind::ALL`].
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_read_back() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::parse(kind.name()), Some(*kind));
+        }
+    }
+}

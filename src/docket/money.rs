@@ -1,0 +1,50 @@
+//! Money is integer fen; never a float.
+
+/// Money in fen (1/100 yuan).
+pub type Cents = i64;
+
+/// `41230000` → `412,300.00`.
+pub fn yuan(cents: Cents) -> String {
+    let sign = if cents < 0 { "-" } else { "" };
+    let whole = (cents.unsigned_abs() / 100).to_string();
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{sign}{grouped}.{:02}", cents.unsigned_abs() % 100)
+}
+
+/// Reads yuan as typed (`412,300`, `412300.5`) into fen; more than two decimals, signs and overflow are refused.
+pub fn parse_yuan(text: &str) -> Option<Cents> {
+    let plain: String = text.trim().chars().filter(|c| !matches!(c, ',' | '，' | ' ')).collect();
+    let (whole, part) = plain.split_once('.').unwrap_or((plain.as_str(), ""));
+    if whole.is_empty() || part.len() > 2 || !plain.chars().all(|c| c.is_ascii_digit() || c == '.') || part.contains('.') {
+        return None;
+    }
+    let fraction: i64 = match part.len() {
+        0 => 0,
+        1 => part.parse::<i64>().ok()? * 10,
+        _ => part.parse().ok()?,
+    };
+    whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(fraction)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_shows_and_reads() {
+        assert_eq!(yuan(41_230_000), "412,300.00");
+        assert_eq!(yuan(5), "0.05");
+        assert_eq!(yuan(-123_456), "-1,234.56");
+        assert_eq!(parse_yuan("412,300"), Some(41_230_000));
+        assert_eq!(parse_yuan("0.5"), Some(50));
+        assert_eq!(parse_yuan("1.234"), None);
+        assert_eq!(parse_yuan("-1"), None);
+        assert_eq!(parse_yuan("99999999999999999999"), None);
+    }
+}

@@ -1,0 +1,254 @@
+//! What follows from the facts: stage, tracks, rounds, money. Made by the fold only; no setters.
+
+use super::fold;
+use super::{Attributes, Cents, Day, Docket, Fact, FactId, Kind, Stage};
+use std::borrow::Cow;
+
+/// One step of the main track: which fact led into which state.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    /// The state entered.
+    pub stage: Stage,
+    /// The day it was entered.
+    pub on: Day,
+    /// The fact that led there.
+    pub fact: FactId,
+}
+
+/// The main track of one liable party; a case without several parties has one track without a name.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Track<'d> {
+    /// The liable party, where there are several.
+    pub party: Option<&'d str>,
+    /// Its state; `None` before the first fact.
+    pub stage: Option<Stage>,
+    /// The notice has been served in this round.
+    pub served: bool,
+    /// The party agreed to negotiate in this round.
+    pub accepted: bool,
+    /// Restoration is owed, under way, done.
+    pub restoration: Restoration,
+    /// Money due and paid.
+    pub money: Owed,
+}
+
+/// How far the restoration after the agreement has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Restoration {
+    /// Nothing to restore is known.
+    #[default]
+    None,
+    /// The agreement names a day by which to restore.
+    Owed,
+    /// Works have begun.
+    Begun,
+    /// Evaluated as reached, or exempt.
+    Done,
+}
+
+/// Money of one track.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Owed {
+    /// Agreed or adjudged.
+    pub agreed: Cents,
+    /// The sum of the instalments that were set.
+    pub due: Cents,
+    /// The sum of the payments.
+    pub paid: Cents,
+}
+
+impl Owed {
+    /// What has to be paid in all: the instalments, or else the agreed amount.
+    pub fn total(&self) -> Cents {
+        if self.due > 0 { self.due } else { self.agreed }
+    }
+
+    /// What is not paid yet.
+    pub fn open(&self) -> Cents {
+        self.total().saturating_sub(self.paid).max(0)
+    }
+}
+
+/// Early voluntary restoration, before the agreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum EarlyTrack {
+    /// Not asked for.
+    #[default]
+    None,
+    /// The liable party asked to restore.
+    Requested,
+    /// Both sides confirmed the facts of the damage in writing.
+    Confirmed,
+    /// The right-holder's side consented.
+    Consented,
+    /// Works are under way.
+    UnderWay,
+    /// Works are done.
+    Done,
+}
+
+/// Supervision of a major case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum SupervisionTrack {
+    /// Not a major case.
+    #[default]
+    None,
+    /// Marked as major.
+    Marked,
+    /// Put under supervision.
+    Open,
+    /// All supervised matters are finished.
+    Finished,
+    /// The closing report is sent.
+    Reported,
+}
+
+/// The state of a docket after some of its facts.
+#[derive(Debug, Clone)]
+pub struct State<'d> {
+    /// The docket it was made from.
+    pub docket: &'d Docket,
+    /// The attributes with all amendments.
+    pub attributes: Cow<'d, Attributes>,
+    /// The facts that count, by day and then by order of recording.
+    pub live: Vec<&'d Fact>,
+    /// The round of negotiation each of them belongs to, from 0.
+    pub rounds: Vec<u32>,
+    /// One track a liable party.
+    pub tracks: Vec<Track<'d>>,
+    /// The states passed through.
+    pub passages: Vec<Passage>,
+    /// Early voluntary restoration.
+    pub early: EarlyTrack,
+    /// Supervision.
+    pub supervision: SupervisionTrack,
+    /// The round of negotiation: 0, then 1 after the renegotiation began.
+    pub round: u32,
+    /// Failed evaluations so far.
+    pub evaluations_failed: u32,
+    /// An appraisal that is commissioned and not yet issued.
+    pub appraising: bool,
+    /// An appraisal, expert opinion or determination has been issued.
+    pub appraised: bool,
+    /// The investigation ended with the proposal to negotiate.
+    pub concluded: bool,
+    /// The latest amount of damage, and whether it was appraised.
+    pub damage: Option<(Cents, bool)>,
+    /// The last fact of each kind, as a place in `live` plus one; 0 is none.
+    last: [u16; Kind::COUNT],
+    /// The one before it, parallel to `live`.
+    previous: Vec<u16>,
+}
+
+impl<'d> State<'d> {
+    /// The state after all facts.
+    pub fn of(docket: &'d Docket) -> Self {
+        let mut state = Self::start(docket);
+        for fact in fold::live(docket) {
+            state.apply(fact);
+        }
+        state
+    }
+
+    /// The state before any fact; [`State::apply`] goes on from there.
+    pub fn start(docket: &'d Docket) -> Self {
+        Self {
+            docket,
+            attributes: Cow::Borrowed(&docket.attributes),
+            live: Vec::with_capacity(docket.facts.len()),
+            rounds: Vec::with_capacity(docket.facts.len()),
+            tracks: fold::tracks(docket),
+            passages: Vec::new(),
+            early: EarlyTrack::None,
+            supervision: SupervisionTrack::None,
+            round: 0,
+            evaluations_failed: 0,
+            appraising: false,
+            appraised: false,
+            concluded: false,
+            damage: docket.attributes.damage_cents.map(|cents| (cents, !docket.attributes.estimated)),
+            last: [0; Kind::COUNT],
+            previous: Vec::with_capacity(docket.facts.len()),
+        }
+    }
+
+    /// The facts that count, in the order of the fold.
+    pub fn sequence(docket: &'d Docket) -> Vec<&'d Fact> {
+        fold::live(docket)
+    }
+
+    /// Folds one more fact in.
+    pub fn apply(&mut self, fact: &'d Fact) {
+        if let Some(last) = self.last.get_mut(fact.kind.index()) {
+            self.previous.push(*last);
+            *last = u16::try_from(self.live.len() + 1).unwrap_or(u16::MAX);
+        }
+        let before = self.stage();
+        fold::apply(self, fact);
+        self.live.push(fact);
+        self.rounds.push(self.round);
+        let after = self.stage();
+        if let Some(stage) = after
+            && after != before
+        {
+            self.passages.push(Passage { stage, on: fact.on, fact: fact.id });
+        }
+    }
+
+    /// The state of the case: the least advanced of its tracks that have not ended.
+    pub fn stage(&self) -> Option<Stage> {
+        let open = self.tracks.iter().filter_map(|track| track.stage).filter(|stage| !stage.is_ended()).min();
+        open.or_else(|| self.tracks.iter().filter_map(|track| track.stage).min())
+    }
+
+    /// The facts of a kind, oldest first.
+    pub fn all(&self, kind: Kind) -> Vec<&'d Fact> {
+        let mut found: Vec<_> = self.newest_first(kind).map(|(_, fact)| fact).collect();
+        found.reverse();
+        found
+    }
+
+    /// The facts of a kind with their place in `live`, newest first.
+    pub fn newest_first(&self, kind: Kind) -> impl Iterator<Item = (usize, &'d Fact)> {
+        let mut at = self.last.get(kind.index()).copied().unwrap_or(0);
+        std::iter::from_fn(move || {
+            let place = usize::from(at).checked_sub(1)?;
+            at = self.previous.get(place).copied().unwrap_or(0);
+            self.live.get(place).map(|fact| (place, *fact))
+        })
+    }
+
+    /// How often a kind stands.
+    pub fn count(&self, kind: Kind) -> usize {
+        self.newest_first(kind).count()
+    }
+
+    /// Whether a kind stands.
+    pub fn has(&self, kind: Kind) -> bool {
+        self.last.get(kind.index()).is_some_and(|place| *place > 0)
+    }
+
+    /// The latest fact of a kind.
+    pub fn last(&self, kind: Kind) -> Option<&'d Fact> {
+        self.newest_first(kind).next().map(|(_, fact)| fact)
+    }
+
+    /// The first fact of a kind.
+    pub fn first(&self, kind: Kind) -> Option<&'d Fact> {
+        self.newest_first(kind).last().map(|(_, fact)| fact)
+    }
+
+    /// The names of the liable parties, as attributes and facts give them.
+    pub fn parties(&self) -> Vec<&'d str> {
+        fold::parties(self.docket)
+    }
+
+    /// Money of all tracks together.
+    pub fn money(&self) -> Owed {
+        self.tracks.iter().fold(Owed::default(), |sum, track| Owed {
+            agreed: sum.agreed.saturating_add(track.money.agreed),
+            due: sum.due.saturating_add(track.money.due),
+            paid: sum.paid.saturating_add(track.money.paid),
+        })
+    }
+}
