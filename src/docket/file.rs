@@ -17,7 +17,7 @@ pub struct DocketFile {
 /// Reads a docket file; on failure every fault at once.
 pub fn parse(name: &str, text: &str) -> Result<DocketFile, Vec<Fault>> {
     let source = Source { name, text };
-    let root = source.table().map_err(|fault| vec![fault])?;
+    let root = source.parse()?;
     let mut reader = Reader { source, faults: Vec::new() };
     let file = reader.file(&root);
     if reader.faults.is_empty() { Ok(file) } else { Err(reader.faults) }

@@ -72,7 +72,7 @@ impl Source<'_> {
     }
 
     /// Reads the text as TOML.
-    pub fn table(&self) -> Result<Node, Fault> {
+    pub fn parse(&self) -> Result<Node, Vec<Fault>> {
         match DeTable::parse(self.text) {
             Ok(table) => {
                 let span = table.span();
@@ -80,7 +80,7 @@ impl Source<'_> {
             }
             Err(error) => {
                 let span = error.span().unwrap_or(0..0);
-                Err(self.fault(&span, FaultKind::Syntax(error.message().to_owned())))
+                Err(vec![self.fault(&span, FaultKind::Syntax(error.message().to_owned()))])
             }
         }
     }

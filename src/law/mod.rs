@@ -1,1 +1,14 @@
-//! Room `law`.
+//! What the facts mean: profile, calendar, deadlines and their proof, next steps, guards, routing, clauses.
+//! Pure: today is a value, the calendar is a value, every number and article comes from a profile.
+
+mod answer;
+pub mod cond;
+pub mod period;
+pub mod profile;
+pub mod proof;
+pub mod step;
+
+pub use answer::{
+    Alternative, Citation, Cite, Clock, Deadline, Derived, Force, Label, Missing, Nature, Next, NextStep, Status, Warning,
+};
+pub use profile::Profile;

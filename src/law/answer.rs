@@ -1,0 +1,250 @@
+//! What the law answers about a docket: deadlines with their proof, next steps, warnings. Values, no words.
+
+use super::period::Period;
+use super::proof::Proof;
+use super::step::Step;
+use crate::docket::{Day, FactId, Stage};
+use std::sync::Arc;
+
+/// A name in both languages, from a profile.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Label {
+    /// Chinese.
+    pub zh: Arc<str>,
+    /// English; the Chinese where a profile gives none.
+    pub en: Arc<str>,
+}
+
+/// A citation: where it stands and what it says there.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Citation {
+    /// `document#article`, e.g. as `profile` names its documents.
+    pub at: String,
+    /// The clause of the register, if it is one.
+    pub clause: Option<String>,
+    /// The words relied on, verbatim.
+    pub quote: String,
+}
+
+/// A shared citation.
+pub type Cite = Arc<Citation>;
+
+/// How strongly the text speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Force {
+    /// 应当、不得: forbids.
+    Must,
+    /// 原则上、一般: warns.
+    InPrinciple,
+    /// 可以、鼓励: offers.
+    May,
+}
+
+/// What a time limit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Nature {
+    /// The latest day.
+    Ceiling,
+    /// The earliest day: acting before it is void.
+    Floor,
+    /// A reminder from other law; never overdue.
+    Advisory,
+    /// Silence has a named result.
+    Deemed,
+    /// Nobody's duty here: a risk or an expectation.
+    Information,
+}
+
+/// Where a time limit stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Running.
+    Pending,
+    /// Stopped by a pause that is still open.
+    Paused,
+    /// Answered in time.
+    Met,
+    /// Answered after the due day.
+    MetLate,
+    /// The due day has passed without an answer.
+    Overdue,
+    /// Overtaken by an ending fact.
+    Dropped,
+    /// The fact that would start it is not on file.
+    UnknownStart,
+}
+
+impl Status {
+    /// The word of JSON and of the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Paused => "paused",
+            Self::Met => "met",
+            Self::MetLate => "met-late",
+            Self::Overdue => "overdue",
+            Self::Dropped => "dropped",
+            Self::UnknownStart => "unknown-start",
+        }
+    }
+
+    /// Whether somebody still has to act.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Pending | Self::Paused | Self::Overdue)
+    }
+}
+
+/// The day that another reading of the text gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alternative {
+    /// A stable word, e.g. `first-day-counted`; the profile's table `[reading.…]` names it for people.
+    pub reading: Arc<str>,
+    /// The day under that reading.
+    pub due: Day,
+    /// Whether lists and warnings go by it when it is earlier.
+    pub counts_for_safe: bool,
+}
+
+/// How much of a time limit is used up on the day of asking, in its own unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Clock {
+    /// The whole length.
+    pub total: i64,
+    /// Used up until today.
+    pub consumed: i64,
+    /// Days that were paused until today.
+    pub paused: i64,
+    /// Left; negative when overdue.
+    pub left: i64,
+}
+
+/// A time limit computed for a docket.
+#[derive(Debug, Clone)]
+pub struct Deadline {
+    /// The rule.
+    pub rule: Arc<Period>,
+    /// The liable party it is about, where there are several.
+    pub party: Option<String>,
+    /// The occurrence of a recurring rule, from 1.
+    pub n: Option<u32>,
+    /// The round of negotiation, from 0.
+    pub round: u32,
+    /// The day and fact that started it.
+    pub start: Option<(Day, FactId)>,
+    /// The last day.
+    pub due: Option<Day>,
+    /// The earliest day over the readings and, in a year not published, over the exchange patterns.
+    pub safe: Option<Day>,
+    /// In a year not published, the latest day over the exchange patterns.
+    pub latest: Option<Day>,
+    /// Where it stands.
+    pub status: Status,
+    /// Rests on a year that is not published.
+    pub provisional: bool,
+    /// The day and fact that answered it.
+    pub met: Option<(Day, FactId)>,
+    /// Other readings.
+    pub alternatives: Vec<Alternative>,
+    /// Used up, paused, left.
+    pub clock: Clock,
+    /// How the day was found.
+    pub proof: Proof,
+}
+
+impl Deadline {
+    /// The day that lists and warnings go by.
+    pub fn by(&self) -> Option<Day> {
+        self.safe.or(self.due)
+    }
+
+    /// Statutory and binding: neither advisory nor information.
+    pub fn binding(&self) -> bool {
+        self.rule.force == Force::Must && matches!(self.rule.nature, Nature::Ceiling | Nature::Floor | Nature::Deemed)
+    }
+}
+
+/// Something that has to be on file first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// What it is.
+    pub label: Label,
+    /// Forbids or warns.
+    pub force: Force,
+    /// Whether a person may decide otherwise on record.
+    pub overridable: bool,
+    /// The articles that ask it.
+    pub cites: Vec<Cite>,
+}
+
+/// A step that is asked, possible or not yet possible.
+#[derive(Debug, Clone)]
+pub struct NextStep {
+    /// The step.
+    pub step: Arc<Step>,
+    /// The liable party it is about, where there are several.
+    pub party: Option<String>,
+    /// Until when, if a number of days is set.
+    pub due: Option<Day>,
+    /// Days since it became due, for duties without a number.
+    pub elapsed_days: Option<i64>,
+    /// What forbids it for now.
+    pub missing: Vec<Missing>,
+    /// What it warns about.
+    pub warns: Vec<Missing>,
+}
+
+/// The three groups of next steps.
+#[derive(Debug, Clone, Default)]
+pub struct Next {
+    /// Asked for.
+    pub must: Vec<NextStep>,
+    /// Possible.
+    pub may: Vec<NextStep>,
+    /// Not yet possible.
+    pub blocked: Vec<NextStep>,
+}
+
+impl Next {
+    /// Every step with its group: 0 must, 1 may, 2 blocked.
+    pub fn all(&self) -> impl Iterator<Item = (usize, &NextStep)> {
+        [&self.must, &self.may, &self.blocked]
+            .into_iter()
+            .enumerate()
+            .flat_map(|(group, steps)| steps.iter().map(move |s| (group, s)))
+    }
+}
+
+/// Something that the facts show to be out of order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// A stable word, e.g. `guard-breached`, `rule-not-in-force`, `future-date`.
+    pub code: &'static str,
+    /// The fact it is about.
+    pub fact: Option<FactId>,
+    /// What the sentence of the code names, in order.
+    pub values: Vec<String>,
+    /// What is said in the profile's own words, if it is a guard.
+    pub label: Option<Label>,
+    /// The articles.
+    pub cites: Vec<Cite>,
+}
+
+/// All that the law says about a docket on a day.
+#[derive(Debug, Clone, Default)]
+pub struct Derived {
+    /// The state of the main track.
+    pub stage: Option<Stage>,
+    /// Deadlines, earliest first.
+    pub deadlines: Vec<Deadline>,
+    /// Next steps.
+    pub next: Next,
+    /// Warnings, in the order of the facts.
+    pub warnings: Vec<Warning>,
+}
+
+impl Derived {
+    /// The open deadline that comes first.
+    pub fn soonest(&self) -> Option<&Deadline> {
+        self.deadlines.iter().filter(|deadline| deadline.status.is_open()).min_by_key(|deadline| deadline.by())
+    }
+}

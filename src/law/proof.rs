@@ -1,0 +1,118 @@
+//! How a day was found, step by step: the same steps that compute it. Words are `text`'s, rest days the calendar's.
+
+use super::period::{Roll, Unit};
+use crate::docket::{Day, FactId, Kind};
+use std::sync::Arc;
+
+/// One step of a proof.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ProofStep {
+    /// The fact that starts it, with its paper.
+    Start {
+        /// The kind.
+        kind: Kind,
+        /// The fact.
+        fact: FactId,
+        /// The day taken from it.
+        on: Day,
+        /// The paper's number or name.
+        paper: Option<String>,
+    },
+    /// The length that is counted.
+    Length {
+        /// How many.
+        count: i64,
+        /// Of what.
+        unit: Unit,
+        /// Backwards.
+        before: bool,
+    },
+    /// Whether the day of the event counts, and so the first day counted.
+    FirstDay {
+        /// The first day counted.
+        on: Day,
+        /// The day of the event counts.
+        event_counted: bool,
+    },
+    /// Days counted, from the first to the last of them.
+    Count {
+        /// First day.
+        from: Day,
+        /// Last day.
+        to: Day,
+        /// Units counted in it.
+        count: i64,
+        /// The unit.
+        unit: Unit,
+    },
+    /// An interval left out; open when `to` is the day of asking and nothing has ended it.
+    Pause {
+        /// The first day left out.
+        from: Day,
+        /// The last day left out.
+        to: Day,
+        /// Units left out.
+        count: i64,
+        /// Still open.
+        open: bool,
+        /// Place of the pause in the rule's list.
+        pause: usize,
+    },
+    /// An approved extension.
+    Extension {
+        /// By how much.
+        count: i64,
+        /// The unit.
+        unit: Unit,
+        /// The fact.
+        fact: FactId,
+    },
+    /// The day that a paper states.
+    Stated {
+        /// The kind of fact.
+        kind: Kind,
+        /// The fact.
+        fact: FactId,
+        /// The day.
+        on: Day,
+        /// The paper's number or name.
+        paper: Option<String>,
+    },
+    /// The last day before the roll.
+    LastDay {
+        /// The day.
+        on: Day,
+    },
+    /// The last day is not a working day: what the rule does.
+    Roll {
+        /// From.
+        from: Day,
+        /// To.
+        to: Day,
+        /// The rule.
+        rule: Roll,
+    },
+    /// The day rests on a year that is not published.
+    Provisional {
+        /// Earliest day over the exchange patterns.
+        earliest: Day,
+        /// Latest.
+        latest: Day,
+    },
+    /// The result.
+    Result {
+        /// The due day.
+        due: Day,
+    },
+}
+
+/// A proof, with the versions it rests on.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Proof {
+    /// The steps.
+    pub steps: Vec<ProofStep>,
+    /// Profile name and version.
+    pub profile: Arc<str>,
+    /// Calendar version.
+    pub calendar: Arc<str>,
+}

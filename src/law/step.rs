@@ -1,0 +1,54 @@
+//! Steps: what can be recorded from which state, and what has to be on file first.
+
+use super::answer::{Cite, Force, Label};
+use super::cond::Cond;
+use crate::docket::{Kind, Stage};
+use std::sync::Arc;
+
+/// A step of the procedure, from a profile.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Its id: a transition of the life cycle or a task.
+    pub id: Arc<str>,
+    /// The named command that records it.
+    pub command: Arc<str>,
+    /// What it is called.
+    pub label: Label,
+    /// The kind of fact that it records.
+    pub fact: Kind,
+    /// The states it starts from; empty is every state.
+    pub from: Vec<Stage>,
+    /// A further condition for it to be thought of at all.
+    pub when: Option<Cond>,
+    /// A duty (must), in principle, or an option (may).
+    pub force: Force,
+    /// When it is a duty only under a condition.
+    pub must_when: Option<Cond>,
+    /// Who owes it.
+    pub by: Arc<str>,
+    /// The time limit that runs for it.
+    pub period: Option<Arc<str>>,
+    /// For a duty without a number: the kind of fact since which days are counted.
+    pub since: Vec<Kind>,
+    /// Asked once per liable party.
+    pub per_party: bool,
+    /// What has to be on file.
+    pub needs: Vec<Need>,
+    /// The articles.
+    pub cites: Vec<Cite>,
+}
+
+/// Something that has to hold before a step.
+#[derive(Debug, Clone)]
+pub struct Need {
+    /// What is missing when it does not hold.
+    pub label: Label,
+    /// The condition.
+    pub cond: Cond,
+    /// Forbids or warns.
+    pub force: Force,
+    /// Whether the text leaves room to decide otherwise on record.
+    pub overridable: bool,
+    /// The articles.
+    pub cites: Vec<Cite>,
+}
