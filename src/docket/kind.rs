@@ -106,6 +106,7 @@ kinds! {
     MeetingPlanned = "meeting.planned" [at: Text] open true;
     MeetingHeld = "meeting.held" [absent: Any, left: Any, signatures: Any, steps: Texts, minutes: Text, counts: Bool] open true;
     PositionStated = "position.stated" [side: Text, amount_cents: Cents, works: Text];
+    PartyIdentified = "party.identified" [];
     PartyDetained = "party.detained" [];
     NegotiationFailed = "negotiation.failed" [ground: Any, opinion: Text];
     AgreementSigned = "agreement.signed" [amount_cents: Cents, contents: Texts, restoration_due: Day, evaluation_due: Day, payments: Any] open true;
@@ -118,6 +119,8 @@ kinds! {
     SuitFiled = "suit.filed" [court: Text, number: Text];
     JudgmentEffective = "judgment.effective" [number: Text, amount_cents: Cents];
     CourtNoticeReceived = "court.notice-received" [accepted_on: Day, court: Text];
+    ProcuratorateSuggested = "procuratorate.suggested" [urgent: Bool];
+    ProcuratorateReplied = "procuratorate.replied" [];
     RestorationRequested = "restoration.requested" [];
     DamageConfirmedInWriting = "damage.confirmed-in-writing" [];
     RestorationConsented = "restoration.consented" [];
@@ -130,6 +133,7 @@ kinds! {
     EvaluationFailed = "evaluation.failed" [];
     PaymentDue = "payment.due" [amount_cents: Cents, due: Day];
     PaymentMade = "payment.made" [amount_cents: Cents];
+    PerformanceOffered = "performance.offered" [to: Text];
     EnforcementApplied = "enforcement.applied" [];
     PartyListed = "party.listed" [];
     CaseTerminated = "case.terminated" [ground: Text];

@@ -252,3 +252,30 @@ impl<'d> State<'d> {
         })
     }
 }
+
+impl EarlyTrack {
+    /// Its name in conditions and JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Requested => "requested",
+            Self::Confirmed => "confirmed",
+            Self::Consented => "consented",
+            Self::UnderWay => "under-way",
+            Self::Done => "done",
+        }
+    }
+}
+
+impl SupervisionTrack {
+    /// Its name in conditions and JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Marked => "marked",
+            Self::Open => "open",
+            Self::Finished => "finished",
+            Self::Reported => "reported",
+        }
+    }
+}

@@ -191,6 +191,8 @@ pub struct NextStep {
     pub missing: Vec<Missing>,
     /// What it warns about.
     pub warns: Vec<Missing>,
+    /// Values offered because the facts meet their conditions (grounds of failure, say).
+    pub offers: Vec<Arc<str>>,
 }
 
 /// The three groups of next steps.

@@ -1,13 +1,20 @@
 //! Conditions of rules: a small language over attributes, facts and the state.
 //!
 //! `has(check.concluded{result=damage}) and not (red_line or protected_area)`,
-//! `damage_cents <= limit.simple-case`, `count(meeting.held) >= cap.negotiation.meetings`, `passed(negotiation.reply)`.
-//! Unknown is neither yes nor no: a condition over an unknown amount is not met and not refuted.
+//! `damage_cents <= limit.simple-case`, `capped(negotiation.meetings)`, `passed(negotiation.reply)`.
+//! Unknown is neither yes nor no: a condition over an unknown amount is neither met nor refuted.
 
-use crate::docket::Kind;
+mod eval;
+mod parse;
+
+pub use eval::Context;
+pub use parse::CondError;
+
+use crate::docket::{Fact, Kind};
 use std::sync::Arc;
 
 /// A choice of facts: a kind, what its keys must say, and the key that holds the day if it is not the fact's own.
+/// Written `kind`, `kind{key=value,key!=value}`, `kind@day_key`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Select {
     /// The kind.
@@ -16,6 +23,112 @@ pub struct Select {
     pub filter: Vec<(Arc<str>, bool, Arc<str>)>,
     /// A key with a day to take instead of the fact's day.
     pub day_key: Option<Arc<str>>,
+}
+
+impl Select {
+    /// Whether a fact is chosen.
+    pub fn matches(&self, fact: &Fact) -> bool {
+        fact.kind == self.kind && self.filter.iter().all(|(key, equal, value)| eval::says(fact.data.get(key), value) == *equal)
+    }
+
+    /// The day to take from a chosen fact; where a day key is named and missing, there is none.
+    pub fn day(&self, fact: &Fact) -> Option<crate::docket::Day> {
+        match &self.day_key {
+            Some(key) => fact.data.day(key),
+            None => Some(fact.on),
+        }
+    }
+}
+
+/// How two values are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Op {
+    /// Equal.
+    Eq,
+    /// Not equal.
+    Ne,
+    /// Less.
+    Lt,
+    /// Less or equal.
+    Le,
+    /// Greater.
+    Gt,
+    /// Greater or equal.
+    Ge,
+}
+
+/// Something with a value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Term {
+    /// An attribute of the docket.
+    Attribute(Arc<str>),
+    /// A fact of the state: `stage`, `round`, `open_cents`, …
+    State(StateTerm),
+    /// A key of the fact being recorded.
+    Fact(Arc<str>),
+    /// How many facts: of all rounds, or of the current one.
+    Count(Select, bool),
+    /// A limit in fen.
+    Limit(Arc<str>),
+    /// A cap on a count.
+    Cap(Arc<str>),
+    /// A word.
+    Word(Arc<str>),
+    /// A number.
+    Number(i64),
+}
+
+/// What the state itself says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StateTerm {
+    /// The state of the main track.
+    Stage,
+    /// The round of negotiation.
+    Round,
+    /// The early track.
+    Early,
+    /// The supervision track.
+    Supervision,
+    /// The amount of the damage, appraised if there is an appraisal.
+    Damage,
+    /// Whether that amount is appraised.
+    DamageAppraised,
+    /// An appraisal is under way.
+    Appraising,
+    /// An appraisal has been issued.
+    Appraised,
+    /// Money agreed.
+    Agreed,
+    /// Money not paid yet.
+    Open,
+    /// Failed evaluations.
+    EvaluationsFailed,
+    /// How many liable parties.
+    Parties,
+    /// The state changed since progress was last entered in the reporting system.
+    ProgressOpen,
+    /// How many yes-or-no answers the fact being recorded gives.
+    FactAnswers,
+}
+
+impl StateTerm {
+    /// Every name of the language.
+    pub const ALL: &'static [(&'static str, StateTerm)] = &[
+        ("stage", Self::Stage),
+        ("round", Self::Round),
+        ("early", Self::Early),
+        ("supervision", Self::Supervision),
+        ("damage_cents", Self::Damage),
+        ("damage_appraised", Self::DamageAppraised),
+        ("appraising", Self::Appraising),
+        ("appraised", Self::Appraised),
+        ("agreed_cents", Self::Agreed),
+        ("open_cents", Self::Open),
+        ("evaluations_failed", Self::EvaluationsFailed),
+        ("party_count", Self::Parties),
+        ("progress_open", Self::ProgressOpen),
+        ("fact_answers", Self::FactAnswers),
+    ];
 }
 
 /// A condition.
@@ -27,4 +140,56 @@ pub enum Cond {
     Any(Vec<Cond>),
     /// It does not hold.
     Not(Box<Cond>),
+    /// A fact is on file; `true`: in the current round.
+    Has(Select, bool),
+    /// A comparison.
+    Compare(Term, Op, Term),
+    /// One of several values.
+    In(Term, Vec<Arc<str>>),
+    /// A yes or no.
+    Truth(Term),
+    /// A value is known.
+    Known(Term),
+    /// A list holds a word.
+    Contains(Term, Arc<str>),
+    /// A time limit has passed without an answer.
+    Passed(Arc<str>),
+    /// A time limit has come to its end, or was answered.
+    Over(Arc<str>),
+    /// A day lies within a look-back before the docket's start.
+    Within(Term, Arc<str>),
+    /// A count has reached its cap in the current round.
+    Capped(Arc<str>),
+}
+
+impl Cond {
+    /// Calls `visit` on every condition inside, itself first.
+    pub fn walk<'c>(&'c self, visit: &mut dyn FnMut(&'c Cond)) {
+        visit(self);
+        match self {
+            Self::All(items) | Self::Any(items) => items.iter().for_each(|item| item.walk(visit)),
+            Self::Not(inner) => inner.walk(visit),
+            _ => {}
+        }
+    }
+
+    /// The terms of a condition without those inside.
+    pub fn terms(&self) -> Vec<&Term> {
+        match self {
+            Self::Compare(left, _, right) => vec![left, right],
+            Self::In(term, _) | Self::Truth(term) | Self::Known(term) | Self::Contains(term, _) | Self::Within(term, _) => {
+                vec![term]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether it asks about the fact being recorded.
+    pub fn asks_fact(&self) -> bool {
+        let mut asks = false;
+        self.walk(&mut |cond| {
+            asks |= cond.terms().iter().any(|term| matches!(term, Term::Fact(_) | Term::State(StateTerm::FactAnswers)))
+        });
+        asks
+    }
 }

@@ -2,7 +2,14 @@
 //! Pure: today is a value, the calendar is a value, every number and article comes from a profile.
 
 mod answer;
+pub mod calendar;
 pub mod cond;
+mod count;
+mod deadlines;
+mod engine;
+mod guard;
+mod judge;
+pub mod library;
 pub mod period;
 pub mod profile;
 pub mod proof;
@@ -11,4 +18,7 @@ pub mod step;
 pub use answer::{
     Alternative, Citation, Cite, Clock, Deadline, Derived, Force, Label, Missing, Nature, Next, NextStep, Status, Warning,
 };
+pub use engine::Law;
+pub use guard::Guard;
+pub use library::Library;
 pub use profile::Profile;

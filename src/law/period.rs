@@ -176,6 +176,8 @@ pub struct Period {
     pub per_party: bool,
     /// One clock a round of negotiation.
     pub per_round: bool,
+    /// Facts that set another last day.
+    pub moved_by: Vec<Select>,
     /// Recurs.
     pub repeat: Option<Repeat>,
     /// Longest extension in its unit, and how often; `None`: not extendable.

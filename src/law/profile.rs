@@ -1,9 +1,14 @@
 //! A region's rules, merged from its layers, each with its citation and origin.
 
-use super::answer::{Cite, Label};
+mod fields;
+mod load;
+mod rules;
+
+use super::answer::{Cite, Force, Label};
+use super::cond::{Cond, Select};
 use super::period::Period;
 use super::step::Step;
-use crate::docket::Cents;
+use crate::docket::{Cents, Day};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -18,6 +23,61 @@ pub struct Item {
     pub origin: Arc<str>,
     /// What has to be on file with it (for grounds, paths, modes).
     pub asks: Vec<Label>,
+    /// When it is offered; always without a condition.
+    pub when: Option<Cond>,
+    /// Needs an opinion or reason in writing.
+    pub opinion: bool,
+    /// The articles.
+    pub cites: Vec<Cite>,
+}
+
+/// An amount of money that a rule compares with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Limit {
+    /// What it is called.
+    pub label: Label,
+    /// The amount.
+    pub cents: Cents,
+    /// Above this, loading the profile warns: the base layer's ceiling.
+    pub ceiling: Option<Cents>,
+    /// The layer that wrote it.
+    pub origin: Arc<str>,
+    /// The articles.
+    pub cites: Vec<Cite>,
+}
+
+/// A count that is capped.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cap {
+    /// What it is called.
+    pub label: Label,
+    /// How many are allowed.
+    pub limit: i64,
+    /// What is counted.
+    pub counts: Select,
+    /// Counted anew in each round of negotiation.
+    pub per_round: bool,
+    /// How strongly it speaks.
+    pub force: Force,
+    /// The layer that wrote it.
+    pub origin: Arc<str>,
+    /// The articles.
+    pub cites: Vec<Cite>,
+}
+
+/// A matter and the department that handles it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Route {
+    /// The key of the matter.
+    pub matter: Arc<str>,
+    /// What it is called.
+    pub label: Label,
+    /// The department, a value of the list `department`.
+    pub department: Arc<str>,
+    /// Words in a lead's text that point to it.
+    pub words: Vec<Arc<str>>,
+    /// The layer that wrote it.
+    pub origin: Arc<str>,
     /// The articles.
     pub cites: Vec<Cite>,
 }
@@ -35,6 +95,8 @@ pub struct Profile {
     pub title: Label,
     /// The layers, base first.
     pub layers: Vec<Arc<str>>,
+    /// The first day on which its text is law.
+    pub in_force_from: Option<Day>,
     /// Time limits, by id.
     pub periods: Vec<Arc<Period>>,
     /// Steps, in the order of the procedure.
@@ -42,9 +104,28 @@ pub struct Profile {
     /// Lists of values: `channel`, `ground`, `department`, `medium`, `way`, … by name.
     pub lists: BTreeMap<String, Vec<Item>>,
     /// Amounts in fen.
-    pub limits: BTreeMap<String, Cents>,
+    pub limits: BTreeMap<String, Limit>,
     /// Counts that are capped.
-    pub caps: BTreeMap<String, i64>,
+    pub caps: BTreeMap<String, Cap>,
+    /// Which list holds the values of an attribute (`channel`) or of a key (`notice.served.way`).
+    pub choices: BTreeMap<String, Arc<str>>,
+    /// Matters and departments.
+    pub routes: Vec<Route>,
+    /// Clauses that need no carrier, by id.
+    pub context_only: Vec<Arc<str>>,
+    /// What to know about the profile that does not stop it: limits above the base layer's ceiling.
+    pub notices: Vec<Notice>,
+}
+
+/// Something to know about a profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// A stable word.
+    pub code: &'static str,
+    /// What the sentence names.
+    pub values: Vec<String>,
+    /// The articles.
+    pub cites: Vec<Cite>,
 }
 
 impl Profile {
@@ -53,8 +134,46 @@ impl Profile {
         self.periods.iter().find(|period| &*period.id == id)
     }
 
+    /// The step of an id.
+    pub fn step(&self, id: &str) -> Option<&Arc<Step>> {
+        self.steps.iter().find(|step| &*step.id == id)
+    }
+
     /// A value of a list.
     pub fn item(&self, list: &str, key: &str) -> Option<&Item> {
         self.lists.get(list)?.iter().find(|item| &*item.key == key)
+    }
+
+    /// Every citation with the place that carries it: `period check`, `step T-06`, `list channel`, …
+    pub fn carriers(&self) -> Vec<(String, Cite)> {
+        let mut found = Vec::new();
+        let mut add = |place: String, cites: &[Cite]| found.extend(cites.iter().map(|cite| (place.clone(), cite.clone())));
+        for period in &self.periods {
+            add(format!("period {}", period.id), &period.cites);
+            for pause in &period.pauses {
+                add(format!("period {}", period.id), &pause.cites);
+            }
+        }
+        for step in &self.steps {
+            add(format!("step {}", step.id), &step.cites);
+            for need in &step.needs {
+                add(format!("step {}", step.id), &need.cites);
+            }
+        }
+        for (name, items) in &self.lists {
+            for item in items {
+                add(format!("list {name} {}", item.key), &item.cites);
+            }
+        }
+        for (name, limit) in &self.limits {
+            add(format!("limit {name}"), &limit.cites);
+        }
+        for (name, cap) in &self.caps {
+            add(format!("cap {name}"), &cap.cites);
+        }
+        for route in &self.routes {
+            add(format!("route {}", route.matter), &route.cites);
+        }
+        found
     }
 }

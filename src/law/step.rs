@@ -28,6 +28,10 @@ pub struct Step {
     pub by: Arc<str>,
     /// The time limit that runs for it.
     pub period: Option<Arc<str>>,
+    /// The task of a duty without a number, by its rule id.
+    pub task: Option<Arc<str>>,
+    /// A list of the profile whose values this step records under a key, each offered when its condition holds.
+    pub offers: Option<(Arc<str>, Arc<str>)>,
     /// For a duty without a number: the kind of fact since which days are counted.
     pub since: Vec<Kind>,
     /// Asked once per liable party.

@@ -1,6 +1,9 @@
 //! Every word a person reads, Chinese and English side by side, typed: a missing language does not compile.
 //! Law and data stay in their own language and do not come from here.
 
+pub mod fault;
+pub mod law;
+
 use std::fmt::Display;
 
 /// The language of the screen and of messages.

@@ -1,0 +1,270 @@
+//! Whether a condition holds: yes, no, or unknown.
+
+use super::{Cond, Op, Select, StateTerm, Term};
+use crate::docket::{Day, Fact, Kind, Stage, State};
+use crate::law::answer::{Deadline, Status};
+use crate::law::profile::Profile;
+use serde_json::Value;
+use std::sync::Arc;
+
+/// Everything a condition may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a, 'd> {
+    /// The state, before the fact if one is being recorded.
+    pub state: &'a State<'d>,
+    /// The rules.
+    pub profile: &'a Profile,
+    /// The deadlines computed so far.
+    pub deadlines: &'a [Deadline],
+    /// The fact being recorded.
+    pub fact: Option<&'a Fact>,
+    /// The day of asking.
+    pub today: Day,
+    /// The liable party asked about.
+    pub party: Option<&'a str>,
+}
+
+enum Val<'v> {
+    Unknown,
+    Flag(bool),
+    Number(i64),
+    Word(&'v str),
+    Owned(String),
+    Json(&'v Value),
+}
+
+/// Whether a value of a fact says a word; a missing one says nothing.
+pub fn says(value: Option<&Value>, word: &str) -> bool {
+    match value {
+        None | Some(Value::Null) => false,
+        Some(Value::String(text)) => text == word,
+        Some(Value::Array(items)) => items.iter().any(|item| says(Some(item), word)),
+        Some(other) => other.to_string() == word,
+    }
+}
+
+impl<'a, 'd> Context<'a, 'd> {
+    /// Whether a condition holds; `None` where it rests on something unknown.
+    pub fn holds(&self, cond: &Cond) -> Option<bool> {
+        match cond {
+            Cond::All(items) => self.fold(items, false),
+            Cond::Any(items) => self.fold(items, true),
+            Cond::Not(inner) => self.holds(inner).map(|yes| !yes),
+            Cond::Has(select, here) => Some(self.chosen(select, *here).any(|fact| select.day(fact).is_some())),
+            Cond::Compare(left, op, right) => self.compare(left, *op, right),
+            Cond::In(term, words) => match self.value(term) {
+                Val::Unknown => self.silent(term),
+                value => Some(words.iter().any(|word| value.is(word))),
+            },
+            Cond::Truth(term) => match self.value(term) {
+                Val::Flag(yes) => Some(yes),
+                Val::Json(value) => value.as_bool(),
+                _ => self.silent(term),
+            },
+            Cond::Known(term) => Some(!matches!(self.value(term), Val::Unknown)),
+            Cond::Contains(term, word) => match self.value(term) {
+                Val::Json(value) => Some(says(Some(value), word)),
+                Val::Unknown => self.silent(term),
+                value => Some(value.is(word)),
+            },
+            Cond::Passed(rule) => Some(self.of_rule(rule).any(|deadline| deadline.status == Status::Overdue)),
+            Cond::Over(rule) => Some(self.of_rule(rule).any(|deadline| deadline.due.is_some_and(|due| due < self.today))),
+            Cond::Within(term, rule) => self.within(term, rule),
+            Cond::Capped(cap) => {
+                let limit = self.profile.caps.get(&**cap)?;
+                let count = self.chosen(&limit.counts, limit.per_round).count();
+                Some(i64::try_from(count).unwrap_or(i64::MAX) >= limit.limit)
+            }
+        }
+    }
+
+    /// What the fact being recorded does not say, it says no to; everything else unknown stays unknown.
+    fn silent(&self, term: &Term) -> Option<bool> {
+        (matches!(term, Term::Fact(_)) && self.fact.is_some()).then_some(false)
+    }
+
+    /// Three-valued and/or: `absorbing` decides alone.
+    fn fold(&self, items: &[Cond], absorbing: bool) -> Option<bool> {
+        let mut unknown = false;
+        for item in items {
+            match self.holds(item) {
+                Some(value) if value == absorbing => return Some(absorbing),
+                Some(_) => {}
+                None => unknown = true,
+            }
+        }
+        if unknown { None } else { Some(!absorbing) }
+    }
+
+    /// The facts of a choice that concern the party asked about, newest first; `here`: of the current round.
+    pub fn chosen<'s>(&'s self, select: &'s Select, here: bool) -> impl Iterator<Item = &'d Fact> + 's {
+        self.state.newest_first(select.kind).filter_map(move |(place, fact)| {
+            let mine = self.party.is_none() || fact.party().is_none() || fact.party() == self.party;
+            let now = !here || self.state.rounds.get(place) == Some(&self.state.round);
+            (mine && now && select.matches(fact)).then_some(fact)
+        })
+    }
+
+    fn of_rule<'s>(&'s self, rule: &'s str) -> impl Iterator<Item = &'a Deadline> + 's {
+        self.deadlines.iter().filter(move |deadline| {
+            &*deadline.rule.id == rule
+                && deadline.round == self.state.round
+                && (self.party.is_none() || deadline.party.is_none() || deadline.party.as_deref() == self.party)
+        })
+    }
+
+    fn compare(&self, left: &Term, op: Op, right: &Term) -> Option<bool> {
+        let (left, right) = (self.value(left), self.value(right));
+        let order = match (left.number(), right.number()) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            _ => {
+                if matches!(left, Val::Unknown) || matches!(right, Val::Unknown) {
+                    return None;
+                }
+                let equal = right.text().is_some_and(|word| left.is(&word));
+                return match op {
+                    Op::Eq => Some(equal),
+                    Op::Ne => Some(!equal),
+                    _ => None,
+                };
+            }
+        };
+        Some(match op {
+            Op::Eq => order.is_eq(),
+            Op::Ne => order.is_ne(),
+            Op::Lt => order.is_lt(),
+            Op::Le => order.is_le(),
+            Op::Gt => order.is_gt(),
+            Op::Ge => order.is_ge(),
+        })
+    }
+
+    fn value(&self, term: &'a Term) -> Val<'a>
+    where
+        'd: 'a,
+    {
+        match term {
+            Term::Number(number) => Val::Number(*number),
+            Term::Word(word) => Val::Word(word),
+            Term::Limit(name) => self.profile.limits.get(&**name).map_or(Val::Unknown, |limit| Val::Number(limit.cents)),
+            Term::Cap(name) => self.profile.caps.get(&**name).map_or(Val::Unknown, |cap| Val::Number(cap.limit)),
+            Term::Count(select, here) => Val::Number(i64::try_from(self.chosen(select, *here).count()).unwrap_or(i64::MAX)),
+            Term::Fact(key) => match self.fact.and_then(|fact| fact.data.get(key)) {
+                None | Some(Value::Null) => Val::Unknown,
+                Some(value) => Val::Json(value),
+            },
+            Term::State(term) => self.state_value(*term),
+            Term::Attribute(name) => self.attribute(name),
+        }
+    }
+
+    fn state_value(&self, term: StateTerm) -> Val<'a> {
+        let state = self.state;
+        match term {
+            StateTerm::Stage => {
+                let own = state.tracks.iter().find(|track| self.party.is_some() && track.party == self.party);
+                let stage = own.map_or_else(|| state.stage(), |track| track.stage);
+                stage.map_or(Val::Word("none"), |stage| Val::Word(stage.name()))
+            }
+            StateTerm::Round => Val::Number(i64::from(state.round)),
+            StateTerm::Early => Val::Word(state.early.name()),
+            StateTerm::Supervision => Val::Word(state.supervision.name()),
+            StateTerm::ProgressOpen => Val::Flag(progress_open(state)),
+            StateTerm::FactAnswers => match self.fact {
+                Some(fact) => Val::Number(fact.data.0.values().filter(|value| value.is_boolean()).count() as i64),
+                None => Val::Unknown,
+            },
+            StateTerm::Damage => state.damage.map_or(Val::Unknown, |(cents, _)| Val::Number(cents)),
+            StateTerm::DamageAppraised => state.damage.map_or(Val::Unknown, |(_, appraised)| Val::Flag(appraised)),
+            StateTerm::Appraising => Val::Flag(state.appraising),
+            StateTerm::Appraised => Val::Flag(state.appraised),
+            StateTerm::Agreed => Val::Number(state.money().agreed),
+            StateTerm::Open => {
+                Val::Number(state.tracks.iter().map(|track| track.money.due.saturating_sub(track.money.paid).max(0)).sum())
+            }
+            StateTerm::EvaluationsFailed => Val::Number(i64::from(state.evaluations_failed)),
+            StateTerm::Parties => Val::Number(i64::try_from(state.parties().len()).unwrap_or(i64::MAX)),
+        }
+    }
+
+    fn attribute(&self, name: &Arc<str>) -> Val<'a> {
+        let it = &self.state.attributes;
+        let word = |value: &Option<String>| value.clone().map_or(Val::Unknown, Val::Owned);
+        match &**name {
+            "channel" => Val::Owned(it.channel.clone()),
+            "right_holder" => Val::Owned(it.right_holder.clone()),
+            "matter" => word(&it.matter),
+            "medium" => word(&it.medium),
+            "department" => word(&it.department),
+            "place" => word(&it.place),
+            "restorable" => {
+                let appraised = self.state.last(Kind::AppraisalIssued).and_then(|fact| fact.data.text("restorable"));
+                appraised.map_or_else(|| word(&it.restorable), Val::Word)
+            }
+            "red_line" => Val::Flag(it.red_line),
+            "protected_area" => Val::Flag(it.protected_area),
+            "province_requires_start" => Val::Flag(it.province_requires_start),
+            "estimated" => Val::Flag(it.estimated),
+            "liability_disputed" => Val::Flag(it.liability_disputed),
+            "facts_simple" => Val::Flag(it.facts_simple),
+            "effect_small" => Val::Flag(it.effect_small),
+            "criminal_case" => Val::Flag(it.criminal_case),
+            "costs_cents" => it.costs_cents.map_or(Val::Unknown, Val::Number),
+            "prior_damage_on" => it.prior_damage_on.map_or(Val::Unknown, |day| Val::Owned(day.to_string())),
+            _ => Val::Unknown,
+        }
+    }
+
+    /// Whether a day lies in the look-back of a rule: not earlier than its length before the docket's first day.
+    fn within(&self, term: &'a Term, rule: &str) -> Option<bool> {
+        let day: Day = self.value(term).text()?.parse().ok()?;
+        let period = self.profile.period(rule)?;
+        let first = period.start.iter().filter_map(|select| self.chosen(select, false).last()).map(|fact| fact.on).min();
+        let first = first.or_else(|| self.state.live.first().map(|fact| fact.on)).or(self.fact.map(|fact| fact.on))?;
+        let from = crate::law::count::back(first, &period.length)?;
+        Some(day >= from && day <= first)
+    }
+}
+
+/// Every state since the filing is to be entered in the reporting system; a later entry covers the earlier ones.
+fn progress_open(state: &State<'_>) -> bool {
+    let place = |id| state.live.iter().position(|fact| fact.id == id);
+    let changed =
+        state.passages.iter().rev().find(|passage| passage.stage >= Stage::Filed).and_then(|passage| place(passage.fact));
+    let entered = state.newest_first(Kind::ProgressEntered).next().map(|(place, _)| place);
+    changed.is_some() && changed > entered
+}
+
+impl Val<'_> {
+    fn number(&self) -> Option<i64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Json(value) => value.as_i64().or_else(|| value.as_str().and_then(|text| text.parse().ok())),
+            Self::Word(word) => word.parse().ok(),
+            _ => None,
+        }
+    }
+
+    fn text(&self) -> Option<String> {
+        match self {
+            Self::Word(word) => Some((*word).to_owned()),
+            Self::Owned(word) => Some(word.clone()),
+            Self::Number(number) => Some(number.to_string()),
+            Self::Flag(yes) => Some(yes.to_string()),
+            Self::Json(Value::String(text)) => Some(text.clone()),
+            Self::Json(value) => Some(value.to_string()),
+            Self::Unknown => None,
+        }
+    }
+
+    fn is(&self, word: &str) -> bool {
+        match self {
+            Self::Word(own) => *own == word,
+            Self::Owned(own) => own == word,
+            Self::Number(number) => number.to_string() == word,
+            Self::Flag(yes) => yes.to_string() == word,
+            Self::Json(value) => says(Some(value), word),
+            Self::Unknown => false,
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! Reading a condition or a choice of facts from its text; an error says where.
+
+use super::{Cond, Op, Select, StateTerm, Term};
+use crate::docket::tree::nearest;
+use crate::docket::{Attributes, Kind};
+use std::sync::Arc;
+
+/// What is wrong in a condition, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CondError {
+    /// Byte offset in the text.
+    pub at: usize,
+    /// A stable word: what was expected, or `name` for an unknown name.
+    pub expected: &'static str,
+    /// What stands there.
+    pub found: String,
+    /// Names that may have been meant.
+    pub near: Vec<String>,
+}
+
+type Parsed<T> = Result<T, CondError>;
+
+impl Cond {
+    /// Reads a condition.
+    pub fn parse(text: &str) -> Parsed<Self> {
+        let mut reader = Reader::new(text)?;
+        let cond = reader.any()?;
+        reader.end()?;
+        Ok(cond)
+    }
+}
+
+impl Select {
+    /// Reads a choice of facts.
+    pub fn parse(text: &str) -> Parsed<Self> {
+        let mut reader = Reader::new(text)?;
+        let select = reader.select()?;
+        reader.end()?;
+        Ok(select)
+    }
+
+    /// Every fact of a kind.
+    pub fn kind(kind: Kind) -> Self {
+        Self { kind, filter: Vec::new(), day_key: None }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Token {
+    Word(String),
+    Mark(&'static str),
+}
+
+struct Reader {
+    tokens: Vec<(usize, Token)>,
+    place: usize,
+    end: usize,
+}
+
+const MARKS: &[&str] = &["<=", ">=", "!=", "==", "<", ">", "=", "(", ")", "{", "}", "[", "]", ",", "@"];
+
+impl Reader {
+    fn new(text: &str) -> Parsed<Self> {
+        let mut tokens = Vec::new();
+        let mut at = 0;
+        while let Some(rest) = text.get(at..) {
+            let Some(first) = rest.chars().next() else { break };
+            if first.is_whitespace() {
+                at += first.len_utf8();
+            } else if let Some(mark) = MARKS.iter().find(|mark| rest.starts_with(**mark)) {
+                tokens.push((at, Token::Mark(mark)));
+                at += mark.len();
+            } else {
+                let word: String = rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_')).collect();
+                if word.is_empty() {
+                    return Err(CondError { at, expected: "condition", found: first.to_string(), near: Vec::new() });
+                }
+                tokens.push((at, Token::Word(word.clone())));
+                at += word.len();
+            }
+        }
+        Ok(Self { tokens, place: 0, end: text.len() })
+    }
+
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.place).map(|(_, token)| token)
+    }
+
+    fn fail<T>(&self, expected: &'static str) -> Parsed<T> {
+        let (at, found) = match self.tokens.get(self.place) {
+            Some((at, Token::Word(word))) => (*at, word.clone()),
+            Some((at, Token::Mark(mark))) => (*at, (*mark).to_owned()),
+            None => (self.end, String::new()),
+        };
+        Err(CondError { at, expected, found, near: Vec::new() })
+    }
+
+    fn unknown<T>(&self, name: &str, near: Vec<String>) -> Parsed<T> {
+        let at = self.tokens.get(self.place.saturating_sub(1)).map_or(self.end, |(at, _)| *at);
+        Err(CondError { at, expected: "name", found: name.to_owned(), near })
+    }
+
+    fn mark(&mut self, mark: &'static str) -> bool {
+        let hit = self.peek() == Some(&Token::Mark(mark));
+        self.place += usize::from(hit);
+        hit
+    }
+
+    fn need(&mut self, mark: &'static str) -> Parsed<()> {
+        if self.mark(mark) { Ok(()) } else { self.fail(mark) }
+    }
+
+    fn word(&mut self) -> Parsed<String> {
+        if let Some(Token::Word(word)) = self.peek() {
+            let word = word.clone();
+            self.place += 1;
+            Ok(word)
+        } else {
+            self.fail("word")
+        }
+    }
+
+    fn keyword(&mut self, keyword: &str) -> bool {
+        let hit = matches!(self.peek(), Some(Token::Word(word)) if word == keyword);
+        self.place += usize::from(hit);
+        hit
+    }
+
+    fn end(&self) -> Parsed<()> {
+        if self.peek().is_none() { Ok(()) } else { self.fail("end") }
+    }
+
+    fn any(&mut self) -> Parsed<Cond> {
+        let mut items = vec![self.all()?];
+        while self.keyword("or") {
+            items.push(self.all()?);
+        }
+        Ok(one_or(items, Cond::Any))
+    }
+
+    fn all(&mut self) -> Parsed<Cond> {
+        let mut items = vec![self.not()?];
+        while self.keyword("and") {
+            items.push(self.not()?);
+        }
+        Ok(one_or(items, Cond::All))
+    }
+
+    fn not(&mut self) -> Parsed<Cond> {
+        if self.keyword("not") {
+            return Ok(Cond::Not(Box::new(self.not()?)));
+        }
+        if self.mark("(") {
+            let inner = self.any()?;
+            self.need(")")?;
+            return Ok(inner);
+        }
+        self.atom()
+    }
+
+    fn atom(&mut self) -> Parsed<Cond> {
+        let name = self.word()?;
+        if self.peek() == Some(&Token::Mark("(")) && name != "count" && name != "here_count" {
+            self.place += 1;
+            let cond = match name.as_str() {
+                "has" => Cond::Has(self.select()?, false),
+                "here" => Cond::Has(self.select()?, true),
+                "passed" => Cond::Passed(self.word()?.into()),
+                "over" => Cond::Over(self.word()?.into()),
+                "capped" => Cond::Capped(self.word()?.into()),
+                "known" => {
+                    let word = self.word()?;
+                    Cond::Known(self.term(&word)?)
+                }
+                "within" => {
+                    let word = self.word()?;
+                    let term = self.term(&word)?;
+                    self.need(",")?;
+                    Cond::Within(term, self.word()?.into())
+                }
+                "contains" => {
+                    let word = self.word()?;
+                    let term = self.term(&word)?;
+                    self.need(",")?;
+                    Cond::Contains(term, self.word()?.into())
+                }
+                _ => {
+                    self.place -= 1;
+                    let known = ["has", "here", "count", "here_count", "passed", "over", "capped", "known", "within", "contains"];
+                    return self.unknown(&name, nearest(&name, known));
+                }
+            };
+            self.need(")")?;
+            return Ok(cond);
+        }
+        let left = self.term(&name)?;
+        if self.keyword("in") {
+            self.need("[")?;
+            let mut words = vec![self.word()?.into()];
+            while self.mark(",") {
+                words.push(self.word()?.into());
+            }
+            self.need("]")?;
+            return Ok(Cond::In(left, words));
+        }
+        let ops = [("<=", Op::Le), (">=", Op::Ge), ("!=", Op::Ne), ("==", Op::Eq), ("<", Op::Lt), (">", Op::Gt)];
+        for (mark, op) in ops {
+            if self.mark(mark) {
+                let word = self.word()?;
+                let right = self.value(&word)?;
+                return Ok(Cond::Compare(left, op, right));
+            }
+        }
+        Ok(Cond::Truth(left))
+    }
+
+    /// The right side of a comparison: a number, a limit, a count, or a word.
+    fn value(&mut self, word: &str) -> Parsed<Term> {
+        if let Ok(number) = word.parse::<i64>() {
+            return Ok(Term::Number(number));
+        }
+        if word.starts_with("limit.") || word.starts_with("cap.") || word.starts_with("fact.") {
+            return self.term(word);
+        }
+        Ok(Term::Word(word.into()))
+    }
+
+    fn term(&mut self, name: &str) -> Parsed<Term> {
+        if name == "count" || name == "here_count" {
+            self.need("(")?;
+            let select = self.select()?;
+            self.need(")")?;
+            return Ok(Term::Count(select, name == "here_count"));
+        }
+        if let Some(key) = name.strip_prefix("fact.") {
+            return Ok(Term::Fact(key.into()));
+        }
+        if let Some(key) = name.strip_prefix("limit.") {
+            return Ok(Term::Limit(key.into()));
+        }
+        if let Some(key) = name.strip_prefix("cap.") {
+            return Ok(Term::Cap(key.into()));
+        }
+        if let Some((_, term)) = StateTerm::ALL.iter().find(|(known, _)| *known == name) {
+            return Ok(Term::State(*term));
+        }
+        if Attributes::NAMES.contains(&name) {
+            return Ok(Term::Attribute(name.into()));
+        }
+        let known = Attributes::NAMES.iter().copied().chain(StateTerm::ALL.iter().map(|(known, _)| *known));
+        self.unknown(name, nearest(name, known))
+    }
+
+    fn select(&mut self) -> Parsed<Select> {
+        let name = self.word()?;
+        let Some(kind) = Kind::parse(&name) else {
+            return self.unknown(&name, nearest(&name, Kind::ALL.iter().map(|kind| kind.name())));
+        };
+        let mut select = Select::kind(kind);
+        if self.mark("{") {
+            loop {
+                let key = self.key(kind)?;
+                let equal = !self.mark("!=");
+                if equal {
+                    self.need("=")?;
+                }
+                select.filter.push((key, equal, self.word()?.into()));
+                if !self.mark(",") {
+                    break;
+                }
+            }
+            self.need("}")?;
+        }
+        if self.mark("@") {
+            select.day_key = Some(self.key(kind)?);
+        }
+        Ok(select)
+    }
+
+    fn key(&mut self, kind: Kind) -> Parsed<Arc<str>> {
+        let key = self.word()?;
+        if kind.key(&key).is_none() {
+            return self.unknown(&key, nearest(&key, kind.keys().iter().map(|(key, _)| *key)));
+        }
+        Ok(key.into())
+    }
+}
+
+fn one_or(mut items: Vec<Cond>, many: fn(Vec<Cond>) -> Cond) -> Cond {
+    if items.len() == 1
+        && let Some(only) = items.pop()
+    {
+        return only;
+    }
+    many(items)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_language() {
+        let cond = Cond::parse("has(check.concluded{result=damage}) and not (red_line or damage_cents <= limit.minor)").unwrap();
+        assert!(matches!(cond, Cond::All(items) if items.len() == 2));
+        assert!(matches!(
+            Cond::parse("here_count(meeting.held) >= cap.meetings").unwrap(),
+            Cond::Compare(Term::Count(_, true), Op::Ge, Term::Cap(_))
+        ));
+        let select = Select::parse("appraisal.commissioned{path!=expert,path!=determination}@agreement_on").unwrap();
+        assert_eq!(select.filter.len(), 2);
+    }
+
+    #[test]
+    fn says_where_it_is_wrong() {
+        let error = Cond::parse("has(check.conclude)").unwrap_err();
+        assert_eq!((error.at, error.near.first().map(String::as_str)), (4, Some("check.concluded")));
+        assert_eq!(Cond::parse("red_line and").unwrap_err().expected, "word");
+        assert_eq!(Cond::parse("redline").unwrap_err().near[0], "red_line");
+        assert_eq!(Cond::parse("a ; b").unwrap_err().at, 2);
+    }
+}

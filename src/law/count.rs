@@ -1,0 +1,143 @@
+//! Counting days: forward with pauses, back for look-backs, and the roll of the last day.
+
+use super::calendar::{Calendar, DayKind};
+use super::period::{Length, Roll, Unit};
+use crate::docket::Day;
+use chrono::{Days, Months};
+
+/// A pause as days left out: every day after `after` up to and including `until`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// The day that still counts.
+    pub after: Day,
+    /// The last day left out.
+    pub until: Day,
+    /// Nothing has ended it yet.
+    pub open: bool,
+    /// Place in the rule's list of pauses.
+    pub pause: usize,
+}
+
+/// One piece of a count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece {
+    /// Units counted from the first day to the last.
+    Count { from: Day, to: Day, count: i64 },
+    /// A gap within the count.
+    Gap { gap: Gap, from: Day, to: Day, count: i64 },
+}
+
+/// Day arithmetic that stays within the calendar's years.
+pub fn plus(day: Day, days: i64) -> Day {
+    let moved = if days >= 0 {
+        day.checked_add_days(Days::new(days.unsigned_abs()))
+    } else {
+        day.checked_sub_days(Days::new(days.unsigned_abs()))
+    };
+    moved.unwrap_or(day)
+}
+
+/// The day so many units after another, which is not counted itself.
+pub fn forward(calendar: &Calendar, after: Day, count: i64, unit: Unit) -> Day {
+    match unit {
+        Unit::Calendar => plus(after, count),
+        Unit::Working => calendar.add_working(after, count),
+        Unit::Months => months(after, count),
+        Unit::Years => months(after, count.saturating_mul(12)),
+        Unit::Hours => plus(after, (count + 23) / 24),
+    }
+}
+
+/// Months on, clamped to the month's last day.
+fn months(day: Day, count: i64) -> Day {
+    let span = Months::new(u32::try_from(count.unsigned_abs()).unwrap_or(u32::MAX));
+    let moved = if count >= 0 { day.checked_add_months(span) } else { day.checked_sub_months(span) };
+    moved.unwrap_or(day)
+}
+
+/// The day so much before another, for look-backs; `None` for lengths that a paper states.
+pub fn back(day: Day, length: &Length) -> Option<Day> {
+    match length {
+        Length::Count(count, Unit::Months) => Some(months(day, -count)),
+        Length::Count(count, Unit::Years) => Some(months(day, -count * 12)),
+        Length::Count(count, Unit::Hours) => Some(plus(day, -((count + 23) / 24))),
+        Length::Count(count, _) => Some(plus(day, -count)),
+        _ => None,
+    }
+}
+
+/// Units in the days after `after` up to and including `to`.
+pub fn between(calendar: &Calendar, after: Day, to: Day, unit: Unit) -> i64 {
+    if to <= after {
+        return 0;
+    }
+    match unit {
+        Unit::Working => calendar.working_between(after, to),
+        _ => (to - after).num_days(),
+    }
+}
+
+/// Counts units after a day, leaving gaps out; the last day, and the pieces of the way.
+/// Months and years are counted whole, and the gaps inside are added as calendar days.
+pub fn count(calendar: &Calendar, after: Day, length: i64, unit: Unit, gaps: &[Gap]) -> (Day, Vec<Piece>) {
+    let mut pieces = Vec::with_capacity(1 + gaps.len() * 2);
+    let (step, mut left) = match unit {
+        Unit::Working => (Unit::Working, length),
+        Unit::Calendar | Unit::Hours => (Unit::Calendar, if unit == Unit::Hours { (length + 23) / 24 } else { length }),
+        Unit::Months | Unit::Years => (Unit::Calendar, (forward(calendar, after, length, unit) - after).num_days()),
+    };
+    let mut at = after;
+    for gap in gaps {
+        if gap.until <= at {
+            continue;
+        }
+        let before = between(calendar, at, gap.after, step);
+        let ahead = forward(calendar, at, left, step);
+        if ahead <= gap.after {
+            break;
+        }
+        if before > 0 {
+            pieces.push(Piece::Count { from: plus(at, 1), to: gap.after, count: before });
+            left -= before;
+        }
+        let from = plus(at.max(gap.after), 1);
+        pieces.push(Piece::Gap { gap: *gap, from, to: gap.until, count: between(calendar, plus(from, -1), gap.until, step) });
+        at = gap.until;
+    }
+    let last = forward(calendar, at, left, step);
+    pieces.push(Piece::Count { from: plus(at, 1), to: last, count: left });
+    (last, pieces)
+}
+
+/// Sorts gaps and merges those that overlap: no day is left out twice.
+pub fn merge(mut gaps: Vec<Gap>) -> Vec<Gap> {
+    gaps.retain(|gap| gap.until > gap.after || gap.open);
+    gaps.sort_by_key(|gap| (gap.after, gap.until));
+    let mut merged: Vec<Gap> = Vec::with_capacity(gaps.len());
+    for gap in gaps {
+        match merged.last_mut() {
+            Some(last) if gap.after <= last.until => {
+                last.until = last.until.max(gap.until);
+                last.open |= gap.open;
+            }
+            _ => merged.push(gap),
+        }
+    }
+    merged
+}
+
+/// Where a last day comes to lie.
+pub fn roll(calendar: &Calendar, day: Day, rule: Roll) -> Day {
+    match rule {
+        Roll::None => day,
+        Roll::NextWorking => calendar.next_working(day),
+        Roll::PreviousWorking => calendar.prev_working(day),
+        Roll::AfterStatutory => {
+            let mut at = day;
+            while matches!(calendar.day(at), DayKind::Rest { .. }) {
+                at = plus(at, 1);
+            }
+            at
+        }
+    }
+}

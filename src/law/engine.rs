@@ -1,0 +1,128 @@
+//! The law at work: a profile and a calendar answer about a docket on a day.
+
+use super::answer::{Deadline, Derived};
+use super::calendar::Calendar;
+use super::cond::Context;
+use super::deadlines::Basis;
+use super::guard::Guard;
+use super::profile::{Item, Profile};
+use crate::docket::{Day, Docket, Fact, State};
+use std::sync::Arc;
+
+/// A profile with a calendar.
+#[derive(Debug, Clone)]
+pub struct Law {
+    /// The rules.
+    pub profile: Arc<Profile>,
+    /// Working and rest days.
+    pub calendar: Arc<Calendar>,
+    versions: (Arc<str>, Arc<str>),
+}
+
+impl Law {
+    /// Puts a profile and a calendar together.
+    pub fn new(profile: Arc<Profile>, calendar: Arc<Calendar>) -> Self {
+        let versions = (format!("{} {} {}", profile.name, profile.version, profile.hash).into(), calendar.version().into());
+        Self { profile, calendar, versions }
+    }
+
+    /// Profile and calendar version, as proofs name them.
+    pub fn versions(&self) -> (&str, &str) {
+        (&self.versions.0, &self.versions.1)
+    }
+
+    pub(super) fn basis<'a, 'd>(&'a self, state: &'a State<'d>, today: Day) -> Basis<'a, 'd> {
+        Basis { profile: &self.profile, calendar: &self.calendar, versions: &self.versions, state, today }
+    }
+
+    /// Everything that the law says about a docket on a day.
+    pub fn derive(&self, docket: &Docket, today: Day) -> Derived {
+        let state = docket.state();
+        let deadlines = self.basis(&state, today).all();
+        let next = self.next(&state, &deadlines, today);
+        let warnings = self.judge(docket, &deadlines, today);
+        Derived { stage: state.stage(), deadlines, next, warnings }
+    }
+
+    /// The deadlines alone.
+    pub fn deadlines(&self, state: &State<'_>, today: Day) -> Vec<Deadline> {
+        self.basis(state, today).all()
+    }
+
+    /// Whether a fact may be recorded now, and what it warns about.
+    pub fn guard(&self, docket: &Docket, fact: &Fact, today: Day) -> Guard {
+        let state = docket.state();
+        let deadlines = if self.asks_deadlines(fact.kind) { self.basis(&state, today).all() } else { Vec::new() };
+        self.guard_in(&state, &deadlines, fact, today)
+    }
+
+    /// The values of a list that the facts offer: those without a condition and those whose condition holds.
+    pub fn offered<'p>(
+        &'p self,
+        state: &State<'_>,
+        deadlines: &[Deadline],
+        list: &str,
+        party: Option<&str>,
+        today: Day,
+    ) -> Vec<&'p Item> {
+        let context = Context { state, profile: &self.profile, deadlines, fact: None, today, party };
+        let items = self.profile.lists.get(list).map(Vec::as_slice).unwrap_or_default();
+        items
+            .iter()
+            .filter(|item| item.when.as_ref().is_none_or(|cond| cond.asks_fact() || context.holds(cond) == Some(true)))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::docket::file;
+    use crate::law::Library;
+
+    pub(crate) fn law(name: &str) -> Law {
+        let profile = Library::built_in().profile(name).unwrap_or_else(|faults| panic!("{faults:#?}"));
+        Law::new(profile, Calendar::built_in())
+    }
+
+    #[test]
+    fn the_shipped_profiles_load() {
+        for name in ["national", "inner-mongolia"] {
+            let law = law(name);
+            assert!(law.profile.notices.is_empty());
+            assert!(law.profile.steps.len() > 50);
+        }
+    }
+
+    fn due(text: &str, rule: &str) -> Vec<(String, String, &'static str)> {
+        let file = file::parse("x.toml", text).unwrap();
+        let derived = law("inner-mongolia").derive(&file.docket, file.today.unwrap());
+        let mine = derived.deadlines.iter().filter(|deadline| &*deadline.rule.id == rule);
+        mine.map(|d| {
+            (d.due.map_or("-".into(), |day| day.to_string()), d.safe.map_or("-".into(), |day| day.to_string()), d.status.name())
+        })
+        .collect()
+    }
+
+    #[test]
+    fn five_clocks() {
+        let head = "today = 2026-06-30\n";
+        let fact = |kind: &str, on: &str| format!("[[fact]]\nkind = \"{kind}\"\non = {on}\n");
+        // 30 calendar days, the last one a Saturday: Monday, safe on the Saturday.
+        let text = format!("{head}{}", fact("lead.received", "2026-05-14"));
+        assert_eq!(due(&text, "check"), [("2026-06-15".into(), "2026-06-13".into(), "overdue")]);
+        // 5 working days over the Spring Festival, with a make-up Saturday on each side.
+        let text = format!("{head}{}{}", fact("notice.served", "2026-02-12"), fact("notice.received", "2026-02-13"));
+        assert_eq!(due(&text, "negotiation.reply"), [("2026-02-27".into(), "2026-02-27".into(), "overdue")]);
+        assert_eq!(due(&text, "negotiation.period"), [("2026-05-13".into(), "2026-05-13".into(), "overdue")]);
+        let text = format!("{head}{}", fact("notice.served", "2026-02-12"));
+        assert_eq!(due(&text, "negotiation.reply"), [("-".into(), "-".into(), "unknown-start")]);
+        // A pause over an appraisal: 20 days later.
+        let text = format!(
+            "{head}{}[[fact]]\nkind = \"appraisal.commissioned\"\non = 2026-05-10\npath = \"full\"\n{}",
+            fact("lead.received", "2026-05-01"),
+            fact("appraisal.issued", "2026-05-30")
+        );
+        assert_eq!(due(&text, "check"), [("2026-06-22".into(), "2026-06-20".into(), "overdue")]);
+    }
+}

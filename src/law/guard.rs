@@ -1,0 +1,179 @@
+//! May this step be taken? What is missing, what is only warned about, and what the next steps are.
+//! One table, the profile's steps, answers all three.
+
+use super::answer::{Deadline, Force, Missing, Next, NextStep};
+use super::cond::{Cond, Context};
+use super::engine::Law;
+use super::step::{Need, Step};
+use crate::docket::{Day, Fact, Kind, Stage, State};
+use std::sync::Arc;
+
+/// The answer about one fact.
+#[derive(Debug, Clone, Default)]
+pub struct Guard {
+    /// The step that it records, if the profile knows one.
+    pub step: Option<Arc<Step>>,
+    /// The state does not lead there; the states from which it could be taken.
+    pub wrong_state: Option<Vec<Stage>>,
+    /// What forbids it.
+    pub missing: Vec<Missing>,
+    /// What it warns about.
+    pub warns: Vec<Missing>,
+}
+
+impl Guard {
+    /// Nothing forbids it.
+    pub fn allows(&self) -> bool {
+        self.wrong_state.is_none() && self.missing.is_empty()
+    }
+
+    /// All that forbids it may be decided otherwise on record.
+    pub fn overridable(&self) -> bool {
+        self.wrong_state.is_none() && self.missing.iter().all(|missing| missing.overridable)
+    }
+}
+
+impl Law {
+    /// The next steps from a state.
+    pub fn next(&self, state: &State<'_>, deadlines: &[Deadline], today: Day) -> Next {
+        let mut next = Next::default();
+        for step in &self.profile.steps {
+            let parties: Vec<Option<&str>> = if step.per_party && state.tracks.len() > 1 {
+                state.tracks.iter().map(|track| track.party).collect()
+            } else {
+                vec![None]
+            };
+            for party in parties {
+                self.place(step, &Context { state, profile: &self.profile, deadlines, fact: None, today, party }, &mut next);
+            }
+        }
+        next.must.sort_by_key(|step| (step.due.is_none(), step.due));
+        next
+    }
+
+    fn place(&self, step: &Arc<Step>, context: &Context<'_, '_>, next: &mut Next) {
+        if !starts_here(step, context) || step.when.as_ref().is_some_and(|cond| context.holds(cond) != Some(true)) {
+            return;
+        }
+        let mut found = NextStep {
+            step: step.clone(),
+            party: context.party.map(str::to_owned),
+            due: None,
+            elapsed_days: None,
+            missing: Vec::new(),
+            warns: Vec::new(),
+            offers: Vec::new(),
+        };
+        for need in step.needs.iter().filter(|need| !need.cond.asks_fact()) {
+            judge_need(need, context, &mut found.missing, &mut found.warns);
+        }
+        if let Some((list, _)) = &step.offers {
+            let offered = self.offered(context.state, context.deadlines, list, context.party, context.today);
+            found.offers = offered.into_iter().map(|item| item.key.clone()).collect();
+        }
+        if let Some(id) = &step.period {
+            let own = context.deadlines.iter().filter(|deadline| deadline.rule.id == *id && deadline.status.is_open());
+            found.due = own
+                .filter(|deadline| context.party.is_none() || deadline.party.as_deref() == context.party)
+                .find_map(|deadline| deadline.due);
+        }
+        if !step.since.is_empty() {
+            let since = step.since.iter().filter_map(|kind| context.state.last(*kind)).map(|fact| fact.on).max();
+            found.elapsed_days = since.map(|day| (context.today - day).num_days().max(0));
+        }
+        let duty = step.force == Force::Must || step.must_when.as_ref().is_some_and(|cond| context.holds(cond) == Some(true));
+        let asked = duty && (step.period.is_some() || step.task.is_some());
+        let blocked = !found.missing.is_empty();
+        // A duty that is blocked for now is still owed: it stands in both groups.
+        match (duty, blocked) {
+            (true, false) => next.must.push(found),
+            (false, false) => next.may.push(found),
+            (_, true) => {
+                if asked {
+                    next.must.push(found.clone());
+                }
+                next.blocked.push(found);
+            }
+        }
+    }
+
+    /// Whether judging a fact of this kind looks at deadlines.
+    pub(super) fn asks_deadlines(&self, kind: Kind) -> bool {
+        let asks = |cond: &Cond| {
+            let mut asks = false;
+            cond.walk(&mut |inner| asks |= matches!(inner, Cond::Passed(_) | Cond::Over(_)));
+            asks
+        };
+        self.profile
+            .steps
+            .iter()
+            .filter(|step| step.fact == kind)
+            .any(|step| step.offers.is_some() || step.when.iter().chain(step.needs.iter().map(|need| &need.cond)).any(asks))
+    }
+
+    /// Judges a fact against a state that does not hold it yet: the step that fits best answers.
+    pub(super) fn guard_in(&self, state: &State<'_>, deadlines: &[Deadline], fact: &Fact, today: Day) -> Guard {
+        let context = Context { state, profile: &self.profile, deadlines, fact: Some(fact), today, party: fact.party() };
+        let mut best: Option<Guard> = None;
+        let mut elsewhere: Vec<Stage> = Vec::new();
+        let mut known = false;
+        for step in self.profile.steps.iter().filter(|step| step.fact == fact.kind) {
+            known = true;
+            if !starts_here(step, &context) || step.when.as_ref().is_some_and(|cond| context.holds(cond) == Some(false)) {
+                elsewhere.extend(step.from.iter().copied());
+                continue;
+            }
+            let mut guard = Guard { step: Some(step.clone()), ..Guard::default() };
+            for need in &step.needs {
+                judge_need(need, &context, &mut guard.missing, &mut guard.warns);
+            }
+            self.judge_offer(step, &context, fact, &mut guard.missing);
+            if best.as_ref().is_none_or(|known| guard.missing.len() < known.missing.len()) {
+                best = Some(guard);
+            }
+        }
+        match best {
+            Some(guard) => guard,
+            None if known => {
+                elsewhere.sort_unstable();
+                elsewhere.dedup();
+                Guard { wrong_state: Some(elsewhere), ..Guard::default() }
+            }
+            None => Guard::default(),
+        }
+    }
+
+    /// A value that the facts do not offer (a ground of failure that is not met, say) is missing its condition.
+    fn judge_offer(&self, step: &Step, context: &Context<'_, '_>, fact: &Fact, missing: &mut Vec<Missing>) {
+        let Some((list, key)) = &step.offers else { return };
+        let Some(value) = fact.data.get(key) else { return };
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let Some(item) = self.profile.item(list, &value) else { return };
+        if item.when.as_ref().is_some_and(|cond| context.holds(cond) != Some(true)) {
+            missing.push(Missing {
+                label: item.label.clone(),
+                force: Force::Must,
+                overridable: false,
+                cites: item.cites.clone(),
+            });
+        }
+    }
+}
+
+fn starts_here(step: &Step, context: &Context<'_, '_>) -> bool {
+    let own = context.state.tracks.iter().find(|track| context.party.is_some() && track.party == context.party);
+    let stage = own.map_or_else(|| context.state.stage(), |track| track.stage);
+    match stage {
+        Some(stage) => step.from.contains(&stage) || (step.from.is_empty() && !stage.is_ended()),
+        None => step.from.is_empty() || step.from.contains(&Stage::LeadRegistered),
+    }
+}
+
+fn judge_need(need: &Need, context: &Context<'_, '_>, missing: &mut Vec<Missing>, warns: &mut Vec<Missing>) {
+    if context.holds(&need.cond) == Some(true) {
+        return;
+    }
+    let found =
+        Missing { label: need.label.clone(), force: need.force, overridable: need.overridable, cites: need.cites.clone() };
+    if need.force == Force::Must { missing.push(found) } else { warns.push(found) }
+}

@@ -1,0 +1,154 @@
+//! Judging what was recorded: each fact against the state before it. A file is judged, never policed.
+
+use super::answer::{Cite, Deadline, Missing, Nature, Warning};
+use super::engine::Law;
+use crate::docket::{Day, Docket, Fact, Kind, State};
+use serde_json::Value;
+use std::sync::Arc;
+
+impl Law {
+    /// The warnings about a docket, in the order of its facts.
+    pub(super) fn judge(&self, docket: &Docket, deadlines: &[Deadline], today: Day) -> Vec<Warning> {
+        let mut warnings = Vec::new();
+        self.attributes(docket, &mut warnings);
+        let mut state = State::start(docket);
+        for fact in State::sequence(docket) {
+            if fact.on > today {
+                warnings.push(plain("future-date", fact, vec![fact.kind.name().to_owned(), fact.on.to_string()]));
+            }
+            self.values(fact, &mut warnings);
+            let known = if self.asks_deadlines(fact.kind) { self.basis(&state, fact.on).all() } else { Vec::new() };
+            self.step(&state, &known, fact, &mut warnings);
+            state.apply(fact);
+        }
+        self.withdrawals(docket, &mut warnings);
+        for deadline in deadlines {
+            self.in_force(deadline, &mut warnings);
+            floor(&state, deadline, &mut warnings);
+        }
+        warnings
+    }
+
+    fn step(&self, state: &State<'_>, known: &[Deadline], fact: &Fact, warnings: &mut Vec<Warning>) {
+        let guard = self.guard_in(state, known, fact, fact.on);
+        if let Some(from) = &guard.wrong_state {
+            let here = state.stage().map_or("none", crate::docket::Stage::name).to_owned();
+            let from = from.iter().map(|stage| stage.name()).collect::<Vec<_>>().join(", ");
+            let step = self.profile.steps.iter().find(|step| step.fact == fact.kind);
+            let cites = step.map(|step| step.cites.clone()).unwrap_or_default();
+            warnings.push(Warning { cites, ..plain("wrong-order", fact, vec![fact.kind.name().to_owned(), here, from]) });
+        }
+        let overridden = fact.data.text("override_of").is_some() || fact.data.text("reason").is_some();
+        for missing in guard.missing {
+            let code = if missing.overridable && overridden { "overridden" } else { "guard-breached" };
+            warnings.push(guarded(code, fact, missing));
+        }
+        for warn in guard.warns {
+            warnings.push(guarded("guard-warned", fact, warn));
+        }
+    }
+
+    /// Values that no list of the profile knows.
+    fn values(&self, fact: &Fact, warnings: &mut Vec<Warning>) {
+        for (key, value) in &fact.data.0 {
+            let Some(list) = self.profile.choices.get(&format!("{}.{key}", fact.kind.name())) else { continue };
+            for word in words(value) {
+                if self.profile.item(list, &word).is_none() {
+                    warnings.push(plain("unknown-value", fact, vec![key.clone(), word.to_string(), list.to_string()]));
+                }
+            }
+        }
+    }
+
+    fn attributes(&self, docket: &Docket, warnings: &mut Vec<Warning>) {
+        let it = &docket.attributes;
+        let texts: [(&str, Option<&String>); 6] = [
+            ("channel", Some(&it.channel)),
+            ("matter", it.matter.as_ref()),
+            ("medium", it.medium.as_ref()),
+            ("department", it.department.as_ref()),
+            ("restorable", it.restorable.as_ref()),
+            ("right_holder", Some(&it.right_holder)),
+        ];
+        for (name, value) in texts {
+            let (Some(list), Some(value)) = (self.profile.choices.get(name), value) else { continue };
+            if self.profile.item(list, value).is_none() {
+                let values = vec![name.to_owned(), value.clone(), list.to_string()];
+                warnings.push(Warning { code: "unknown-value", fact: None, values, label: None, cites: Vec::new() });
+            }
+        }
+    }
+
+    /// A withdrawal of nothing, and a second one of the same fact.
+    fn withdrawals(&self, docket: &Docket, warnings: &mut Vec<Warning>) {
+        let mut gone: Vec<i64> = Vec::new();
+        for fact in docket.facts.iter().filter(|fact| fact.kind == Kind::FactWithdrawn) {
+            let Some(id) = fact.withdraws else {
+                warnings.push(plain("withdraws-nothing", fact, Vec::new()));
+                continue;
+            };
+            if !docket.facts.iter().any(|known| known.id == id && known.id != fact.id) {
+                warnings.push(plain("withdraws-nothing", fact, vec![id.to_string()]));
+            } else if gone.contains(&id) {
+                warnings.push(plain("withdrawn-twice", fact, vec![id.to_string()]));
+            }
+            gone.push(id);
+        }
+    }
+
+    /// A rule is judged by the day of its trigger: before its text was in force it still applies, with this warning.
+    fn in_force(&self, deadline: &Deadline, warnings: &mut Vec<Warning>) {
+        if matches!(deadline.rule.nature, Nature::Advisory | Nature::Information) {
+            return;
+        }
+        let Some((day, fact)) = deadline.start else { return };
+        let rule = &deadline.rule;
+        let early = rule.in_force_from.filter(|from| day < *from);
+        let late = rule.in_force_to.filter(|to| day > *to);
+        if let Some(border) = early.or(late) {
+            let values = vec![rule.id.to_string(), day.to_string(), border.to_string()];
+            let cites = rule.cites.clone();
+            warnings.push(Warning {
+                code: "rule-not-in-force",
+                fact: Some(fact),
+                values,
+                label: Some(rule.label.clone()),
+                cites,
+            });
+        }
+    }
+}
+
+/// Acting before the earliest day is void.
+fn floor(state: &State<'_>, deadline: &Deadline, warnings: &mut Vec<Warning>) {
+    let rule = &deadline.rule;
+    let (Nature::Floor, Some(due), Some((start, _))) = (rule.nature, deadline.due, deadline.start) else { return };
+    let acts =
+        rule.satisfied_by.iter().flat_map(|select| state.all(select.kind).into_iter().filter(move |fact| select.matches(fact)));
+    for fact in acts.filter(|fact| fact.on >= start && fact.on < due) {
+        let values = vec![rule.id.to_string(), fact.on.to_string(), due.to_string()];
+        warnings.push(Warning {
+            label: Some(rule.label.clone()),
+            cites: rule.cites.clone(),
+            ..plain("void-before", fact, values)
+        });
+    }
+}
+
+fn plain(code: &'static str, fact: &Fact, values: Vec<String>) -> Warning {
+    Warning { code, fact: Some(fact.id), values, label: None, cites: Vec::<Cite>::new() }
+}
+
+fn guarded(code: &'static str, fact: &Fact, missing: Missing) -> Warning {
+    let values = vec![fact.kind.name().to_owned()];
+    Warning { code, fact: Some(fact.id), values, label: Some(missing.label), cites: missing.cites }
+}
+
+fn words(value: &Value) -> Vec<Arc<str>> {
+    match value {
+        Value::String(text) => vec![text.as_str().into()],
+        Value::Number(number) => vec![number.to_string().into()],
+        Value::Array(items) => items.iter().flat_map(words).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,277 @@
+//! Reading a merged table of a profile: the last layer that writes a key wins, and every key that nobody reads is a fault.
+
+use crate::docket::tree::{Entry, Fault, FaultKind, Node, Source, nearest};
+use crate::law::answer::{Cite, Force, Label};
+use crate::law::cond::{Cond, CondError, Select};
+use crate::law::library::Library;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A layer: a profile's source and its tree.
+pub struct Layer<'a> {
+    /// The profile's name.
+    pub name: Arc<str>,
+    /// Its source.
+    pub source: Source<'a>,
+    /// Its tree.
+    pub root: Node,
+}
+
+/// What a loader collects while it reads.
+pub struct Reader<'a> {
+    /// The shelf.
+    pub library: &'a Library,
+    /// The layers, base first.
+    pub layers: Vec<Layer<'a>>,
+    /// Everything wrong so far.
+    pub faults: Vec<Fault>,
+    /// Readings that concern every counted time limit.
+    pub common: Vec<crate::law::period::Reading>,
+}
+
+/// A table merged over layers: key → (layer, entry).
+pub struct Fields<'t> {
+    entries: BTreeMap<&'t str, (usize, &'t Entry)>,
+    read: Vec<&'static str>,
+}
+
+impl<'t> Fields<'t> {
+    /// Puts the entries of a table over those read so far.
+    pub fn put(&mut self, layer: usize, node: &'t Node) {
+        for entry in node.table().unwrap_or_default() {
+            self.entries.insert(entry.key.as_str(), (layer, entry));
+        }
+    }
+
+    /// A table of one layer.
+    pub fn of(layer: usize, node: &'t Node) -> Self {
+        let mut fields = Self { entries: BTreeMap::new(), read: Vec::new() };
+        fields.put(layer, node);
+        fields
+    }
+
+    /// The entry of a key, now read.
+    pub fn take(&mut self, key: &'static str) -> Option<(usize, &'t Entry)> {
+        self.read.push(key);
+        self.entries.get(key).copied()
+    }
+
+    /// The layer that wrote the last of its entries.
+    pub fn layer(&self) -> usize {
+        self.entries.values().map(|(layer, _)| *layer).max().unwrap_or(0)
+    }
+
+    /// Any entry, to point at when a key is missing.
+    pub fn anywhere(&self) -> Option<(usize, &'t Entry)> {
+        self.entries.get("id").or_else(|| self.entries.values().next()).copied()
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn source(&self, layer: usize) -> Option<Source<'a>> {
+        self.layers.get(layer).map(|layer| layer.source)
+    }
+
+    /// The name of a layer.
+    pub fn origin(&self, layer: usize) -> Arc<str> {
+        self.layers.get(layer).map_or_else(|| "".into(), |layer| layer.name.clone())
+    }
+
+    /// Notes a fault at a node.
+    pub fn fault(&mut self, layer: usize, node: &Node, kind: FaultKind) {
+        if let Some(source) = self.source(layer) {
+            self.faults.push(source.fault(&node.span, kind));
+        }
+    }
+
+    /// Notes a value of the wrong shape.
+    pub fn wrong(&mut self, layer: usize, entry: &Entry, expected: &'static str) {
+        let kind = FaultKind::WrongShape { key: entry.key.clone(), expected, found: entry.node.describe() };
+        self.fault(layer, &entry.node, kind);
+    }
+
+    /// Notes every key that nobody read.
+    pub fn finish(&mut self, fields: &Fields<'_>) {
+        for (key, (layer, entry)) in &fields.entries {
+            if !fields.read.contains(key) {
+                let near = nearest(key, fields.read.iter().copied());
+                let allowed = if near.is_empty() { fields.read.iter().map(|key| (*key).to_owned()).collect() } else { near };
+                if let Some(source) = self.source(*layer) {
+                    self.faults.push(source.fault(&entry.span, FaultKind::UnknownKey { key: (*key).to_owned(), allowed }));
+                }
+            }
+        }
+    }
+
+    /// Notes a missing key.
+    pub fn missing(&mut self, fields: &Fields<'_>, key: &str) {
+        if let Some((layer, entry)) = fields.anywhere()
+            && let Some(source) = self.source(layer)
+        {
+            self.faults.push(source.fault(&entry.span, FaultKind::Missing { key: key.to_owned() }));
+        }
+    }
+
+    /// An optional text.
+    pub fn text(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Arc<str>> {
+        let (layer, entry) = fields.take(key)?;
+        let text = entry.node.text();
+        if text.is_none() {
+            self.wrong(layer, entry, "text");
+        }
+        text.map(Into::into)
+    }
+
+    /// A text that has to be there.
+    pub fn required(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Arc<str> {
+        if fields.entries.contains_key(key) {
+            return self.text(fields, key).unwrap_or_default();
+        }
+        fields.read.push(key);
+        self.missing(fields, key);
+        Arc::default()
+    }
+
+    /// An optional integer.
+    pub fn int(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<i64> {
+        let (layer, entry) = fields.take(key)?;
+        let number = entry.node.int();
+        if number.is_none() {
+            self.wrong(layer, entry, "int");
+        }
+        number
+    }
+
+    /// A yes or no, `default` where it is not written.
+    pub fn flag(&mut self, fields: &mut Fields<'_>, key: &'static str, default: bool) -> bool {
+        let Some((layer, entry)) = fields.take(key) else { return default };
+        entry.node.flag().unwrap_or_else(|| {
+            self.wrong(layer, entry, "bool");
+            default
+        })
+    }
+
+    /// An optional day.
+    pub fn day(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<crate::docket::Day> {
+        let (layer, entry) = fields.take(key)?;
+        let day = entry.node.day();
+        if day.is_none() {
+            self.wrong(layer, entry, "day");
+        }
+        day
+    }
+
+    /// A list of texts with their nodes; a single text is a list of one.
+    pub fn texts<'t>(&mut self, fields: &mut Fields<'t>, key: &'static str) -> Vec<(usize, &'t Node, &'t str)> {
+        let Some((layer, entry)) = fields.take(key) else { return Vec::new() };
+        let nodes = entry.node.list().unwrap_or(std::slice::from_ref(&entry.node));
+        let mut found = Vec::new();
+        for node in nodes {
+            match node.text() {
+                Some(text) => found.push((layer, node, text)),
+                None => self.wrong(layer, entry, "texts"),
+            }
+        }
+        found
+    }
+
+    /// One of a few words.
+    pub fn word<T: Copy>(&mut self, fields: &mut Fields<'_>, key: &'static str, words: &[(&str, T)], default: T) -> T {
+        let Some((layer, entry)) = fields.take(key) else { return default };
+        let found = entry.node.text().and_then(|text| words.iter().find(|(word, _)| *word == text));
+        if found.is_none() {
+            let allowed = words.iter().map(|(word, _)| (*word).to_owned()).collect();
+            let kind = FaultKind::UnknownName { what: "word", name: entry.node.describe(), near: allowed };
+            self.fault(layer, &entry.node, kind);
+        }
+        found.map_or(default, |(_, value)| *value)
+    }
+
+    /// A label: `zh` (or the key given) and its `_en`.
+    pub fn label(&mut self, fields: &mut Fields<'_>, zh: &'static str, en: &'static str) -> Label {
+        let chinese = self.required(fields, zh);
+        let english = self.text(fields, en).unwrap_or_else(|| chinese.clone());
+        Label { zh: chinese, en: english }
+    }
+
+    /// How strongly a text speaks.
+    pub fn force(&mut self, fields: &mut Fields<'_>, default: Force) -> Force {
+        self.word(fields, "force", &[("must", Force::Must), ("in-principle", Force::InPrinciple), ("may", Force::May)], default)
+    }
+
+    /// Citations: clause ids, `document#article`, or `{ at, quote }`; quotes have to stand in their article.
+    pub fn cites(&mut self, fields: &mut Fields<'_>) -> Vec<Cite> {
+        let Some((layer, entry)) = fields.take("cite") else { return Vec::new() };
+        let nodes = entry.node.list().unwrap_or(std::slice::from_ref(&entry.node));
+        nodes.iter().filter_map(|node| self.cite(layer, node)).collect()
+    }
+
+    fn cite(&mut self, layer: usize, node: &Node) -> Option<Cite> {
+        let (at, quote) = match node.text() {
+            Some(text) => (text, None),
+            None => (node.get("at").and_then(|at| at.text()).unwrap_or_default(), node.get("quote")),
+        };
+        let words = quote.and_then(|quote| quote.text());
+        let Some(cite) = self.library.cite(at, words) else {
+            let articles = self.library.documents.keys().map(String::as_str);
+            let near = nearest(at, self.library.clauses.keys().map(String::as_str).chain(articles));
+            self.fault(layer, node, FaultKind::UnknownName { what: "citation", name: at.to_owned(), near });
+            return None;
+        };
+        if let (Some(words), Some(quote)) = (words, quote)
+            && !self.library.stands(&cite.at, words)
+        {
+            self.fault(layer, quote, FaultKind::QuoteNotFound { cite: at.to_owned(), quote: words.to_owned() });
+        }
+        Some(cite)
+    }
+
+    fn language(&mut self, layer: usize, node: &Node, error: CondError) {
+        // The text starts one byte after its quotation mark.
+        let at = node.span.start + 1 + error.at;
+        let kind = if error.expected == "name" {
+            FaultKind::UnknownName { what: "condition", name: error.found.clone(), near: error.near }
+        } else {
+            FaultKind::WrongShape { key: "condition".to_owned(), expected: error.expected, found: error.found.clone() }
+        };
+        if let Some(source) = self.source(layer) {
+            self.faults.push(source.fault(&(at..at + error.found.len()), kind));
+        }
+    }
+
+    /// A condition.
+    pub fn cond(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Cond> {
+        let (layer, entry) = fields.take(key)?;
+        let Some(text) = entry.node.text() else {
+            self.wrong(layer, entry, "text");
+            return None;
+        };
+        Cond::parse(text).map_err(|error| self.language(layer, &entry.node, error)).ok()
+    }
+
+    /// A choice of facts at a node.
+    pub fn select_at(&mut self, layer: usize, node: &Node) -> Option<Select> {
+        Select::parse(node.text()?).map_err(|error| self.language(layer, node, error)).ok()
+    }
+
+    /// Choices of facts.
+    pub fn selects(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<Select> {
+        let nodes = self.texts(fields, key);
+        nodes.into_iter().filter_map(|(layer, node, _)| self.select_at(layer, node)).collect()
+    }
+
+    /// One choice of facts.
+    pub fn select(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Select> {
+        self.selects(fields, key).into_iter().next()
+    }
+
+    /// The tables of a list.
+    pub fn tables<'t>(&mut self, fields: &mut Fields<'t>, key: &'static str) -> Vec<(usize, &'t Node)> {
+        let Some((layer, entry)) = fields.take(key) else { return Vec::new() };
+        let nodes = entry.node.list().unwrap_or(std::slice::from_ref(&entry.node));
+        if nodes.iter().any(|node| node.table().is_none()) {
+            self.wrong(layer, entry, "table");
+        }
+        nodes.iter().filter(|node| node.table().is_some()).map(|node| (layer, node)).collect()
+    }
+}

@@ -1,0 +1,380 @@
+//! Words of the law's answers: states, statuses, kinds of facts, warnings, and the proof of a day.
+
+use super::{Lang, fill};
+use crate::docket::{Kind, Phase, Stage};
+use crate::law::calendar::Calendar;
+use crate::law::period::{Period, Roll, Unit};
+use crate::law::proof::{Proof, ProofStep};
+use crate::law::{Cite, Force, Label, Library, Nature, Status, Warning};
+
+/// A name of the profile in a language.
+pub fn label(lang: Lang, label: &Label) -> &str {
+    match lang {
+        Lang::Zh => &label.zh,
+        Lang::En => &label.en,
+    }
+}
+
+/// The label of a state.
+pub fn stage(lang: Lang, stage: Stage) -> &'static str {
+    use Stage as S;
+    match stage {
+        S::LeadRegistered => lang.pick("线索登记", "lead registered"),
+        S::OutOfScope => lang.pick("不纳入线索筛查", "out of scope"),
+        S::Transferred => lang.pick("已移送", "transferred"),
+        S::Merged => lang.pick("已并案", "merged"),
+        S::Checking => lang.pick("初步核查", "checking"),
+        S::CheckDone => lang.pick("核查完成", "check done"),
+        S::FilingReview => lang.pick("立案审批", "filing review"),
+        S::NonfilingReview => lang.pick("不予立案审批", "non-filing review"),
+        S::NotFiled => lang.pick("不予立案", "not filed"),
+        S::Filed => lang.pick("立案（索赔启动）", "filed"),
+        S::Investigating => lang.pick("损害调查", "investigating"),
+        S::InvestigationConcluded => lang.pick("调查结论", "investigation concluded"),
+        S::Appraising => lang.pick("鉴定评估", "appraising"),
+        S::Appraised => lang.pick("评估完成", "appraised"),
+        S::Negotiating => lang.pick("磋商", "negotiating"),
+        S::NegotiationFailed => lang.pick("磋商不成", "negotiation failed"),
+        S::AgreementSigned => lang.pick("签署赔偿协议", "agreement signed"),
+        S::ConfirmationPending => lang.pick("申请司法确认", "confirmation pending"),
+        S::Confirmed => lang.pick("已司法确认", "confirmed"),
+        S::ConfirmationRefused => lang.pick("未予司法确认", "confirmation refused"),
+        S::Renegotiating => lang.pick("重新磋商", "renegotiating"),
+        S::Litigation => lang.pick("提起诉讼", "litigation"),
+        S::JudgmentEffective => lang.pick("生效判决", "judgment effective"),
+        S::Restoring => lang.pick("修复", "restoring"),
+        S::Paying => lang.pick("缴纳赔偿金", "paying"),
+        S::CompletionReported => lang.pick("修复完成通报", "completion reported"),
+        S::Evaluating => lang.pick("修复效果评估", "evaluating"),
+        S::Performed => lang.pick("履行完毕", "performed"),
+        S::Enforcing => lang.pick("强制执行", "enforcing"),
+        S::Terminated => lang.pick("终止索赔", "terminated"),
+        S::Closed => lang.pick("办结", "closed"),
+        S::Archived => lang.pick("归档", "archived"),
+    }
+}
+
+/// A place of the stage rail.
+pub fn phase(lang: Lang, phase: Phase) -> &'static str {
+    match phase {
+        Phase::Lead => lang.pick("线索", "lead"),
+        Phase::Filing => lang.pick("立案", "filing"),
+        Phase::Investigation => lang.pick("调查", "investigate"),
+        Phase::Appraisal => lang.pick("评估", "appraise"),
+        Phase::Negotiation => lang.pick("磋商", "negotiate"),
+        Phase::Agreement => lang.pick("协议", "agree"),
+        Phase::Confirmation => lang.pick("确认", "confirm"),
+        Phase::Restoration => lang.pick("修复", "restore"),
+        Phase::Evaluation => lang.pick("验评", "evaluate"),
+        Phase::Closing => lang.pick("结案", "close"),
+        Phase::Ended => lang.pick("终结", "ended"),
+    }
+}
+
+/// The word of a status.
+pub fn status(lang: Lang, status: Status) -> &'static str {
+    match status {
+        Status::Pending => lang.pick("待办", "pending"),
+        Status::Paused => lang.pick("暂停", "paused"),
+        Status::Met => lang.pick("已完成", "met"),
+        Status::MetLate => lang.pick("逾期完成", "met late"),
+        Status::Overdue => lang.pick("逾期", "overdue"),
+        Status::Dropped => lang.pick("已终止", "dropped"),
+        Status::UnknownStart => lang.pick("起算未明", "unknown start"),
+    }
+}
+
+/// What a time limit is and how strongly it speaks, in one word.
+pub fn weight(lang: Lang, period: &Period) -> &'static str {
+    match (period.nature, period.force) {
+        (Nature::Advisory, _) => lang.pick("参照", "advisory"),
+        (Nature::Information, _) => lang.pick("提示", "information"),
+        (Nature::Floor, _) => lang.pick("不早于", "not before"),
+        (_, Force::InPrinciple) => lang.pick("原则上", "in principle"),
+        _ => lang.pick("法定", "statutory"),
+    }
+}
+
+/// A unit with its number.
+pub fn count(lang: Lang, number: i64, unit: Unit) -> String {
+    let word = match unit {
+        Unit::Calendar => lang.pick("个自然日", " calendar days"),
+        Unit::Working => lang.pick("个工作日", " working days"),
+        Unit::Months => lang.pick("个月", " months"),
+        Unit::Years => lang.pick("年", " years"),
+        Unit::Hours => lang.pick("小时", " hours"),
+    };
+    format!("{number}{word}")
+}
+
+/// A citation for people: 规定23条.
+pub fn cite(library: &Library, cite: &Cite) -> String {
+    let Some((id, number)) = cite.at.split_once('#') else { return cite.at.clone() };
+    match library.documents.get(id) {
+        Some(document) if document.by_article => format!("{}{number}条", document.short),
+        Some(document) => format!("{}{}", document.short, section(number)),
+        None => cite.at.clone(),
+    }
+}
+
+fn section(number: &str) -> String {
+    const DIGITS: [&str; 20] = [
+        "前言", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六",
+        "十七", "十八", "十九",
+    ];
+    number.parse::<usize>().ok().and_then(|at| DIGITS.get(at)).map_or_else(|| number.to_owned(), |digit| (*digit).to_owned())
+}
+
+/// A few citations in one line, each article once.
+pub fn cites(library: &Library, list: &[Cite]) -> String {
+    let mut shown: Vec<String> = Vec::new();
+    for one in list {
+        let text = cite(library, one);
+        if !shown.contains(&text) {
+            shown.push(text);
+        }
+    }
+    shown.join("、")
+}
+
+/// A warning as a sentence.
+pub fn warning(lang: Lang, warning: &Warning) -> String {
+    let value = |at: usize| warning.values.get(at).map_or("", String::as_str);
+    let fact = |at: usize| Kind::parse(value(at)).map_or_else(|| value(at).to_owned(), |found| kind(lang, found).to_owned());
+    let name = |at: usize| Stage::parse(value(at)).map_or_else(|| value(at).to_owned(), |found| stage(lang, found).to_owned());
+    let own = warning.label.as_ref().map_or("", |own| label(lang, own));
+    match warning.code {
+        "future-date" => fill(lang.pick("“{0}”的日期 {1} 在将来", "\"{0}\" lies in the future: {1}"), &[&fact(0), &value(1)]),
+        "guard-breached" => fill(lang.pick("“{0}”缺：{1}", "\"{0}\" was recorded without: {1}"), &[&fact(0), &own]),
+        "guard-warned" => fill(lang.pick("“{0}”提示：{1}", "\"{0}\", note: {1}"), &[&fact(0), &own]),
+        "overridden" => {
+            fill(lang.pick("“{0}”经记录理由后办理：{1}", "\"{0}\" was done on a recorded reason: {1}"), &[&fact(0), &own])
+        }
+        "wrong-order" => {
+            let from =
+                value(2).split(", ").filter_map(Stage::parse).map(|found| stage(lang, found)).collect::<Vec<_>>().join("、");
+            fill(
+                lang.pick("“{0}”不接在“{1}”之后；应在：{2}", "\"{0}\" does not follow \"{1}\"; it belongs after: {2}"),
+                &[&fact(0), &name(1), &from],
+            )
+        }
+        "unknown-value" => fill(
+            lang.pick("{0} 的值“{1}”不在地区规则集的列表 {2} 中", "{0}: \"{1}\" is not in the profile's list {2}"),
+            &[&value(0), &value(1), &value(2)],
+        ),
+        "withdraws-nothing" => fill(lang.pick("撤回的事实 {0} 不存在", "the fact {0} to withdraw does not exist"), &[&value(0)]),
+        "withdrawn-twice" => fill(lang.pick("事实 {0} 被撤回两次", "the fact {0} is withdrawn twice"), &[&value(0)]),
+        "rule-not-in-force" => fill(
+            lang.pick(
+                "{0}：{1} 时该规则尚未施行（自 {2} 起），仍按其计算",
+                "{0}: on {1} the rule was not in force (border {2}); computed by it all the same",
+            ),
+            &[&own, &value(1), &value(2)],
+        ),
+        "void-before" => {
+            fill(lang.pick("{0}：{1} 早于 {2}，此前的行为无效", "{0}: {1} is void before {2}"), &[&own, &value(1), &value(2)])
+        }
+        "limit-above-ceiling" => fill(
+            lang.pick("限额 {0} 为 {1} 分，超过国家上限 {2} 分", "limit {0} is {1} fen, above the national ceiling of {2} fen"),
+            &[&value(0), &value(1), &value(2)],
+        ),
+        "no-extension" => {
+            fill(lang.pick("{0} 没有延长的规定，延长不予计算", "{0} cannot be extended; the extension is left out"), &[&value(0)])
+        }
+        code => format!("{code} {}", warning.values.join(" ")),
+    }
+}
+
+/// A proof, one line a step; a count over working days names each rest day and each make-up day with its notice.
+pub fn proof(lang: Lang, proof: &Proof, rule: &Period, calendar: &Calendar) -> Vec<String> {
+    let mut lines = Vec::new();
+    for step in &proof.steps {
+        one(lang, step, rule, calendar, &mut lines);
+    }
+    lines.push(fill(lang.pick("依据：规则集 {0}；日历 {1}", "By profile {0}; calendar {1}"), &[&proof.profile, &proof.calendar]));
+    lines
+}
+
+fn one(lang: Lang, step: &ProofStep, rule: &Period, calendar: &Calendar, lines: &mut Vec<String>) {
+    match step {
+        ProofStep::Start { kind: what, on, paper, fact } => {
+            let paper = paper.as_deref().map(|paper| fill(lang.pick("（{0}）", " ({0})"), &[&paper])).unwrap_or_default();
+            lines.push(fill(
+                lang.pick("起算：{0} {1}{2}，事实 {3}", "Start: {0} {1}{2}, fact {3}"),
+                &[&kind(lang, *what), on, &paper, fact],
+            ));
+        }
+        ProofStep::Length { count: number, unit, before } => {
+            let text = count(lang, *number, *unit);
+            let way = if *before {
+                lang.pick("期限：之前{0}", "Length: {0} before")
+            } else {
+                lang.pick("期限：{0}", "Length: {0}")
+            };
+            lines.push(fill(way, &[&text]));
+        }
+        ProofStep::FirstDay { on, event_counted: false } => {
+            lines.push(fill(
+                lang.pick("开始的当日不计入，自 {0} 起算", "The day of the event is not counted; the first day is {0}"),
+                &[on],
+            ));
+        }
+        ProofStep::FirstDay { on, event_counted: true } => {
+            lines.push(fill(
+                lang.pick("开始的当日计入，自 {0} 起算", "The day of the event is counted; the first day is {0}"),
+                &[on],
+            ));
+        }
+        ProofStep::Count { from, to, count: number, unit } => {
+            lines.push(fill(
+                lang.pick("计算：{0} 至 {1}，计 {2}", "Counted: {0} to {1}, {2}"),
+                &[from, to, &count(lang, *number, *unit)],
+            ));
+            if *unit == Unit::Working {
+                stretches(lang, calendar, *from, *to, lines);
+            }
+        }
+        ProofStep::Pause { from, to, count: number, open, pause } => {
+            let cause = rule.pauses.get(*pause).map_or("", |pause| label(lang, &pause.label));
+            let end = if *open { lang.pick("（尚未结束）", " (not ended)") } else { "" };
+            lines.push(fill(
+                lang.pick("暂停：{0} 至 {1}{2}，不计 {3} 日：{4}", "Paused: {0} to {1}{2}, {3} days left out: {4}"),
+                &[from, to, &end, number, &cause],
+            ));
+        }
+        ProofStep::Extension { count: number, unit, fact } => {
+            lines
+                .push(fill(lang.pick("延长：{0}，事实 {1}", "Extended by {0}, fact {1}"), &[&count(lang, *number, *unit), fact]));
+        }
+        ProofStep::Stated { kind: what, on, paper, fact } => {
+            let paper = paper.as_deref().map(|paper| fill(lang.pick("（{0}）", " ({0})"), &[&paper])).unwrap_or_default();
+            lines.push(fill(
+                lang.pick("文书载明：{0}{1}，{2}，事实 {3}", "Stated by: {0}{1}, {2}, fact {3}"),
+                &[&kind(lang, *what), &paper, on, fact],
+            ));
+        }
+        ProofStep::LastDay { on } => lines.push(fill(lang.pick("末日：{0}", "Last day: {0}"), &[on])),
+        ProofStep::Roll { from, to, rule } => {
+            let why = match rule {
+                Roll::AfterStatutory => lang.pick("法定休假日", "a statutory rest day"),
+                _ => lang.pick("非工作日", "not a working day"),
+            };
+            lines.push(fill(lang.pick("顺延：{0} 为{1}，移至 {2}", "Moved: {0} is {1}, to {2}"), &[from, &why, to]));
+            stretches(lang, calendar, *from, *to, lines);
+        }
+        ProofStep::Provisional { earliest, latest } => {
+            lines.push(fill(
+                lang.pick(
+                    "暂定：所依年度放假安排未公布，最早 {0}，最晚 {1}",
+                    "Provisional: rests on a year not published, earliest {0}, latest {1}",
+                ),
+                &[earliest, latest],
+            ));
+        }
+        ProofStep::Result { due } => lines.push(fill(lang.pick("到期日：{0}", "Due: {0}"), &[due])),
+    }
+}
+
+fn stretches(lang: Lang, calendar: &Calendar, from: crate::docket::Day, to: crate::docket::Day, lines: &mut Vec<String>) {
+    for stretch in calendar.stretches(from, to).into_iter().filter(|stretch| stretch.name.is_some()) {
+        let name = stretch.name.unwrap_or_default();
+        let notice = stretch.notice.unwrap_or_else(|| lang.pick("未公布", "not published").to_owned());
+        let span =
+            if stretch.from == stretch.to { stretch.from.to_string() } else { format!("{}…{}", stretch.from, stretch.to) };
+        let sentence = if stretch.working {
+            lang.pick("  上班 {0} {1}，{2}", "  worked {0} {1}, {2}")
+        } else {
+            lang.pick("  休 {0} {1}，{2}", "  rest {0} {1}, {2}")
+        };
+        lines.push(fill(sentence, &[&span, &name, &notice]));
+    }
+}
+
+/// The label of a kind of fact.
+pub fn kind(lang: Lang, kind: Kind) -> &'static str {
+    use Kind as K;
+    match kind {
+        K::LeadDiscovered => lang.pick("发现线索", "lead discovered"),
+        K::LeadReceived => lang.pick("接到线索", "lead received"),
+        K::LeadAssigned => lang.pick("分派", "assigned"),
+        K::LeadSentToEcology => lang.pick("送生态环境部门汇总", "sent to ecology"),
+        K::LeadTransferred => lang.pick("移送", "transferred"),
+        K::LeadReceipted => lang.pick("移送回执", "transfer receipt"),
+        K::LeadMerged => lang.pick("并案", "merged"),
+        K::LeadSnoozed => lang.pick("暂缓", "snoozed"),
+        K::LeadReleased => lang.pick("退回待领", "released"),
+        K::ScopeExcluded => lang.pick("不纳入筛查", "excluded from screening"),
+        K::OrgansInformed => lang.pick("告知法院、检察机关", "organs informed"),
+        K::DocketAmended => lang.pick("更正登记事项", "amended"),
+        K::NoteAdded => lang.pick("备注", "note"),
+        K::CheckStarted => lang.pick("开始核查", "check started"),
+        K::CheckConcluded => lang.pick("核查结论", "check concluded"),
+        K::FilingProposed => lang.pick("提出立案", "filing proposed"),
+        K::FilingApproved => lang.pick("同意立案", "filing approved"),
+        K::FilingReturned => lang.pick("退回立案", "filing returned"),
+        K::CaseFiled => lang.pick("立案", "case filed"),
+        K::NonfilingProposed => lang.pick("提出不予立案", "non-filing proposed"),
+        K::NonfilingApproved => lang.pick("同意不予立案", "non-filing approved"),
+        K::NonfilingReturned => lang.pick("退回不予立案", "non-filing returned"),
+        K::NonfilingDecided => lang.pick("决定不予立案", "non-filing decided"),
+        K::ProcuratorateFeedback => lang.pick("向检察院反馈", "feedback to the procuratorate"),
+        K::RightHolderInstructed => lang.pick("赔偿权利人要求启动", "right-holder's instruction"),
+        K::InvestigationStarted => lang.pick("开始调查", "investigation started"),
+        K::InvestigationDueSet => lang.pick("设定调查期限", "investigation due set"),
+        K::InvestigationConcluded => lang.pick("调查结论", "investigation concluded"),
+        K::AppraisalCommissioned => lang.pick("委托鉴定评估", "appraisal commissioned"),
+        K::AppraisalIssued => lang.pick("出具评估意见", "appraisal issued"),
+        K::NoticeIssued => lang.pick("制作磋商告知书", "notice issued"),
+        K::NoticeServiceFailed => lang.pick("送达不成", "service failed"),
+        K::NoticeServed => lang.pick("送达告知书", "notice served"),
+        K::NoticeReceived => lang.pick("收到告知书", "notice received"),
+        K::ReplyReceived => lang.pick("答复意见", "reply received"),
+        K::ReplyExcused => lang.pick("认可迟延理由", "reply excused"),
+        K::MeetingApproved => lang.pick("同意增加会议", "further meeting approved"),
+        K::MeetingPlanned => lang.pick("拟开会议", "meeting planned"),
+        K::MeetingHeld => lang.pick("磋商会议", "meeting held"),
+        K::PositionStated => lang.pick("立场", "position stated"),
+        K::PartyIdentified => lang.pick("查明义务人", "party identified"),
+        K::PartyDetained => lang.pick("义务人被羁押", "party detained"),
+        K::NegotiationFailed => lang.pick("磋商不成", "negotiation failed"),
+        K::AgreementSigned => lang.pick("签署协议", "agreement signed"),
+        K::ConfirmationApplied => lang.pick("申请司法确认", "confirmation applied"),
+        K::ConfirmationNoticePosted => lang.pick("公告协议", "notice posted"),
+        K::ConfirmationGranted => lang.pick("准予确认", "confirmation granted"),
+        K::ConfirmationRefused => lang.pick("未予确认", "confirmation refused"),
+        K::RenegotiationStarted => lang.pick("重新磋商", "renegotiation started"),
+        K::SuitProcuratorateNotified => lang.pick("书面告知检察机关", "procuratorate notified"),
+        K::SuitFiled => lang.pick("提起诉讼", "suit filed"),
+        K::JudgmentEffective => lang.pick("判决生效", "judgment effective"),
+        K::CourtNoticeReceived => lang.pick("收到法院告知", "court's notice received"),
+        K::ProcuratorateSuggested => lang.pick("收到检察建议", "procuratorate's suggestion"),
+        K::ProcuratorateReplied => lang.pick("回复检察建议", "suggestion replied"),
+        K::RestorationRequested => lang.pick("要求先行修复", "restoration requested"),
+        K::DamageConfirmedInWriting => lang.pick("书面确认损害事实", "damage confirmed in writing"),
+        K::RestorationConsented => lang.pick("同意先行修复", "restoration consented"),
+        K::RestorationStarted => lang.pick("开始修复", "restoration started"),
+        K::RestorationReported => lang.pick("报送修复情况", "restoration reported"),
+        K::RestorationCompleted => lang.pick("修复完成通报", "restoration completed"),
+        K::EvaluationStarted => lang.pick("组织评估", "evaluation started"),
+        K::EvaluationExempted => lang.pick("不组织评估", "evaluation exempted"),
+        K::EvaluationPassed => lang.pick("评估合格", "evaluation passed"),
+        K::EvaluationFailed => lang.pick("评估未达标", "evaluation failed"),
+        K::PaymentDue => lang.pick("应缴款项", "payment due"),
+        K::PaymentMade => lang.pick("缴款", "payment made"),
+        K::PerformanceOffered => lang.pick("提供履责情况", "performance offered"),
+        K::EnforcementApplied => lang.pick("申请强制执行", "enforcement applied"),
+        K::PartyListed => lang.pick("列入失信名单", "party listed"),
+        K::CaseTerminated => lang.pick("终止索赔", "terminated"),
+        K::CaseClosed => lang.pick("办结", "closed"),
+        K::DossierArchived => lang.pick("归档", "archived"),
+        K::MajorMarked => lang.pick("认定重大案件", "marked as major"),
+        K::SupervisionOpened => lang.pick("列入督办", "supervision opened"),
+        K::SupervisionReported => lang.pick("督办进展报告", "progress reported"),
+        K::SupervisionMattersFinished => lang.pick("督办事项完成", "supervised matters finished"),
+        K::SupervisionClosingReported => lang.pick("督办办结报告", "closing report sent"),
+        K::ProgressEntered => lang.pick("录入报送系统", "progress entered"),
+        K::ExtensionApproved => lang.pick("批准延长", "extension approved"),
+        K::ProfileMoved => lang.pick("改用规则版本", "moved to a profile version"),
+        K::FactWithdrawn => lang.pick("撤回", "withdrawn"),
+    }
+}
