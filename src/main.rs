@@ -1,3 +1,34 @@
 //! Arguments → language → run → exit code.
 
-fn main() {}
+use std::io::Write as _;
+use std::panic;
+use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+use sunpei::text::Lang;
+use sunpei::{cli, text};
+
+/// What a panic said, kept until the terminal is given back.
+static LAST_WORDS: Mutex<String> = Mutex::new(String::new());
+
+fn main() -> ExitCode {
+    panic::set_hook(Box::new(|about| {
+        *LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner) = about.to_string();
+    }));
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let lang = cli::language(&arguments, |name| std::env::var(name).ok());
+    // Unwinding drops the screen's guard first: the line below is written to a terminal in order.
+    let code = panic::catch_unwind(|| cli::run(lang, &arguments, now)).unwrap_or_else(|_| internal(lang));
+    ExitCode::from(code)
+}
+
+/// The clock: seconds since 1970. Read nowhere else.
+fn now() -> i64 {
+    chrono::Utc::now().timestamp()
+}
+
+fn internal(lang: Lang) -> u8 {
+    let words = LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let line = text::fill(text::cli::CliWords::of(lang).internal, &[&text::safe::line(&words)]);
+    let _ = writeln!(std::io::stderr(), "sunpei: {line}");
+    70
+}

@@ -1,1 +1,83 @@
-//! Room `cli`.
+//! The command line: one file a subcommand. Reads arguments and files, prints answers; what is done is `ops`' and `law`'s.
+
+mod answer;
+mod args;
+mod calendar;
+mod call;
+mod config;
+mod docket;
+mod law;
+mod out;
+mod profile;
+mod shell;
+mod usage;
+
+use crate::text::{Lang, safe};
+use args::{Args, Command};
+use call::Call;
+use clap::FromArgMatches as _;
+use out::Failure;
+use std::ffi::OsString;
+use std::io::Write as _;
+
+/// Reads the clock: the moment in seconds since 1970.
+pub type Clock = fn() -> i64;
+
+/// The language of a call: `--lang`, else the environment, else Chinese.
+pub fn language(arguments: &[OsString], environment: impl Fn(&str) -> Option<String>) -> Lang {
+    let words: Vec<_> = arguments.iter().map(|word| word.to_string_lossy()).collect();
+    let beside = words.iter().zip(words.iter().skip(1)).find(|(flag, _)| *flag == "--lang").map(|(_, value)| value.to_string());
+    let joined = words.iter().find_map(|word| word.strip_prefix("--lang=").map(str::to_owned));
+    if let Some(lang) = beside.or(joined).as_deref().and_then(Lang::parse) {
+        return lang;
+    }
+    // The first of them that says something counts, as for every program of the system.
+    let said = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(environment).find(|value| !value.is_empty());
+    said.and_then(|value| Lang::parse(&value)).unwrap_or_default()
+}
+
+/// Runs a command; the exit code.
+pub fn run(lang: Lang, arguments: &[OsString], clock: Clock) -> u8 {
+    let parsed = args::command(lang).try_get_matches_from(arguments).and_then(|matches| Args::from_arg_matches(&matches));
+    let done = match parsed {
+        Ok(args) => Call::new(lang, args.globals, clock).and_then(|call| dispatch(&call, args.command)),
+        Err(error) => usage::answer(lang, &error),
+    };
+    match done {
+        Ok(()) => 0,
+        Err(failure) => {
+            let mut stderr = std::io::stderr().lock();
+            for line in &failure.lines {
+                let _ = writeln!(stderr, "{}", safe::line(line));
+            }
+            failure.code
+        }
+    }
+}
+
+fn dispatch(call: &Call, command: Option<Command>) -> out::Answer {
+    match command {
+        Some(Command::Docket(command)) => docket::run(call, &command),
+        Some(Command::Calendar(command)) => calendar::run(call, &command),
+        Some(Command::Profile(command)) => profile::run(call, &command),
+        Some(Command::Law(command)) => law::run(call, &command),
+        Some(Command::Completions { shell }) => shell::completions(call, shell),
+        Some(Command::Man) => shell::man(call),
+        _ => Err(Failure::refused("—")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_comes_from_the_flag_then_the_environment() {
+        let words = |text: &str| text.split(' ').map(OsString::from).collect::<Vec<_>>();
+        let english = |name: &str| (name == "LANG").then(|| "en_US.UTF-8".to_owned());
+        assert_eq!(language(&words("sunpei --lang zh-CN"), english), Lang::Zh);
+        assert_eq!(language(&words("sunpei --lang=en"), |_| None), Lang::En);
+        assert_eq!(language(&words("sunpei"), english), Lang::En);
+        assert_eq!(language(&words("sunpei"), |_| Some("C".to_owned())), Lang::Zh);
+    }
+}

@@ -1,8 +1,10 @@
 //! Every word a person reads, Chinese and English side by side, typed: a missing language does not compile.
 //! Law and data stay in their own language and do not come from here.
 
+pub mod cli;
 pub mod fault;
 pub mod law;
+pub mod safe;
 
 use std::fmt::Display;
 

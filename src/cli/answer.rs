@@ -1,0 +1,212 @@
+//! The JSON of `docket check` and `case show`: stable names, one place.
+
+use crate::docket::Docket;
+use crate::law::calendar::{Calendar, DayKind};
+use crate::law::period::{Period, Roll, Unit};
+use crate::law::proof::ProofStep;
+use crate::law::{Cite, Deadline, Derived, Law, NextStep};
+use crate::text::{Lang, law as words};
+use serde_json::{Map, Value, json};
+
+/// The answer of the law about a docket.
+pub fn derived(lang: Lang, law: &Law, docket: &Docket, derived: &Derived) -> Value {
+    let state = docket.state();
+    json!({
+        "stage": derived.stage.map(crate::docket::Stage::name),
+        "phase": derived.stage.map(crate::docket::Stage::phase),
+        "tracks": {
+            "early": state.early.name(),
+            "supervision": state.supervision.name(),
+            "parties": state.tracks.iter().filter(|track| track.party.is_some())
+                .map(|track| json!({ "party": track.party, "stage": track.stage.map(crate::docket::Stage::name) })).collect::<Vec<_>>(),
+        },
+        "deadlines": derived.deadlines.iter().filter(|deadline| !deadline.rule.hidden).map(|one| deadline(lang, law, one)).collect::<Vec<_>>(),
+        "next": {
+            "must": derived.next.must.iter().map(|step| must(lang, step)).collect::<Vec<_>>(),
+            "may": derived.next.may.iter().map(|step| next(lang, step)).collect::<Vec<_>>(),
+            "blocked": derived.next.blocked.iter().map(|step| blocked(lang, step)).collect::<Vec<_>>(),
+        },
+        "warnings": derived.warnings.iter().map(|warning| json!({
+            "code": warning.code, "fact": warning.fact, "text": words::warning(lang, warning), "values": warning.values, "cite": cites(&warning.cites),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+/// Citations as `document#article`, each once.
+pub fn cites(list: &[Cite]) -> Vec<String> {
+    let mut shown: Vec<String> = Vec::new();
+    for cite in list {
+        if !shown.contains(&cite.at) {
+            shown.push(cite.at.clone());
+        }
+    }
+    shown
+}
+
+/// One deadline.
+pub fn deadline(lang: Lang, law: &Law, one: &Deadline) -> Value {
+    let rule = &one.rule;
+    let mut map = Map::new();
+    map.insert("rule".into(), json!(&*rule.id));
+    map.insert("title".into(), json!(words::label(lang, &rule.label)));
+    if let Some(party) = &one.party {
+        map.insert("party".into(), json!(party));
+    }
+    if let Some(n) = one.n {
+        map.insert("n".into(), json!(n));
+    }
+    map.insert("round".into(), json!(one.round));
+    map.insert("start".into(), json!(one.start.map(|(day, _)| day)));
+    map.insert("due".into(), json!(one.due));
+    map.insert("safe".into(), json!(one.safe));
+    map.insert("status".into(), json!(one.status.name()));
+    map.insert("met_on".into(), json!(one.met.map(|(day, _)| day)));
+    map.insert("binding".into(), json!(one.binding()));
+    map.insert("nature".into(), json!(nature(rule)));
+    map.insert("by".into(), json!(&*rule.by));
+    map.insert("provisional".into(), json!(one.provisional));
+    map.insert("latest".into(), json!(one.latest));
+    let alternatives: Vec<Value> = one
+        .alternatives
+        .iter()
+        .map(|other| json!({ "reading": &*other.reading, "due": other.due, "safe": other.counts_for_safe }))
+        .collect();
+    map.insert("alternatives".into(), json!(alternatives));
+    map.insert(
+        "clock".into(),
+        json!({ "total": one.clock.total, "consumed": one.clock.consumed, "paused": one.clock.paused, "left": one.clock.left }),
+    );
+    map.insert("cite".into(), json!(cites(&rule.cites)));
+    map.insert("proof".into(), json!(words::proof(lang, &one.proof, rule, &law.calendar)));
+    map.insert("steps".into(), json!(one.proof.steps.iter().map(|step| proof_step(step, &law.calendar)).collect::<Vec<_>>()));
+    Value::Object(map)
+}
+
+/// What a time limit is and how strongly it speaks, by a stable word.
+pub const fn nature(rule: &Period) -> &'static str {
+    use crate::law::{Force, Nature};
+    match (rule.nature, rule.force) {
+        (Nature::Advisory, _) => "advisory",
+        (Nature::Information, _) => "information",
+        (Nature::Floor, _) => "floor",
+        (Nature::Deemed, _) => "deemed",
+        (_, Force::InPrinciple) => "in-principle",
+        _ => "statutory",
+    }
+}
+
+/// A unit by a stable word.
+pub const fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Calendar => "calendar-days",
+        Unit::Working => "working-days",
+        Unit::Months => "months",
+        Unit::Years => "years",
+        Unit::Hours => "hours",
+    }
+}
+
+/// A step of the proof with everything that a separate program needs to recheck it.
+pub fn proof_step(step: &ProofStep, calendar: &Calendar) -> Value {
+    let special = |from, to| -> Vec<Value> {
+        calendar
+            .stretches(from, to)
+            .into_iter()
+            .filter(|stretch| stretch.name.is_some())
+            .map(|stretch| json!({ "from": stretch.from, "to": stretch.to, "working": stretch.working, "name": stretch.name, "notice": stretch.notice }))
+            .collect()
+    };
+    match step {
+        ProofStep::Start { kind, fact, on, paper } => {
+            json!({ "step": "start", "kind": kind.name(), "fact": fact, "on": on, "paper": paper })
+        }
+        ProofStep::Length { count, unit: of, before } => {
+            json!({ "step": "length", "count": count, "unit": unit(*of), "before": before })
+        }
+        ProofStep::FirstDay { on, event_counted } => json!({ "step": "first-day", "on": on, "event_counted": event_counted }),
+        ProofStep::Count { from, to, count, unit: of } => {
+            let days = if *of == Unit::Working { special(*from, *to) } else { Vec::new() };
+            json!({ "step": "count", "from": from, "to": to, "count": count, "unit": unit(*of), "special": days })
+        }
+        ProofStep::Pause { from, to, count, open, .. } => {
+            json!({ "step": "pause", "from": from, "to": to, "count": count, "open": open })
+        }
+        ProofStep::Extension { count, unit: of, fact } => {
+            json!({ "step": "extension", "count": count, "unit": unit(*of), "fact": fact })
+        }
+        ProofStep::Stated { kind, fact, on, paper } => {
+            json!({ "step": "stated", "kind": kind.name(), "fact": fact, "on": on, "paper": paper })
+        }
+        ProofStep::LastDay { on } => json!({ "step": "last-day", "on": on, "working": calendar.day(*on).is_working() }),
+        ProofStep::Roll { from, to, rule } => {
+            let rule = match rule {
+                Roll::None => "none",
+                Roll::NextWorking => "next-working-day",
+                Roll::AfterStatutory => "after-statutory-rest",
+                Roll::PreviousWorking => "previous-working-day",
+            };
+            json!({ "step": "roll", "from": from, "to": to, "rule": rule, "special": special(*from, *to) })
+        }
+        ProofStep::Provisional { earliest, latest } => json!({ "step": "provisional", "earliest": earliest, "latest": latest }),
+        ProofStep::Result { due } => json!({ "step": "result", "due": due }),
+    }
+}
+
+fn step(lang: Lang, one: &NextStep) -> Map<String, Value> {
+    let mut map = Map::new();
+    map.insert("command".into(), json!(&*one.step.command));
+    map.insert("fact".into(), json!(one.step.fact.name()));
+    map.insert("id".into(), json!(&*one.step.id));
+    map.insert("title".into(), json!(words::label(lang, &one.step.label)));
+    map.insert("by".into(), json!(&*one.step.by));
+    if let Some(rule) = one.step.task.as_ref().or(one.step.period.as_ref()) {
+        map.insert("rule".into(), json!(&**rule));
+    }
+    if let Some(party) = &one.party {
+        map.insert("party".into(), json!(party));
+    }
+    if !one.offers.is_empty() {
+        map.insert("offers".into(), json!(one.offers.iter().map(|key| &**key).collect::<Vec<_>>()));
+    }
+    if !one.warns.is_empty() {
+        map.insert("warns".into(), json!(one.warns.iter().map(|warn| words::label(lang, &warn.label)).collect::<Vec<_>>()));
+    }
+    map.insert("cite".into(), json!(cites(&one.step.cites)));
+    map
+}
+
+fn next(lang: Lang, one: &NextStep) -> Value {
+    Value::Object(step(lang, one))
+}
+
+fn must(lang: Lang, one: &NextStep) -> Value {
+    let mut map = step(lang, one);
+    map.insert("due".into(), json!(one.due));
+    map.insert("elapsed_days".into(), json!(one.elapsed_days));
+    if !one.missing.is_empty() {
+        map.insert(
+            "missing".into(),
+            json!(one.missing.iter().map(|missing| words::label(lang, &missing.label)).collect::<Vec<_>>()),
+        );
+    }
+    Value::Object(map)
+}
+
+fn blocked(lang: Lang, one: &NextStep) -> Value {
+    let mut map = step(lang, one);
+    map.insert("missing".into(), json!(one.missing.iter().map(|missing| words::label(lang, &missing.label)).collect::<Vec<_>>()));
+    let mut all: Vec<Cite> = one.missing.iter().flat_map(|missing| missing.cites.clone()).collect();
+    all.extend(one.step.cites.iter().cloned());
+    map.insert("cite".into(), json!(cites(&all)));
+    Value::Object(map)
+}
+
+/// What a day is, in one word.
+pub const fn day_kind(kind: DayKind<'_>) -> &'static str {
+    match kind {
+        DayKind::Working => "working",
+        DayKind::MakeUp { .. } => "make-up",
+        DayKind::Weekend => "weekend",
+        DayKind::Rest { .. } => "rest",
+    }
+}

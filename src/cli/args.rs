@@ -1,0 +1,315 @@
+//! The shape of the command line. Its words come from `text`, in the language of the call.
+
+use crate::text::{Lang, cli as words};
+use clap::{Arg, ArgAction, Args as Flags, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Everything that can be said on the command line.
+#[derive(Debug, Parser)]
+#[command(name = "sunpei", disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+pub struct Args {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub globals: Globals,
+    /// The command; none opens the desk.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What holds for every command.
+#[derive(Debug, Clone, Flags)]
+#[group(skip)]
+#[allow(missing_docs)] // each is a flag of the contract
+pub struct Globals {
+    #[arg(long, global = true, value_name = "PATH")]
+    pub db: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
+    #[arg(long, global = true, value_name = "DATE")]
+    pub today: Option<String>,
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<String>,
+    #[arg(long = "as", global = true, value_name = "USER")]
+    pub officer: Option<String>,
+    #[arg(long, global = true)]
+    pub plain: bool,
+}
+
+/// How data is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// Columns for people.
+    #[default]
+    Table,
+    /// JSON with stable names.
+    Json,
+    /// Comma separated.
+    Csv,
+    /// A calendar file.
+    Ics,
+    /// A docket file.
+    Docket,
+}
+
+/// The format of an answer.
+#[derive(Debug, Clone, Copy, Flags)]
+#[group(skip)]
+pub struct Print {
+    /// How.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+/// A list's length and format.
+#[derive(Debug, Clone, Copy, Flags)]
+#[group(skip)]
+pub struct List {
+    /// At most so many.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// How.
+    #[command(flatten)]
+    pub print: Print,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+#[allow(missing_docs)] // one a row of the contract; said in `text::cli`
+pub enum Command {
+    Demo {
+        #[arg(long, value_name = "N")]
+        leads: Option<u32>,
+    },
+    #[command(subcommand)]
+    Lead(Lead),
+    #[command(subcommand)]
+    Case(Case),
+    #[command(subcommand)]
+    Fact(Fact),
+    #[command(subcommand)]
+    Deadline(Deadline),
+    #[command(subcommand)]
+    Docket(DocketCommand),
+    #[command(subcommand)]
+    Calendar(CalendarCommand),
+    #[command(subcommand)]
+    Profile(ProfileCommand),
+    #[command(subcommand)]
+    Law(LawCommand),
+    #[command(subcommand)]
+    Audit(Audit),
+    Backup {
+        file: PathBuf,
+    },
+    Restore {
+        file: PathBuf,
+    },
+    Doctor,
+    Rebuild,
+    Completions {
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    Man,
+    #[command(subcommand)]
+    Stress(Stress),
+}
+
+/// Leads.
+#[derive(Debug, Subcommand)]
+#[allow(missing_docs)]
+pub enum Lead {
+    Import {
+        file: PathBuf,
+        #[arg(long, value_name = "FILE")]
+        map: Option<PathBuf>,
+        #[arg(long)]
+        dry_run: bool,
+    },
+    List(List),
+}
+
+/// Cases.
+#[derive(Debug, Subcommand)]
+#[allow(missing_docs)]
+pub enum Case {
+    List(List),
+    Show {
+        id: String,
+        #[command(flatten)]
+        print: Print,
+    },
+}
+
+/// Facts.
+#[derive(Debug, Subcommand)]
+#[allow(missing_docs)]
+pub enum Fact {
+    List(List),
+}
+
+/// Deadlines.
+#[derive(Debug, Subcommand)]
+#[allow(missing_docs)]
+pub enum Deadline {
+    List {
+        #[arg(long, value_name = "7d")]
+        within: Option<String>,
+        #[command(flatten)]
+        list: List,
+    },
+}
+
+/// Docket files.
+#[derive(Debug, Subcommand)]
+#[allow(missing_docs)]
+pub enum DocketCommand {
+    Check {
+        file: PathBuf,
+        #[command(flatten)]
+        print: Print,
+    },
+}
+
+/// The unit of a sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs)]
+pub enum SumUnit {
+    Working,
+    Calendar,
+}
+
+/// The calendar.
+#[derive(Debug, Subcommand)]
+#[allow(missing_docs)]
+pub enum CalendarCommand {
+    Add {
+        date: String,
+        #[arg(allow_negative_numbers = true)]
+        n: String,
+        #[arg(long, value_enum)]
+        unit: SumUnit,
+        #[command(flatten)]
+        print: Print,
+    },
+    List {
+        year: String,
+        #[command(flatten)]
+        print: Print,
+    },
+    AddYear {
+        file: PathBuf,
+    },
+}
+
+/// Region profiles.
+#[derive(Debug, Subcommand)]
+#[allow(missing_docs)]
+pub enum ProfileCommand {
+    List(Print),
+    Show {
+        name: String,
+        #[command(flatten)]
+        print: Print,
+    },
+    Check {
+        path: PathBuf,
+        #[command(flatten)]
+        print: Print,
+    },
+    Diff {
+        a: String,
+        b: String,
+        #[command(flatten)]
+        print: Print,
+    },
+}
+
+/// Texts of the law.
+#[derive(Debug, Subcommand)]
+#[allow(missing_docs)]
+pub enum LawCommand {
+    Show {
+        citation: String,
+        #[command(flatten)]
+        print: Print,
+    },
+    Coverage(Print),
+}
+
+/// The log.
+#[derive(Debug, Subcommand)]
+#[allow(missing_docs)]
+pub enum Audit {
+    Verify(Print),
+}
+
+/// Checks from outside.
+#[derive(Debug, Subcommand)]
+#[allow(missing_docs)]
+pub enum Stress {
+    Write {
+        #[arg(long)]
+        tag: String,
+        #[arg(long, value_name = "N")]
+        count: Option<u64>,
+    },
+    Panic,
+}
+
+/// The whole command line with its words in a language.
+pub fn command(lang: Lang) -> clap::Command {
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).global(true);
+    let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
+    let command = Args::command().version(env!("CARGO_PKG_VERSION")).arg(help).arg(version);
+    spoken(command, lang, "")
+}
+
+fn spoken(command: clap::Command, lang: Lang, path: &str) -> clap::Command {
+    let top = if path.is_empty() { "sunpei" } else { path };
+    let text = words::CliWords::of(lang);
+    let mut command = command
+        .about(words::about(lang, top))
+        .subcommand_help_heading(text.help_commands)
+        .help_template(text.help_template)
+        .subcommand_value_name(text.help_command)
+        .mut_args(|arg| {
+            let name = match arg.get_long() {
+                Some(long) => format!("--{long}"),
+                None => arg.get_id().as_str().to_uppercase(),
+            };
+            let heading = if arg.is_positional() { text.help_arguments } else { text.help_options };
+            let arg = arg.help(words::about(lang, &name)).help_heading(heading);
+            if arg.get_action().takes_values() { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
+        });
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        let path = format!("{path} {name}").trim_start().to_owned();
+        command = command.mut_subcommand(name, |sub| spoken(sub, lang, &path));
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_and_argument_is_said_in_both_languages() {
+        fn walk(command: &clap::Command, path: &str) {
+            assert!(command.get_about().is_some_and(|about| !about.to_string().is_empty()), "{path} {}", command.get_name());
+            for arg in command.get_arguments() {
+                let said = arg.get_help().is_some_and(|help| !help.to_string().is_empty());
+                assert!(said, "{path} {} {}", command.get_name(), arg.get_id());
+            }
+            for sub in command.get_subcommands() {
+                walk(sub, command.get_name());
+            }
+        }
+        for lang in [Lang::Zh, Lang::En] {
+            let command = command(lang);
+            walk(&command, "");
+            command.debug_assert();
+        }
+    }
+}

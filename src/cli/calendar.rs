@@ -1,0 +1,131 @@
+//! `calendar`: sums of days, the days of a year, loading a year.
+
+use super::answer::day_kind;
+use super::args::{CalendarCommand, Format, SumUnit};
+use super::call::Call;
+use super::config;
+use super::out::{Answer, Failure, csv, print, print_json, table};
+use crate::docket::Day;
+use crate::law::calendar::{DayKind, Year, YearStatus};
+use crate::text::{cli as words, fill};
+use chrono::Datelike as _;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// More days than any rule could mean.
+const MOST_DAYS: i64 = 1_000_000;
+
+/// Runs it.
+pub fn run(call: &Call, command: &CalendarCommand) -> Answer {
+    match command {
+        CalendarCommand::Add { date, n, unit, print: how } => {
+            let format = call.only(*how, &[Format::Table, Format::Json])?;
+            let start = call.day(date)?;
+            let bad = || Failure::usage(fill(call.words.bad_number, &[n]));
+            let count = n.parse::<i64>().ok().filter(|count| count.abs() <= MOST_DAYS).ok_or_else(bad)?;
+            add(call, start, count, *unit, format)
+        }
+        CalendarCommand::List { year, print } => {
+            let year = year.parse().map_err(|_| Failure::usage(fill(call.words.bad_number, &[year])))?;
+            list(call, year, call.only(*print, &[Format::Table, Format::Json, Format::Csv])?)
+        }
+        CalendarCommand::AddYear { file } => add_year(call, file),
+    }
+}
+
+fn add(call: &Call, start: Day, count: i64, unit: SumUnit, format: Format) -> Answer {
+    let calendar = call.calendar()?;
+    let day = match unit {
+        SumUnit::Working => Some(calendar.add_working(start, count)),
+        SumUnit::Calendar => start.checked_add_signed(chrono::Duration::days(count)),
+    };
+    // Beyond the days that can be named there is nothing to print.
+    let day = day.filter(|day| (1..=9999).contains(&day.year()));
+    let day = day.ok_or_else(|| Failure::usage(fill(call.words.bad_number, &[&count])))?;
+    let (low, high) = (start.min(day), start.max(day));
+    let years = (low.year()..=high.year()).take(200);
+    let open: Vec<i32> = years.filter(|year| calendar.status(*year) != YearStatus::Published).collect();
+    let firm = open.is_empty() && calendar.is_firm(high);
+    let provisional = unit == SumUnit::Working && !firm;
+    if format == Format::Json {
+        return print_json(&json!({ "day": day, "provisional": provisional, "calendar": calendar.version() }));
+    }
+    print(&if provisional { format!("{day} ~ {}", call.words.provisional) } else { day.to_string() })
+}
+
+fn list(call: &Call, year: i32, format: Format) -> Answer {
+    let calendar = call.calendar()?;
+    let Some(known) = calendar.year(year) else {
+        let years: Vec<String> = calendar.years().map(|year| year.year.to_string()).collect();
+        return Err(Failure::refused(fill(call.words.no_year, &[&year, &years.join(" ")])));
+    };
+    if format == Format::Json {
+        let days = known.days.keys().map(|day| day_json(*day, calendar.day(*day), calendar.notice(*day).as_deref()));
+        return print_json(&Value::Array(days.collect()));
+    }
+    let rows: Vec<Vec<String>> = known
+        .days
+        .keys()
+        .map(|day| {
+            let kind = calendar.day(*day);
+            let weekday = day.weekday().number_from_monday();
+            let kind_word = if format == Format::Csv { day_kind(kind).to_owned() } else { word(call, kind).to_owned() };
+            let weekday = if format == Format::Csv { weekday.to_string() } else { words::weekday(call.lang, weekday).to_owned() };
+            vec![day.to_string(), weekday, kind_word, name(kind).to_owned()]
+        })
+        .collect();
+    if format == Format::Csv {
+        return print(&csv(&["day", "weekday", "kind", "name"], &rows));
+    }
+    let status = match calendar.status(year) {
+        YearStatus::Published => {
+            let numbers: Vec<&str> = known.notices.iter().map(|notice| notice.number.as_str()).collect();
+            fill(call.words.published, &[&numbers.join("、")])
+        }
+        _ => call.words.not_published.to_owned(),
+    };
+    print(&format!("{year} {status}\n{}", table(&[call.words.day, call.words.weekday, call.words.kind, call.words.name], &rows)))
+}
+
+fn name(kind: DayKind<'_>) -> &str {
+    match kind {
+        DayKind::Rest { name, .. } | DayKind::MakeUp { name } => name,
+        _ => "",
+    }
+}
+
+fn word(call: &Call, kind: DayKind<'_>) -> &'static str {
+    match kind {
+        DayKind::Working => call.words.day_working,
+        DayKind::MakeUp { .. } => call.words.day_make_up,
+        DayKind::Weekend => call.words.day_weekend,
+        DayKind::Rest { statutory: true, .. } => call.words.day_statutory,
+        DayKind::Rest { .. } => call.words.day_rest,
+    }
+}
+
+fn day_json(day: Day, kind: DayKind<'_>, notice: Option<&str>) -> Value {
+    let statutory = matches!(kind, DayKind::Rest { statutory: true, .. });
+    json!({
+        "day": day,
+        "weekday": day.weekday().number_from_monday(),
+        "kind": day_kind(kind),
+        "working": kind.is_working(),
+        "statutory": statutory,
+        "name": name(kind),
+        "notice": notice,
+    })
+}
+
+fn add_year(call: &Call, file: &Path) -> Answer {
+    let text = call.read(file)?;
+    let year = Year::parse(&file.display().to_string(), &text).map_err(|faults| call.faults(&faults))?;
+    let folder = config::folder().map(|folder| folder.join("calendar")).unwrap_or_default();
+    let target = folder.join(format!("{}.toml", year.year));
+    let wrong = |error: &std::io::Error| Failure::refused(fill(call.words.cannot_write, &[&target.display(), error]));
+    std::fs::create_dir_all(&folder).map_err(|error| wrong(&error))?;
+    // Whole or not at all: a half-written year would stop every command.
+    let next = target.with_extension("new");
+    std::fs::write(&next, year.to_toml()).and_then(|()| std::fs::rename(&next, &target)).map_err(|error| wrong(&error))?;
+    print(&fill(call.words.year_kept, &[&year.year, &target.display()]))
+}

@@ -1,0 +1,79 @@
+//! What a command answers: text for standard output, or a failure with its exit code.
+
+use std::io::{self, Write};
+
+/// How a command ended otherwise than done.
+#[derive(Debug)]
+pub struct Failure {
+    /// 1 refused or bad data, 2 usage, 70 internal.
+    pub code: u8,
+    /// Plain lines for standard error.
+    pub lines: Vec<String>,
+}
+
+impl Failure {
+    /// Refused, or bad data.
+    pub fn refused(line: impl Into<String>) -> Self {
+        Self { code: 1, lines: vec![line.into()] }
+    }
+
+    /// Wrong usage.
+    pub fn usage(line: impl Into<String>) -> Self {
+        Self { code: 2, lines: vec![line.into()] }
+    }
+}
+
+/// The result of a command.
+pub type Answer = Result<(), Failure>;
+
+/// Writes to standard output; a reader that went away ends the command quietly.
+pub fn print(text: &str) -> Answer {
+    let mut out = io::stdout().lock();
+    let done = out
+        .write_all(text.as_bytes())
+        .and_then(|()| if text.ends_with('\n') || text.is_empty() { Ok(()) } else { out.write_all(b"\n") });
+    match done.and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure { code: 70, lines: vec![error.to_string()] }),
+        _ => Ok(()),
+    }
+}
+
+/// A JSON value, indented.
+pub fn print_json(value: &serde_json::Value) -> Answer {
+    print(&serde_json::to_string_pretty(value).unwrap_or_default())
+}
+
+/// Rows under a header, columns padded by their width on screen.
+pub fn table(header: &[&str], rows: &[Vec<String>]) -> String {
+    let width = |text: &str| unicode_width::UnicodeWidthStr::width(text);
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| crate::text::safe::line(cell)).collect()).collect();
+    let mut widths: Vec<usize> = header.iter().map(|cell| width(cell)).collect();
+    for row in &rows {
+        for (known, cell) in widths.iter_mut().zip(row) {
+            *known = (*known).max(width(cell));
+        }
+    }
+    let line = |cells: &[String]| -> String {
+        let padded =
+            cells.iter().zip(&widths).map(|(cell, room)| format!("{cell}{}", " ".repeat(room.saturating_sub(width(cell)))));
+        padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    let head: Vec<String> = header.iter().map(|cell| (*cell).to_owned()).collect();
+    let mut text = line(&head);
+    for row in &rows {
+        text.push('\n');
+        text.push_str(&line(row));
+    }
+    text.push('\n');
+    text
+}
+
+/// Rows as CSV with a header.
+pub fn csv(header: &[&str], rows: &[Vec<String>]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let _ = writer.write_record(header);
+    for row in rows {
+        let _ = writer.write_record(row);
+    }
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}

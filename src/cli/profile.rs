@@ -1,0 +1,328 @@
+//! `profile`: which there are, what one says, whether a file is sound, what differs.
+
+use super::answer::{cites, nature, unit};
+use super::args::{Format, ProfileCommand};
+use super::call::Call;
+use super::out::{Answer, csv, print, print_json, table};
+use crate::docket::{Attributes, Kind};
+use crate::law::period::{Length, MonthDay};
+use crate::law::profile::Profile;
+use crate::law::{Force, Label, Library};
+use crate::text::{fill, law as words};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// Runs it.
+pub fn run(call: &Call, command: &ProfileCommand) -> Answer {
+    match command {
+        ProfileCommand::List(print) => list(call, call.only(*print, &[Format::Table, Format::Json, Format::Csv])?),
+        ProfileCommand::Show { name, print } => show(call, name, call.only(*print, &[Format::Table, Format::Json])?),
+        ProfileCommand::Check { path, print } => check(call, path, call.only(*print, &[Format::Table, Format::Json])?),
+        ProfileCommand::Diff { a, b, print } => diff(call, a, b, call.only(*print, &[Format::Table, Format::Json, Format::Csv])?),
+    }
+}
+
+fn list(call: &Call, format: Format) -> Answer {
+    let library = call.library()?;
+    let mut rows = Vec::new();
+    for name in library.names() {
+        rows.push(library.profile(name).map_err(|faults| call.faults(&faults))?);
+    }
+    if format == Format::Json {
+        let values = rows.iter().map(|profile| Value::Object(head(profile)));
+        return print_json(&Value::Array(values.collect()));
+    }
+    let cells: Vec<Vec<String>> = rows
+        .iter()
+        .map(|profile| {
+            let title = words::label(call.lang, &profile.title).to_owned();
+            let hash = profile.hash.chars().take(12).collect();
+            vec![profile.name.to_string(), profile.version.to_string(), title, profile.layers.join(" < "), hash]
+        })
+        .collect();
+    if format == Format::Csv {
+        return print(&csv(&["name", "version", "title", "layers", "hash"], &cells));
+    }
+    let text = call.words;
+    print(&table(&[text.name, text.version, text.title, text.layers, text.hash], &cells))
+}
+
+fn head(profile: &Profile) -> Map<String, Value> {
+    let value = json!({
+        "name": &*profile.name,
+        "version": &*profile.version,
+        "hash": &*profile.hash,
+        "title": label(&profile.title),
+        "layers": profile.layers.iter().map(|layer| &**layer).collect::<Vec<_>>(),
+        "in_force_from": profile.in_force_from,
+    });
+    if let Value::Object(map) = value { map } else { Map::new() }
+}
+
+fn label(label: &Label) -> Value {
+    json!({ "zh": &*label.zh, "en": &*label.en })
+}
+
+const fn force(force: Force) -> &'static str {
+    match force {
+        Force::Must => "must",
+        Force::InPrinciple => "in-principle",
+        Force::May => "may",
+    }
+}
+
+fn length(length: &Length) -> Value {
+    match length {
+        Length::Count(count, of) => json!({ "count": count, "unit": unit(*of) }),
+        Length::Stated(from) => json!({ "stated_by": from.iter().map(|select| select.kind.name()).collect::<Vec<_>>() }),
+        Length::Yearly(days) => {
+            json!({ "yearly": days.iter().map(|day| month_day(*day)).collect::<Vec<_>>() })
+        }
+    }
+}
+
+/// As profiles write it; the last day of a month has no number.
+fn month_day(day: MonthDay) -> String {
+    if day.day == 0 { format!("{:02}-last", day.month) } else { format!("{:02}-{:02}", day.month, day.day) }
+}
+
+/// A profile as JSON: everything it says, each with origin and citation.
+fn whole(profile: &Profile) -> Value {
+    let mut map = head(profile);
+    let kinds = |list: &[crate::law::cond::Select]| list.iter().map(|select| select.kind.name()).collect::<Vec<_>>();
+    let periods = profile.periods.iter().map(|period| {
+        json!({
+            "id": &*period.id, "title": label(&period.label), "origin": &*period.origin, "office": period.office,
+            "start": kinds(&period.start), "length": length(&period.length), "before": period.before,
+            "nature": nature(period), "force": force(period.force), "first_day_counted": period.first_day_counted,
+            "pauses": period.pauses.iter().map(|pause| label(&pause.label)).collect::<Vec<_>>(),
+            "satisfied_by": kinds(&period.satisfied_by), "ends_with": kinds(&period.ends_with),
+            "warn": period.warn, "by": &*period.by, "to": &*period.to,
+            "in_force_from": period.in_force_from, "in_force_to": period.in_force_to,
+            "readings": period.readings.iter().map(|reading| {
+                json!({ "id": &*reading.id, "title": label(&reading.label), "safe": reading.safe })
+            }).collect::<Vec<_>>(),
+            "cite": cites(&period.cites),
+        })
+    });
+    map.insert("periods".into(), periods.collect());
+    let steps = profile.steps.iter().map(|step| {
+        json!({
+            "id": &*step.id, "command": &*step.command, "title": label(&step.label), "fact": step.fact.name(),
+            "from": step.from.iter().map(|stage| stage.name()).collect::<Vec<_>>(), "force": force(step.force),
+            "by": &*step.by, "period": step.period.as_deref(), "task": step.task.as_deref(),
+            "needs": step.needs.iter().map(|need| {
+                json!({
+                    "id": &*need.label.zh, "title": label(&need.label), "force": force(need.force),
+                    "overridable": need.overridable, "cite": cites(&need.cites),
+                })
+            }).collect::<Vec<_>>(),
+            "cite": cites(&step.cites),
+        })
+    });
+    map.insert("steps".into(), steps.collect());
+    let lists = profile.lists.iter().map(|(name, items)| {
+        let items = items.iter().map(|item| {
+            json!({
+                "id": &*item.key, "title": label(&item.label), "origin": &*item.origin,
+                "asks": item.asks.iter().map(label).collect::<Vec<_>>(), "cite": cites(&item.cites),
+            })
+        });
+        (name.clone(), items.collect::<Value>())
+    });
+    map.insert("lists".into(), Value::Object(lists.collect()));
+    let limits = profile.limits.iter().map(|(id, limit)| {
+        json!({
+            "id": id, "title": label(&limit.label), "cents": limit.cents, "ceiling": limit.ceiling,
+            "origin": &*limit.origin, "cite": cites(&limit.cites),
+        })
+    });
+    map.insert("limits".into(), limits.collect());
+    let caps = profile.caps.iter().map(|(id, cap)| {
+        json!({
+            "id": id, "title": label(&cap.label), "limit": cap.limit, "counts": cap.counts.kind.name(),
+            "force": force(cap.force), "origin": &*cap.origin, "cite": cites(&cap.cites),
+        })
+    });
+    map.insert("caps".into(), caps.collect());
+    let routes = profile.routes.iter().map(|route| {
+        json!({
+            "id": &*route.matter, "title": label(&route.label), "department": &*route.department,
+            "origin": &*route.origin, "cite": cites(&route.cites),
+        })
+    });
+    map.insert("routes".into(), routes.collect());
+    let facts = Kind::ALL
+        .iter()
+        .map(|kind| json!({ "kind": kind.name(), "keys": kind.keys().iter().map(|(key, _)| *key).collect::<Vec<_>>() }));
+    map.insert("facts".into(), facts.collect());
+    map.insert("attributes".into(), json!(Attributes::NAMES));
+    Value::Object(map)
+}
+
+fn show(call: &Call, name: &str, format: Format) -> Answer {
+    let mut library = call.library()?;
+    let name = call.shelve(&mut library, name)?;
+    let profile = library.profile(&name).map_err(|faults| call.faults(&faults))?;
+    if format == Format::Json { print_json(&whole(&profile)) } else { print(&readable(call, &library, &profile)) }
+}
+
+fn readable(call: &Call, library: &Library, profile: &Profile) -> String {
+    let (lang, text) = (call.lang, call.words);
+    let title = words::label(lang, &profile.title);
+    let mut out = format!("{} {} {title}  {}\n{}\n", profile.name, profile.version, profile.layers.join(" < "), profile.hash);
+    let rows: Vec<Vec<String>> = profile
+        .periods
+        .iter()
+        .filter(|period| !period.hidden)
+        .map(|period| {
+            let long = match &period.length {
+                Length::Count(count, unit) => words::count(lang, *count, *unit),
+                Length::Stated(_) => text.by_paper.to_owned(),
+                Length::Yearly(days) => days.iter().map(|day| month_day(*day)).collect::<Vec<_>>().join(" "),
+            };
+            vec![
+                period.id.to_string(),
+                words::label(lang, &period.label).to_owned(),
+                long,
+                words::weight(lang, period).to_owned(),
+                words::cites(library, &period.cites),
+                period.origin.to_string(),
+            ]
+        })
+        .collect();
+    let _ = writeln!(out, "\n{}", text.deadlines);
+    out.push_str(&table(&[text.rule, text.title, text.length, text.weight, text.cite, text.origin], &rows));
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (id, limit) in &profile.limits {
+        let amount = crate::docket::yuan(limit.cents);
+        rows.push(vec![id.clone(), words::label(lang, &limit.label).to_owned(), amount, words::cites(library, &limit.cites)]);
+    }
+    for (id, cap) in &profile.caps {
+        rows.push(vec![
+            id.clone(),
+            words::label(lang, &cap.label).to_owned(),
+            cap.limit.to_string(),
+            words::cites(library, &cap.cites),
+        ]);
+    }
+    let _ = write!(out, "\n{}\n{}", text.limits, table(&[text.rule, text.title, text.value, text.cite], &rows));
+    for (name, items) in &profile.lists {
+        let rows: Vec<Vec<String>> = items
+            .iter()
+            .map(|item| {
+                vec![item.key.to_string(), words::label(lang, &item.label).to_owned(), words::cites(library, &item.cites)]
+            })
+            .collect();
+        let _ = write!(out, "\n{name}\n{}", table(&[text.value, text.title, text.cite], &rows));
+    }
+    let rows: Vec<Vec<String>> = profile
+        .steps
+        .iter()
+        .map(|step| {
+            vec![
+                step.id.to_string(),
+                words::label(lang, &step.label).to_owned(),
+                step.fact.name().to_owned(),
+                words::cites(library, &step.cites),
+            ]
+        })
+        .collect();
+    let _ = write!(out, "\n{}\n{}", text.steps, table(&["", text.title, text.fact, text.cite], &rows));
+    let _ = writeln!(out, "\n{}", text.facts);
+    for kind in Kind::ALL {
+        let keys: Vec<&str> = kind.keys().iter().map(|(key, _)| *key).collect();
+        let _ = writeln!(out, "{}  {}  {}", kind.name(), words::kind(lang, *kind), keys.join(" "));
+    }
+    let _ = writeln!(out, "\n{}\n{}", text.attributes, Attributes::NAMES.join(" "));
+    out
+}
+
+fn check(call: &Call, path: &Path, format: Format) -> Answer {
+    let mut library = call.library()?;
+    let text = call.read(path)?;
+    let name = library.add_profile(&path.display().to_string(), &text);
+    let profile = library.profile(&name).map_err(|faults| call.faults(&faults))?;
+    if format == Format::Json {
+        let mut map = head(&profile);
+        map.insert("sound".into(), json!(true));
+        map.insert("notices".into(), profile.notices.iter().map(|notice| notice_json(call, notice)).collect());
+        return print_json(&Value::Object(map));
+    }
+    let counts: [&dyn std::fmt::Display; 4] = [&profile.name, &profile.version, &profile.periods.len(), &profile.steps.len()];
+    let mut out = fill(call.words.profile_ok, &counts);
+    for notice in &profile.notices {
+        let _ = write!(out, "\n{}", notice_text(call, notice));
+    }
+    print(&out)
+}
+
+fn notice_text(call: &Call, notice: &crate::law::profile::Notice) -> String {
+    let warning = crate::law::Warning {
+        code: notice.code,
+        fact: None,
+        values: notice.values.clone(),
+        label: None,
+        cites: notice.cites.clone(),
+    };
+    words::warning(call.lang, &warning)
+}
+
+fn notice_json(call: &Call, notice: &crate::law::profile::Notice) -> Value {
+    json!({ "code": notice.code, "text": notice_text(call, notice), "cite": cites(&notice.cites) })
+}
+
+fn diff(call: &Call, left: &str, right: &str, format: Format) -> Answer {
+    let mut library = call.library()?;
+    let mut side = |name: &str| {
+        let name = call.shelve(&mut library, name)?;
+        let profile = library.profile(&name).map_err(|faults| call.faults(&faults))?;
+        let mut found = BTreeMap::new();
+        flat("", &whole(&profile), &mut found);
+        Ok(found)
+    };
+    let (before, after) = (side(left)?, side(right)?);
+    let keys: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let changed: Vec<(&String, Option<&String>, Option<&String>)> =
+        keys.into_iter().map(|key| (key, before.get(key), after.get(key))).filter(|(_, before, after)| before != after).collect();
+    if format == Format::Json {
+        let rows = changed.iter().map(|(path, before, after)| json!({ "path": path, "before": before, "after": after }));
+        return print_json(&rows.collect());
+    }
+    let word = |value: Option<&String>| value.map_or("-".to_owned(), Clone::clone);
+    let rows: Vec<Vec<String>> =
+        changed.iter().map(|(path, before, after)| vec![(*path).clone(), word(*before), word(*after)]).collect();
+    if format == Format::Csv { print(&csv(&["path", left, right], &rows)) } else { print(&table(&["", left, right], &rows)) }
+}
+
+/// Every value under the path of its ids.
+fn flat(path: &str, value: &Value, found: &mut BTreeMap<String, String>) {
+    let join = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}/{key}") };
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map.iter().filter(|(key, _)| *key != "id") {
+                flat(&join(key), value, found);
+            }
+        }
+        Value::Array(items) if items.iter().any(Value::is_object) => {
+            for (place, item) in items.iter().enumerate() {
+                let id = ["id", "kind"].iter().find_map(|key| item.get(key).and_then(Value::as_str));
+                flat(&join(id.unwrap_or(&place.to_string())), item, found);
+            }
+        }
+        Value::Array(items) => {
+            let texts: Vec<String> = items.iter().map(plain).collect();
+            found.insert(path.to_owned(), texts.join(" "));
+        }
+        Value::Null => {}
+        other => {
+            found.insert(path.to_owned(), plain(other));
+        }
+    }
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
