@@ -1,6 +1,7 @@
 //! What a command answers: text for standard output, or a failure with its exit code.
 
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
 
 /// How a command ended otherwise than done.
 #[derive(Debug)]
@@ -38,9 +39,20 @@ pub fn print(text: &str) -> Answer {
     }
 }
 
-/// A JSON value, indented.
+/// A JSON value, indented. Characters that would act on a terminal stand as escapes: the data is the same.
 pub fn print_json(value: &serde_json::Value) -> Answer {
-    print(&serde_json::to_string_pretty(value).unwrap_or_default())
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c == '\u{7f}' || crate::text::safe::hidden(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    print(&out)
 }
 
 /// Rows under a header, columns padded by their width on screen.
@@ -73,7 +85,29 @@ pub fn csv(header: &[&str], rows: &[Vec<String>]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let _ = writer.write_record(header);
     for row in rows {
-        let _ = writer.write_record(row);
+        let _ = writer.write_record(row.iter().map(|cell| defused(&crate::text::safe::line(cell))));
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+/// A cell in which a spreadsheet sees no formula.
+fn defused(cell: &str) -> String {
+    let begins = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    if begins && cell.chars().nth(1).is_some() && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_neither_formulas_nor_controls() {
+        let rows = [vec!["=1+1".to_owned(), " @x".to_owned(), "-5".to_owned(), "-".to_owned(), "a\u{1b}b".to_owned()]];
+        assert_eq!(csv(&["a", "b", "c", "d", "e"], &rows), "a,b,c,d,e\n'=1+1,' @x,-5,-,a\u{241b}b\n");
+    }
+
+    #[test]
+    fn columns_stand_by_their_width() {
+        assert_eq!(table(&["a", "b"], &[vec!["中".into(), "x".into()], vec!["y".into(), "z".into()]]), "a   b\n中  x\ny   z\n");
+    }
 }
