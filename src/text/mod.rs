@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod fault;
 pub mod law;
+pub mod ledger;
 pub mod safe;
 
 use std::fmt::Display;

@@ -1,0 +1,175 @@
+//! A lead as a row says it, before it is believed; what must be asked about it, and why a row is refused.
+
+use super::Field;
+use super::clean::folded;
+use crate::docket::{Attributes, Cents, Day, Party};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// What an officer should look at; the lead is taken all the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+#[allow(missing_docs)] // the fields are the words of the sentence
+pub enum Question {
+    /// The channel is none we know: taken as `other`.
+    ChannelUnknown { text: String },
+    /// No channel: taken as `other`.
+    ChannelMissing,
+    /// The department is none we know: kept as written.
+    DepartmentUnknown { text: String },
+    /// The medium is none we know: kept in words.
+    MediumUnknown { text: String },
+    /// Neither yes nor no.
+    YesNoUnknown { text: String },
+    /// No date.
+    DateMissing,
+    /// A date that cannot be read; left empty.
+    DateUnreadable { text: String },
+    /// A year or a month without a day; left empty.
+    DateNoDay { text: String },
+    /// A date after today.
+    DateFuture { day: Day },
+    /// A bare number, read as Excel's count of days.
+    DateSerial { text: String, day: Day },
+    /// An amount that cannot be read; left empty.
+    AmountUnreadable { text: String },
+    /// An amount below zero; left empty.
+    AmountNegative { text: String },
+    /// An amount so large, or written so, that it is asked about; taken.
+    AmountAbsurd { text: String, cents: Cents },
+    /// An amount finer than a fen; rounded.
+    AmountDecimals { text: String, cents: Cents },
+    /// A title longer than a line of a form.
+    TitleLong { characters: usize },
+    /// Control or direction characters, shown as marks.
+    Control { field: Field },
+    /// A formula or an error of a formula; kept as text.
+    Formula { field: Field },
+    /// Full-width digits, read as digits.
+    FullWidth { field: Field },
+    /// Bytes not in the file's encoding.
+    Encoding,
+}
+
+/// Why a row cannot be taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+#[allow(missing_docs)] // the fields are the words of the sentence
+pub enum Reason {
+    /// Nothing says what it is about.
+    TitleMissing,
+    /// A day that the calendar does not have.
+    DateImpossible { text: String },
+    /// Before 1900 or after 9999.
+    DateOutOfRange { text: String },
+    /// A cell with more characters than any cell may have.
+    CellTooLong { header: String, characters: usize },
+}
+
+/// A lead as a row says it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct LeadDraft {
+    /// The sheet it stands in; empty for a text file.
+    pub sheet: String,
+    /// Its row in the file, from 1.
+    pub row: u64,
+    /// The office's own number.
+    pub serial: String,
+    /// What it is about.
+    pub title: String,
+    /// A channel of docket files; `other` where unknown.
+    pub channel: String,
+    /// The channel as written.
+    pub channel_text: String,
+    /// The day it was found or received; `None` where the ledger does not say one.
+    pub on: Option<Day>,
+    /// The date as written.
+    pub on_text: String,
+    /// Where.
+    pub place: String,
+    /// The presumed liable party.
+    pub party: String,
+    /// A department of docket files, or as written where unknown.
+    pub department: String,
+    /// The department as written.
+    pub department_text: String,
+    /// A medium of docket files.
+    pub medium: Option<String>,
+    /// The medium as written.
+    pub medium_text: String,
+    /// The estimated damage in fen; unknown is not zero.
+    pub damage_cents: Option<Cents>,
+    /// The amount as written.
+    pub damage_text: String,
+    /// The amount is about that much.
+    pub estimated: bool,
+    /// Whether inside a red line or protected area.
+    pub red_line: Option<bool>,
+    /// That as written.
+    pub red_line_text: String,
+    /// How far it is, in the office's words.
+    pub status: String,
+    /// Remarks.
+    pub note: String,
+    /// Columns that mean none of these: header and text.
+    pub extra: Vec<(String, String)>,
+    /// Cells as they stood where cleaning changed more than blanks: header and text.
+    pub original: Vec<(String, String)>,
+    /// What should be looked at.
+    pub questions: Vec<Question>,
+}
+
+impl LeadDraft {
+    /// The same for two rows that say the same in all mapped columns but the serial number, however written: SHA-256 in hex.
+    pub fn fingerprint(&self) -> String {
+        let day = self.on.map_or_else(|| folded(&self.on_text), |day| day.to_string());
+        let amount = match self.damage_cents {
+            Some(cents) => format!("{cents}{}", if self.estimated { "~" } else { "" }),
+            None => folded(&self.damage_text),
+        };
+        let red_line = self.red_line.map_or(self.red_line_text.as_str(), |yes| if yes { "1" } else { "0" });
+        let mut hash = Sha256::new();
+        for value in [
+            &self.title,
+            &self.channel_text,
+            &day,
+            &self.place,
+            &self.party,
+            &self.department_text,
+            &self.medium_text,
+            &amount,
+            red_line,
+            &self.status,
+            &self.note,
+        ] {
+            hash.update(folded(value).as_bytes());
+            hash.update([0x1F]);
+        }
+        hash.finalize().iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
+
+    /// The attributes of the docket that this lead opens; status and further columns go into the note.
+    pub fn attributes(&self) -> Attributes {
+        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let extra = self.extra.iter().map(|(header, text)| format!("{header}: {text}"));
+        let note: Vec<String> = text(&self.note).into_iter().chain(extra).collect();
+        Attributes {
+            channel: self.channel.clone(),
+            medium: self.medium.clone(),
+            department: text(&self.department),
+            place: text(&self.place),
+            red_line: self.red_line.unwrap_or_default(),
+            damage_cents: self.damage_cents,
+            estimated: self.estimated,
+            parties: text(&self.party).map(|name| Party { name, ..Party::default() }).into_iter().collect(),
+            title: self.title.clone(),
+            number: self.serial.clone(),
+            note: note.join("\n"),
+            ..Attributes::default()
+        }
+    }
+}

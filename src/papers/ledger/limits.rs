@@ -1,0 +1,57 @@
+//! Every cap on a ledger, in one place.
+
+use serde::{Deserialize, Serialize};
+
+/// What a file may be at most. Beyond a cap it is refused with the cap named; nothing is cut silently.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Bytes of an xlsx or text file; looked at before it is opened.
+    pub file_bytes: u64,
+    /// Bytes of an xls or ods file, which have no reader by cells.
+    pub old_file_bytes: u64,
+    /// Bytes of everything inside an xlsx or ods together.
+    pub unpacked_bytes: u64,
+    /// Unpacked bytes for one packed byte, from `ratio_from` unpacked bytes on.
+    pub ratio: u64,
+    /// Unpacked bytes of one entry below which the ratio is not asked.
+    pub ratio_from: u64,
+    /// Entries in an xlsx or ods.
+    pub entries: usize,
+    /// Sheets.
+    pub sheets: usize,
+    /// Rows of all sheets together.
+    pub rows: u64,
+    /// Columns of a sheet.
+    pub columns: usize,
+    /// Filled cells of all sheets together.
+    pub cells: u64,
+    /// Bytes of all cells together.
+    pub text_bytes: u64,
+    /// Characters of a title above which it is taken with a question.
+    pub title_long: usize,
+    /// Fen from which an amount is asked about.
+    pub amount_asked: i64,
+    /// Characters of any cell above which the row is refused.
+    pub cell_chars: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 256 << 20,
+            old_file_bytes: 24 << 20,
+            unpacked_bytes: 512 << 20,
+            ratio: 200,
+            ratio_from: 1 << 20,
+            entries: 4096,
+            sheets: 256,
+            rows: 1_000_000,
+            columns: 256,
+            cells: 20_000_000,
+            text_bytes: 512 << 20,
+            title_long: 500,
+            amount_asked: 100_000_000_000,
+            cell_chars: 10_000,
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! How ledgers say things, as data of `config/ledger`: header synonyms, values, rows to read past, dates and amounts.
+
+use super::Field;
+use super::clean::folded;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+const SHIPPED: &str = include_str!("../../../config/ledger/synonyms.toml");
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Raw {
+    header: BTreeMap<Field, Vec<String>>,
+    channel: BTreeMap<String, Vec<String>>,
+    department: BTreeMap<String, Vec<String>>,
+    medium: BTreeMap<String, Vec<String>>,
+    yes_no: YesNo,
+    rows: Rows,
+    date: Option<DateWords>,
+    amount: Option<AmountWords>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct YesNo {
+    yes: Vec<String>,
+    no: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Rows {
+    total: Vec<String>,
+    footer: Vec<String>,
+    blank: Vec<String>,
+}
+
+/// Words of dates.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DateWords {
+    pub(super) year: String,
+    pub(super) month: String,
+    pub(super) day: Vec<String>,
+    pub(super) digits: Vec<String>,
+    pub(super) ten: Vec<String>,
+}
+
+/// Words of amounts.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AmountWords {
+    pub(super) about: Vec<String>,
+    pub(super) about_after: Vec<String>,
+    pub(super) money: Vec<String>,
+    pub(super) yuan: Vec<String>,
+    pub(super) two: String,
+    pub(super) point: String,
+    pub(super) digits: Vec<String>,
+    pub(super) units: Vec<(String, i64)>,
+    pub(super) numerals: Vec<(String, i64)>,
+}
+
+/// The words in use.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    header: Vec<(String, Field)>,
+    channel: BTreeMap<String, String>,
+    department: BTreeMap<String, String>,
+    medium: BTreeMap<String, String>,
+    yes: Vec<String>,
+    no: Vec<String>,
+    total: Vec<String>,
+    footer: Vec<String>,
+    blank: Vec<String>,
+    pub(super) date: DateWords,
+    pub(super) amount: AmountWords,
+}
+
+impl Words {
+    /// The words that come with the program.
+    pub fn shipped() -> Self {
+        Self::default().with(SHIPPED).unwrap_or_default()
+    }
+
+    /// An office's own file laid over these.
+    pub fn with(mut self, source: &str) -> Result<Self, toml::de::Error> {
+        let raw: Raw = toml::from_str(source)?;
+        let mut header: Vec<_> =
+            raw.header.into_iter().flat_map(|(field, words)| words.into_iter().map(move |word| (folded(&word), field))).collect();
+        header.append(&mut self.header);
+        self.header = header;
+        for (own, new) in
+            [(&mut self.channel, raw.channel), (&mut self.department, raw.department), (&mut self.medium, raw.medium)]
+        {
+            own.extend(
+                new.into_iter().flat_map(|(value, words)| words.into_iter().map(move |word| (folded(&word), value.clone()))),
+            );
+        }
+        for (own, new) in [
+            (&mut self.yes, raw.yes_no.yes),
+            (&mut self.no, raw.yes_no.no),
+            (&mut self.total, raw.rows.total),
+            (&mut self.footer, raw.rows.footer),
+            (&mut self.blank, raw.rows.blank),
+        ] {
+            own.extend(new.iter().map(|word| folded(word)));
+        }
+        self.date = raw.date.unwrap_or(self.date);
+        self.amount = raw.amount.unwrap_or(self.amount);
+        // A long word goes before the short one it begins or ends with.
+        for words in [&mut self.amount.about, &mut self.amount.about_after, &mut self.amount.yuan] {
+            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        }
+        Ok(self)
+    }
+
+    /// The field a header means and how sure that is, 0 to 1000.
+    pub(super) fn field_of(&self, header: &str) -> Option<(Field, usize)> {
+        let whole = folded(header);
+        if whole.is_empty() || whole.chars().count() > 40 {
+            return None;
+        }
+        let bare: String = whole.split(['(', '[', '{']).next().unwrap_or_default().to_owned();
+        let score = |word: &str| -> usize {
+            let length = word.chars().count();
+            if whole == *word {
+                1000
+            } else if bare == *word {
+                900
+            } else if length > 1 && whole.contains(word) {
+                // Long parts of short headers are sure; a two-letter part of a long header is not.
+                200 + 600 * length / whole.chars().count().max(1)
+            } else {
+                0
+            }
+        };
+        self.header
+            .iter()
+            .map(|(word, field)| (*field, score(word)))
+            .filter(|(_, score)| *score > 0)
+            .max_by_key(|(_, score)| *score)
+    }
+
+    /// The `channel` of docket files.
+    pub fn channel(&self, text: &str) -> Option<&str> {
+        look(&self.channel, text)
+    }
+
+    /// The `department`.
+    pub fn department(&self, text: &str) -> Option<&str> {
+        look(&self.department, text)
+    }
+
+    /// The `medium`.
+    pub fn medium(&self, text: &str) -> Option<&str> {
+        look(&self.medium, text)
+    }
+
+    /// Yes or no.
+    pub fn yes_no(&self, text: &str) -> Option<bool> {
+        let text = folded(text);
+        if self.yes.contains(&text) {
+            Some(true)
+        } else if self.no.contains(&text) {
+            Some(false)
+        } else {
+            None
+        }
+    }
+
+    /// Words that say that nothing is known.
+    pub(super) fn is_blank(&self, text: &str) -> bool {
+        let text = folded(text);
+        text.is_empty() || self.blank.contains(&text)
+    }
+
+    /// A cell that begins a row of totals: the word alone, or before a number or a colon.
+    pub(super) fn is_total(&self, text: &str) -> bool {
+        let text = folded(text);
+        self.total
+            .iter()
+            .filter_map(|word| text.strip_prefix(word.as_str()))
+            .any(|rest| rest.chars().next().is_none_or(|next| matches!(next, ':' | '(' | '=') || next.is_ascii_digit()))
+    }
+
+    /// A lone cell that closes a table.
+    pub(super) fn is_footer(&self, text: &str) -> bool {
+        let text = folded(text);
+        self.footer.iter().any(|word| text.starts_with(word.as_str()))
+    }
+}
+
+fn look<'a>(table: &'a BTreeMap<String, String>, text: &str) -> Option<&'a str> {
+    let text = folded(text);
+    let bare = text.split('(').next().unwrap_or_default();
+    table.get(&text).or_else(|| table.get(bare)).map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_file_reads() {
+        let words = Words::default().with(SHIPPED).unwrap();
+        assert_eq!(words.field_of(" DATE "), Some((Field::On, 1000)));
+        assert!(!words.amount.units.is_empty());
+    }
+}

@@ -1,0 +1,105 @@
+//! Words about ledgers: fields, kinds of files, questions, reasons, refusals.
+
+use super::Lang;
+use crate::words;
+
+words! {
+    /// Sentences about a ledger.
+    pub struct Ledger {
+        column_row: "行号" | "row",
+        column_reason: "原因" | "reason",
+        between: "；" | "; ",
+        channel_unknown: "线索来源“{0}”不在来源清单内，暂记为其他" | "unknown channel \"{0}\": taken as other",
+        channel_missing: "未填线索来源，暂记为其他" | "no channel: taken as other",
+        department_unknown: "责任部门“{0}”不在部门清单内，请核对" | "unknown department \"{0}\": kept as written",
+        medium_unknown: "环境要素“{0}”不在要素清单内，请核对" | "unknown medium \"{0}\": kept as written",
+        yes_no_unknown: "是否涉及红线填的是“{0}”，看不出是或否" | "neither yes nor no: \"{0}\"",
+        date_missing: "未填日期，期限无法起算" | "no date: no time limit can start",
+        date_unreadable: "日期“{0}”无法识别，未填入" | "the date \"{0}\" cannot be read: left empty",
+        date_no_day: "日期“{0}”没有具体到日，未填入" | "the date \"{0}\" names no day: left empty",
+        date_future: "日期 {0} 在今天之后，请核对" | "the date {0} lies in the future",
+        date_serial: "日期写成数字 {0}，按 Excel 序列日期读作 {1}，请核对" | "the number {0} was read as Excel's day {1}",
+        amount_unreadable: "数额“{0}”无法识别，未填入" | "the amount \"{0}\" cannot be read: left empty",
+        amount_negative: "数额“{0}”为负数，未填入" | "the amount \"{0}\" is negative: left empty",
+        amount_absurd: "数额“{0}”读作 {1} 元，数目异常，请核对" | "the amount \"{0}\" was read as {1} yuan: is that so?",
+        amount_decimals: "数额“{0}”细于分，四舍五入为 {1} 元" | "the amount \"{0}\" is finer than a fen: rounded to {1} yuan",
+        title_long: "线索名称过长（{0} 字），请核对" | "the title is very long ({0} characters)",
+        control: "{0}里有控制字符，已改为可见符号，原文留存" | "control characters in {0}: shown as marks, the original is kept",
+        formula: "{0}是公式或公式错误，已按文字保存" | "{0} is a formula or its error: kept as text",
+        full_width: "{0}里有全角数字，已按半角读取，请核对" | "full-width digits in {0} were read as digits",
+        encoding: "本行有字节与文件编码不符，请核对文字" | "some bytes of this row are not in the file's encoding: check the text",
+        title_missing: "缺线索名称" | "no title",
+        date_impossible: "日期“{0}”不存在" | "there is no such day as \"{0}\"",
+        date_out_of_range: "日期“{0}”不在 1900 至 9999 年之间" | "the date \"{0}\" is not between 1900 and 9999",
+        cell_too_long: "“{0}”一格有 {1} 字，超出上限" | "the cell \"{0}\" has {1} characters, over the cap",
+        doubled: "与第 {0} 行相同，未重复收入" | "the same as row {0}: not taken twice",
+        sheet_ledger: "工作表“{0}”：表头在第 {1} 行，其下 {2} 行" | "sheet \"{0}\": header in row {1}, {2} rows below",
+        sheet_no_header: "工作表“{0}”：没有可识别的表头，跳过（{1} 行）" | "sheet \"{0}\": no header that can be read, skipped ({1} rows)",
+        io: "无法读取文件：{0}" | "cannot read the file: {0}",
+        not_a_file: "不是普通文件，请选择台账文件" | "not a plain file: choose a ledger file",
+        empty: "文件是空的" | "the file is empty",
+        not_as_named: "文件名以 .{0} 结尾，内容却是{1}。请用原软件打开，另存为 xlsx 或 csv 再导入" | "the name ends in .{0}, but the content is {1}. Open it where it was made, save it as xlsx or csv, import that",
+        not_a_ledger: "内容是{0}，不是台账。请另存为 xlsx 或 csv 再导入" | "the content is {0}, no ledger. Save it as xlsx or csv, import that",
+        password: "文件有密码保护。请去掉密码另存后再导入" | "the file is protected by a password. Save it without one, import that",
+        broken: "文件不完整或已损坏（{0}）。请重新获取该文件" | "the file is cut short or damaged ({0}). Get it once more",
+        too_much: "{0}超出上限：{1}，上限 {2}。请拆成几个文件再导入" | "too much: {0} {1}, the cap is {2}. Split the file, import the parts",
+        no_header: "没有找到可识别的表头（前 30 行内至少要有线索名称等三列）。请检查表头，或用列对应文件" | "no header that can be read (within 30 rows, at least a title and two more columns). Check the header, or give a mapping",
+        mapping_does_not_fit: "列对应文件里的列在表中找不到：{0}" | "the mapping names columns that the file does not have: {0}",
+        cancelled: "已取消，没有导入任何行" | "cancelled, nothing was imported",
+        mapping_syntax: "列对应文件有误：{0}" | "the mapping cannot be read: {0}",
+        mapping_twice: "列对应文件里有两列都对应“{0}”" | "two columns of the mapping mean {0}",
+        mapping_no_title: "列对应文件里没有一列对应线索名称（title）" | "no column of the mapping is the title",
+    }
+}
+
+/// The name of a field of a ledger.
+pub fn field_name(lang: Lang, code: &str) -> &'static str {
+    match code {
+        "serial" => lang.pick("序号", "serial number"),
+        "title" => lang.pick("线索名称", "title"),
+        "channel" => lang.pick("线索来源", "channel"),
+        "on" => lang.pick("日期", "date"),
+        "place" => lang.pick("地点", "place"),
+        "party" => lang.pick("赔偿义务人", "liable party"),
+        "department" => lang.pick("责任部门", "department"),
+        "medium" => lang.pick("环境要素", "medium"),
+        "damage" => lang.pick("损害数额", "amount"),
+        "red_line" => lang.pick("红线", "red line"),
+        "status" => lang.pick("办理状态", "status"),
+        "note" => lang.pick("备注", "note"),
+        _ => lang.pick("不取", "ignored"),
+    }
+}
+
+/// What a file is.
+pub fn kind_name(lang: Lang, code: &str) -> &'static str {
+    match code {
+        "xlsx" => lang.pick("xlsx 工作簿", "an xlsx workbook"),
+        "xls" => lang.pick("xls 工作簿", "an xls workbook"),
+        "ods" => lang.pick("ods 表格", "an ods spreadsheet"),
+        "text" => lang.pick("文本", "text"),
+        "html" => lang.pick("网页（HTML）", "a web page (HTML)"),
+        "xml" => lang.pick("XML 文件", "an XML file"),
+        "zip" => lang.pick("压缩包", "a zip"),
+        "xlsb" => lang.pick("xlsb 二进制工作簿", "a binary workbook (xlsb)"),
+        "ole" => lang.pick("旧式 Office 文件（不是工作簿）", "an old Office file that is no workbook"),
+        "pdf" => lang.pick("PDF", "a PDF"),
+        "picture" => lang.pick("图片", "a picture"),
+        _ => lang.pick("无法识别的数据", "data that cannot be recognised"),
+    }
+}
+
+/// What a cap counts.
+pub fn limit_name(lang: Lang, code: &str) -> &'static str {
+    match code {
+        "bytes" => lang.pick("文件大小（字节）", "bytes of the file"),
+        "unpacked" => lang.pick("解压后大小（字节）", "bytes unpacked"),
+        "ratio" => lang.pick("压缩比", "compression ratio"),
+        "entries" => lang.pick("包内文件数", "entries inside"),
+        "sheets" => lang.pick("工作表数", "sheets"),
+        "rows" => lang.pick("行数", "rows"),
+        "columns" => lang.pick("列数", "columns"),
+        "cells" => lang.pick("单元格数", "cells"),
+        _ => lang.pick("文字总量（字节）", "bytes of text"),
+    }
+}
