@@ -60,14 +60,13 @@ fn list(call: &Call, year: i32, format: Format) -> Answer {
         return Err(Failure::refused(fill(call.words.no_year, &[&year, &years.join(" ")])));
     };
     if format == Format::Json {
-        let days = known.days.keys().map(|day| day_json(*day, calendar.day(*day), calendar.notice(*day).as_deref()));
+        let days = calendar.named_days(year).map(|day| day_json(day, calendar.day(day), calendar.notice(day).as_deref()));
         return print_json(&Value::Array(days.collect()));
     }
-    let rows: Vec<Vec<String>> = known
-        .days
-        .keys()
+    let rows: Vec<Vec<String>> = calendar
+        .named_days(year)
         .map(|day| {
-            let kind = calendar.day(*day);
+            let kind = calendar.day(day);
             let weekday = day.weekday().number_from_monday();
             let kind_word = if format == Format::Csv { day_kind(kind).to_owned() } else { word(call, kind).to_owned() };
             let weekday = if format == Format::Csv { weekday.to_string() } else { words::weekday(call.lang, weekday).to_owned() };

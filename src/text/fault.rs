@@ -89,6 +89,17 @@ fn calendar(lang: Lang, code: &str, values: &[String]) -> String {
         "calendar-other-year" => lang.pick("{0} 不属于 {1} 年", "{0} is not in {1}"),
         "calendar-weekday" => lang.pick("{0} 写为星期{1}，实为星期{2}", "{0} is given as weekday {1}, it is {2}"),
         "calendar-makeup-on-weekday" => lang.pick("调休上班日 {0} 不是周末", "the make-up day {0} is not on a weekend"),
+        "calendar-range" => lang.pick("{0} 至 {1}：一行应为 1 至 {2} 天", "{0} to {1}: a line holds 1 to {2} days"),
+        "calendar-statutory-outside" => {
+            lang.pick("法定假日 {0} 不在 {1} 至 {2} 之内", "the statutory day {0} is not within {1} to {2}")
+        }
+        "calendar-statutory-workday" => {
+            lang.pick("{0} 是上班日，不能又是法定假日", "{0} is worked, it cannot be a statutory day")
+        }
+        "calendar-notice-year" => lang.pick(
+            "通知 {0} 的年份 {1} 与 {2} 年的安排不符，应为前一年或当年",
+            "the notice {0} is of {1}: one for {2} is of the year before or of the year itself",
+        ),
         "calendar-double-day" => lang.pick("{0} 写了两次", "{0} is written twice"),
         "calendar-too-many-rest-days" => {
             lang.pick("休息日 {0} 天，多于 {1} 天，不像真实的放假安排", "{0} rest days, more than {1}: not a real year")
