@@ -1,5 +1,7 @@
 //! Ledgers as they arrive, good and bad, through the real reader.
 
+#![allow(clippy::unwrap_used)] // helpers of tests fail the test
+
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -13,27 +13,33 @@ pub(super) fn read(path: &Path, kind: FileKind, _size: u64, limits: &Limits, wat
     if kind != FileKind::Xls {
         guard::weigh(path, kind, limits)?;
     }
-    let book = match kind {
-        FileKind::Xlsx => xlsx(path, limits, watch)?,
+    // A spreadsheet reader that stumbles over a crafted file must not take the desk with it.
+    let book = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| open(path, kind, limits, watch)))
+        .unwrap_or_else(|_| Err(LedgerError::broken("reader")))?;
+    if book.sheets.iter().all(|sheet| sheet.rows.is_empty()) {
+        return Err(LedgerError::Empty);
+    }
+    Ok(book)
+}
+
+fn open(path: &Path, kind: FileKind, limits: &Limits, watch: Watch<'_>) -> Result<Book, LedgerError> {
+    match kind {
+        FileKind::Xlsx => xlsx(path, limits, watch),
         FileKind::Ods => {
             let mut ods: Ods<BufReader<File>> = open_workbook(path).map_err(|error| match error {
                 OdsError::Password => LedgerError::Password,
                 other => LedgerError::broken(other),
             })?;
-            ranges(&mut ods, kind, limits, watch)?
+            ranges(&mut ods, kind, limits, watch)
         }
         _ => {
             let mut xls: Xls<BufReader<File>> = open_workbook(path).map_err(|error| match error {
                 XlsError::Password => LedgerError::Password,
                 other => LedgerError::broken(other),
             })?;
-            ranges(&mut xls, kind, limits, watch)?
+            ranges(&mut xls, kind, limits, watch)
         }
-    };
-    if book.sheets.iter().all(|sheet| sheet.rows.is_empty()) {
-        return Err(LedgerError::Empty);
     }
-    Ok(book)
 }
 
 fn names<R>(names: Vec<String>, limits: &Limits, book: R) -> Result<(Vec<String>, R), LedgerError> {
