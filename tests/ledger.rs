@@ -342,6 +342,18 @@ fn an_ods_that_repeats_itself_is_refused() {
 }
 
 #[test]
+fn an_xls_that_lies_about_its_size_is_refused() {
+    let mut bytes = std::fs::read(shipped("xlwt.xls")).unwrap();
+    let at = bytes.windows(4).position(|window| window == [0x00, 0x02, 0x0E, 0x00]).unwrap();
+    bytes[at + 8..at + 12].copy_from_slice(&[0xFF; 4]);
+    let (_folder, path) = made("a.xls", &bytes);
+    assert_eq!(import(&path), Err(LedgerError::Broken { cause: "dimensions".into() }));
+    let small = Limits { old_cells: 10, ..Limits::default() };
+    let error = read(&shipped("xlwt.xls"), &small, &mut |_| true).unwrap_err();
+    assert!(matches!(error, LedgerError::TooMuch { what, .. } if what == "cells"));
+}
+
+#[test]
 fn mixed_encodings_and_nul_bytes_are_asked_about() {
     let mut bytes = encoding_rs::GB18030
         .encode("线索名称,线索来源,时间\n甲厂排放废水,举报,2026-05-06\n丙厂倾倒废渣,举报,2026-05-06\n")
@@ -423,6 +435,17 @@ mod properties {
             }
             let (_folder, path) = made("a.xlsx", &bytes);
             let _ = import(&path);
+        }
+
+        #[test]
+        fn no_damage_makes_an_old_workbook_panic(at in 0_usize..5632, byte in any::<u8>()) {
+            for (name, ending) in [("xlwt.xls", "a.xls"), ("odfpy.ods", "a.ods")] {
+                let mut bytes = std::fs::read(shipped(name)).unwrap();
+                let at = at % bytes.len();
+                bytes[at] = byte;
+                let (_folder, path) = made(ending, &bytes);
+                let _ = import(&path);
+            }
         }
 
         #[test]

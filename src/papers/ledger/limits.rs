@@ -25,6 +25,8 @@ pub struct Limits {
     pub columns: usize,
     /// Filled cells of all sheets together.
     pub cells: u64,
+    /// Cells of the boxes around the filled cells of an xls, which its reader spreads out.
+    pub old_cells: u64,
     /// Bytes of all cells together.
     pub text_bytes: u64,
     /// Characters of a title above which it is taken with a question.
@@ -48,6 +50,7 @@ impl Default for Limits {
             rows: 1_000_000,
             columns: 256,
             cells: 20_000_000,
+            old_cells: 8_000_000,
             text_bytes: 512 << 20,
             title_long: 500,
             amount_asked: 100_000_000_000,

@@ -2,6 +2,7 @@
 //! Writes nothing but the file of rejects; whether a lead is already known is for the store to say, by its fingerprint.
 
 mod amount;
+mod biff;
 mod book;
 mod clean;
 mod csv_file;

@@ -1,7 +1,7 @@
 //! Workbooks: xlsx cell by cell under caps; ods and xls, which have no such reader, under a cap on the file and on what it becomes.
 
 use super::book::Meter;
-use super::{Book, Cell, CellKind, FileKind, LedgerError, Limits, Progress, STRIDE, Sheet, Watch, Work, guard};
+use super::{Book, Cell, CellKind, FileKind, LedgerError, Limits, Progress, STRIDE, Sheet, Watch, Work, biff, guard};
 use crate::docket::Day;
 use calamine::{Data, DataRef, DataType, ExcelDateTime, Ods, OdsError, Reader, Xls, XlsError, Xlsx, XlsxError, open_workbook};
 use std::fs::File;
@@ -10,7 +10,9 @@ use std::path::Path;
 
 /// A workbook with all its sheets.
 pub(super) fn read(path: &Path, kind: FileKind, _size: u64, limits: &Limits, watch: Watch<'_>) -> Result<Book, LedgerError> {
-    if kind != FileKind::Xls {
+    if kind == FileKind::Xls {
+        biff::weigh(path, limits)?;
+    } else {
         guard::weigh(path, kind, limits)?;
     }
     // A spreadsheet reader that stumbles over a crafted file must not take the desk with it.
