@@ -16,7 +16,7 @@ const REST_BEYOND: i64 = 1;
 /// The same for make-up days, which lie on a weekend before or after.
 const MAKEUP_BEYOND: i64 = 2;
 /// How many years without a file are covered before and after one with a file.
-const YEARS_BEYOND: i32 = 40;
+const YEARS_BEYOND: i32 = 15;
 
 /// Two calendars that bound what a notice to come can say.
 #[derive(Debug, Clone, Default)]
@@ -25,8 +25,6 @@ pub struct Envelope {
     pub most_working: Calendar,
     /// Every weekday that a pattern reaches is off; no weekend day is worked.
     pub least_working: Calendar,
-    /// How many days before 1 January a notice can reach.
-    pub december: i64,
 }
 
 /// Offsets from a festival's first own day.
@@ -58,8 +56,6 @@ impl Envelope {
     /// The range that a calendar's published years give.
     pub(super) fn of(calendar: &Calendar) -> Self {
         let patterns = patterns(calendar);
-        let ranges = patterns.get(&NEW_YEAR).into_iter().flat_map(|pattern| [pattern.rest(), pattern.makeup()]).flatten();
-        let december = -ranges.map(|range| *range.start()).min().unwrap_or(0).min(0);
         let (mut most, mut least) = (calendar.years.clone(), calendar.years.clone());
         for year in unpublished(calendar) {
             let empty = || Year { year, published: false, notices: Vec::new(), days: BTreeMap::new() };
@@ -83,12 +79,12 @@ impl Envelope {
             add(&mut least, off, false);
         }
         let bound = |years| {
-            let bound = Calendar { version: calendar.version.clone(), ..Calendar::of(years, calendar.overlays.clone()) };
+            let bound = Calendar::of(years, calendar.overlays.clone(), calendar.version.clone());
             // The bounds are their own range: nothing is wider.
             let _ = bound.envelope.set(Arc::new(Self::default()));
             bound
         };
-        Self { most_working: bound(most), least_working: bound(least), december }
+        Self { most_working: bound(most), least_working: bound(least) }
     }
 }
 
@@ -97,6 +93,13 @@ fn unpublished(calendar: &Calendar) -> BTreeSet<i32> {
     let near = |year: &i32| year.saturating_sub(YEARS_BEYOND)..=year.saturating_add(YEARS_BEYOND);
     let years = calendar.years.keys().flat_map(near);
     years.filter(|year| calendar.status(*year) != YearStatus::Published).collect()
+}
+
+/// How many days before 1 January a notice can reach.
+pub(super) fn december(calendar: &Calendar) -> i64 {
+    let patterns = patterns(calendar);
+    let ranges = patterns.get(&NEW_YEAR).into_iter().flat_map(|pattern| [pattern.rest(), pattern.makeup()]).flatten();
+    -ranges.map(|range| *range.start()).min().unwrap_or(0).min(0)
 }
 
 fn shift(day: Day, by: i64) -> Option<Day> {

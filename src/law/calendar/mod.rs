@@ -71,6 +71,7 @@ pub struct Calendar {
     marks: BTreeMap<Day, (Mark, Origin)>,
     sums: Sums,
     version: String,
+    december: OnceLock<i64>,
     envelope: OnceLock<Arc<Envelope>>,
 }
 
@@ -114,10 +115,15 @@ impl Calendar {
 
     /// A calendar of some years; the last one given for a year counts.
     pub fn from_years(years: impl IntoIterator<Item = Year>) -> Self {
-        Self::of(years.into_iter().map(|year| (year.year, year)).collect(), Vec::new())
+        Self::named(years.into_iter().map(|year| (year.year, year)).collect(), Vec::new())
     }
 
-    fn of(years: BTreeMap<i32, Year>, overlays: Vec<Overlay>) -> Self {
+    fn named(years: BTreeMap<i32, Year>, overlays: Vec<Overlay>) -> Self {
+        let version = version(&years, &overlays);
+        Self::of(years, overlays, version)
+    }
+
+    fn of(years: BTreeMap<i32, Year>, overlays: Vec<Overlay>, version: String) -> Self {
         // In the order of years, so that a day of December that two files name is as the later year's file says.
         let mut marks = BTreeMap::new();
         for year in years.values() {
@@ -127,8 +133,8 @@ impl Calendar {
             marks.extend(overlay.days.iter().map(|(day, mark)| (*day, (mark.clone(), Origin::Overlay(place)))));
         }
         let differing = marks.iter().map(|(day, (mark, _))| (*day, !mark.rest)).filter(|(day, worked)| *worked == weekend(*day));
-        let (sums, version) = (Sums::of(differing), version(&years, &overlays));
-        Self { years, overlays, marks, sums, version, envelope: OnceLock::new() }
+        let sums = Sums::of(differing);
+        Self { years, overlays, marks, sums, version, december: OnceLock::new(), envelope: OnceLock::new() }
     }
 
     /// The same calendar with one year added or replaced.
@@ -136,7 +142,7 @@ impl Calendar {
     pub fn with_year(&self, year: Year) -> Self {
         let mut years = self.years.clone();
         years.insert(year.year, year);
-        Self::of(years, self.overlays.clone())
+        Self::named(years, self.overlays.clone())
     }
 
     /// The same calendar with local days over it; those of the same office and source are replaced.
@@ -145,7 +151,7 @@ impl Calendar {
         let same = |other: &&Overlay| (&other.office, &other.source) != (&overlay.office, &overlay.source);
         let mut overlays: Vec<Overlay> = self.overlays.iter().filter(same).cloned().collect();
         overlays.push(overlay);
-        Self::of(self.years.clone(), overlays)
+        Self::named(self.years.clone(), overlays)
     }
 
     /// Reads a file, a year's or an overlay's, and adds it.
@@ -211,7 +217,7 @@ impl Calendar {
     }
 
     /// Whether no first notice to come can change a day: its year is published, and it is not one of the last days of
-    /// December that belong to the next year's notice. How far those reach is measured, see [`Envelope::december`].
+    /// December that belong to the next year's notice. How far those reach is measured, see [`Self::december`].
     pub fn is_firm(&self, day: Day) -> bool {
         if self.status(day.year()) != YearStatus::Published {
             return false;
@@ -220,7 +226,12 @@ impl Calendar {
             return true;
         }
         let Some(new_year) = Day::from_ymd_opt(day.year() + 1, 1, 1) else { return true };
-        (new_year - day).num_days() > self.envelope().december
+        (new_year - day).num_days() > self.december()
+    }
+
+    /// How many days before 1 January a notice can reach, by the patterns of the published years.
+    pub fn december(&self) -> i64 {
+        *self.december.get_or_init(|| envelope::december(self))
     }
 
     /// The day so many working days after another, which is not counted itself; before it when negative. Ends at the
