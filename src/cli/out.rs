@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 /// How a command ended otherwise than done.
 #[derive(Debug)]
 pub struct Failure {
-    /// 1 refused or bad data, 2 usage, 70 internal.
+    /// 0 nobody reads any more, 1 refused or bad data, 2 usage, 70 internal.
     pub code: u8,
     /// Plain lines for standard error.
     pub lines: Vec<String>,
@@ -30,13 +30,12 @@ pub type Answer = Result<(), Failure>;
 /// Writes to standard output; a reader that went away ends the command quietly.
 pub fn print(text: &str) -> Answer {
     let mut out = io::stdout().lock();
-    let done = out
-        .write_all(text.as_bytes())
-        .and_then(|()| if text.ends_with('\n') || text.is_empty() { Ok(()) } else { out.write_all(b"\n") });
-    match done.and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure { code: 70, lines: vec![error.to_string()] }),
-        _ => Ok(()),
-    }
+    let end = if text.ends_with('\n') || text.is_empty() { "" } else { "\n" };
+    let done = out.write_all(text.as_bytes()).and_then(|()| out.write_all(end.as_bytes())).and_then(|()| out.flush());
+    done.map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Failure { code: 0, lines: Vec::new() },
+        _ => Failure { code: 70, lines: vec![error.to_string()] },
+    })
 }
 
 /// A JSON value, indented. Characters that would act on a terminal stand as escapes: the data is the same.
