@@ -104,7 +104,7 @@ pub enum Command {
     Restore {
         file: PathBuf,
     },
-    Doctor,
+    Doctor(Print),
     Rebuild,
     Completions {
         #[arg(value_enum)]
@@ -125,6 +125,8 @@ pub enum Lead {
         map: Option<PathBuf>,
         #[arg(long)]
         dry_run: bool,
+        #[command(flatten)]
+        print: Print,
     },
     List(List),
 }

@@ -2,18 +2,25 @@
 
 mod answer;
 mod args;
+mod audit;
 mod calendar;
 mod call;
+mod case;
 mod config;
+mod deadline;
+mod desk;
 mod docket;
+mod fact;
 mod law;
+mod lead;
 mod out;
 mod profile;
 mod shell;
+mod stress;
 mod usage;
 
 use crate::text::{Lang, safe};
-use args::{Args, Command};
+use args::{Args, Command, Format};
 use call::Call;
 use clap::FromArgMatches as _;
 use out::Failure;
@@ -63,6 +70,18 @@ fn dispatch(call: &Call, command: Option<Command>) -> out::Answer {
         Some(Command::Law(command)) => law::run(call, &command),
         Some(Command::Completions { shell }) => shell::completions(call, shell),
         Some(Command::Man) => shell::man(call),
+        Some(Command::Lead(command)) => lead::run(call, &command),
+        Some(Command::Case(command)) => case::run(call, &command),
+        Some(Command::Fact(command)) => fact::run(call, &command),
+        Some(Command::Deadline(command)) => deadline::run(call, &command),
+        Some(Command::Audit(args::Audit::Verify(print))) => {
+            audit::verify(call, call.only(print, &[Format::Table, Format::Json])? == Format::Json)
+        }
+        Some(Command::Backup { file }) => audit::backup(call, &file),
+        Some(Command::Restore { file }) => audit::restore(call, &file),
+        Some(Command::Doctor(print)) => audit::doctor(call, call.only(print, &[Format::Table, Format::Json])? == Format::Json),
+        Some(Command::Rebuild) => audit::rebuild(call),
+        Some(Command::Stress(args::Stress::Write { tag, count })) => stress::write(call, &tag, count),
         _ => Err(Failure::refused("—")),
     }
 }

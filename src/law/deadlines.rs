@@ -22,6 +22,8 @@ pub(super) struct Basis<'a, 'd> {
     pub versions: &'a (Arc<str>, Arc<str>),
     pub state: &'a State<'d>,
     pub today: Day,
+    /// The day of the answer, while an answered deadline is computed.
+    pub until: Option<Day>,
 }
 
 /// Whose clock it is: a party, a round of negotiation, or neither.
@@ -166,8 +168,8 @@ impl<'a, 'd> Basis<'a, 'd> {
             .filter(|reset| reset.on > day)
             .max_by_key(|reset| reset.on);
         let (day, fact) = reset.map_or((day, fact), |reset| (reset.on, reset));
-        let found = self.due(period, scope, day, fact)?;
         let met = self.answer(period, scope, day, fact);
+        let found = Self { until: met.map(|fact| fact.on), ..*self }.due(period, scope, day, fact)?;
         let ended = period
             .ends_with
             .iter()

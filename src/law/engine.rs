@@ -32,7 +32,7 @@ impl Law {
     }
 
     pub(super) fn basis<'a, 'd>(&'a self, state: &'a State<'d>, today: Day) -> Basis<'a, 'd> {
-        Basis { profile: &self.profile, calendar: &self.calendar, versions: &self.versions, state, today }
+        Basis { profile: &self.profile, calendar: &self.calendar, versions: &self.versions, state, today, until: None }
     }
 
     /// Everything that the law says about a docket on a day.

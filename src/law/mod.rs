@@ -18,6 +18,7 @@ pub mod step;
 pub use answer::{
     Alternative, Citation, Cite, Clock, Deadline, Derived, Force, Label, Missing, Nature, Next, NextStep, Status, Warning,
 };
+pub use count::forward as sum;
 pub use engine::Law;
 pub use guard::Guard;
 pub use library::Library;

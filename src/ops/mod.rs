@@ -1,1 +1,16 @@
-//! Room `ops`.
+//! What an officer can do: one function an act, used by screen and command line alike. Law decides, the store keeps.
+
+mod act;
+mod demo;
+mod desk;
+pub mod field;
+mod import;
+mod office;
+mod rows;
+pub mod view;
+
+pub use act::{ActError, Done, Override};
+pub use demo::Demo;
+pub use desk::{Clock, DEFAULT_PROFILE, Desk, Office, OpenError};
+pub use import::{ImportDone, Preview, Standing};
+pub use rows::derive as derive_rows;

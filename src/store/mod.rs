@@ -1,1 +1,134 @@
-//! Room `store`.
+//! The only SQL: opening and migrating, appending facts in one transaction with their log link and derived rows,
+//! reading, searching, drafts, verification, backup.
+
+mod append;
+mod backup;
+mod chain;
+mod error;
+mod lock;
+mod open;
+mod read;
+mod rows;
+mod search;
+
+pub use append::{Batch, Entry, Receipt, Target};
+pub use chain::ChainError;
+pub use error::StoreError;
+pub use read::{DeadlineRow, Filter, InboxRow, LogRow, StoredDocket, View};
+pub use rows::{DeadlineRecord, InboxRecord, Rows};
+pub use search::tokens;
+
+use rusqlite::Connection;
+use std::path::PathBuf;
+
+/// An open database.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: Option<PathBuf>,
+    read_only: bool,
+    notices: Vec<Notice>,
+}
+
+/// Something to tell at the start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// Written by a newer program: opened for reading only.
+    Newer(i64),
+    /// The chain's head is not the one that the witness beside the file remembers.
+    Witness {
+        /// The link it remembers.
+        expected: i64,
+        /// The last link in the file.
+        found: i64,
+    },
+    /// The file cannot be written.
+    ReadOnly,
+    /// A copy was made before the schema was brought up to date.
+    Migrated(PathBuf),
+}
+
+impl Store {
+    /// What to tell at the start.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// Whether nothing can be written.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// The file; `None` in memory.
+    pub fn path(&self) -> Option<&std::path::Path> {
+        self.path.as_deref()
+    }
+
+    /// A number that changes when another process has written.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        Ok(self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    }
+
+    /// A setting.
+    pub fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
+        use rusqlite::OptionalExtension as _;
+        let mut statement = self.connection.prepare_cached("SELECT value FROM setting WHERE key = ?1")?;
+        Ok(statement.query_row([key], |row| row.get(0)).optional()?)
+    }
+
+    /// Keeps a setting.
+    pub fn set_setting(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
+        let _lock = self.lock()?;
+        self.connection.execute(
+            "INSERT INTO setting VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            [key, value],
+        )?;
+        Ok(())
+    }
+
+    /// What was typed at a place and not sent.
+    pub fn draft(&self, place: &str, by: &str) -> Result<Option<String>, StoreError> {
+        use rusqlite::OptionalExtension as _;
+        let mut statement = self.connection.prepare_cached("SELECT content FROM draft WHERE place = ?1 AND by = ?2")?;
+        Ok(statement.query_row([place, by], |row| row.get(0)).optional()?)
+    }
+
+    /// Keeps what is being typed; an empty text forgets it.
+    pub fn set_draft(&mut self, place: &str, by: &str, content: &str, at: i64) -> Result<(), StoreError> {
+        if self.read_only {
+            return Err(StoreError::ReadOnly);
+        }
+        let _lock = self.lock()?;
+        if content.is_empty() {
+            self.connection.execute("DELETE FROM draft WHERE place = ?1 AND by = ?2", [place, by])?;
+        } else {
+            self.connection.execute(
+                "INSERT INTO draft VALUES (?1, ?2, ?3, ?4) ON CONFLICT (place, by) DO UPDATE SET content = excluded.content, at = excluded.at",
+                rusqlite::params![place, by, content, at],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// The officers and the accounts they are mapped to.
+    pub fn officers(&self) -> Result<Vec<(String, String, Option<i64>)>, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT name, role, uid FROM officer ORDER BY name")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Adds or changes an officer.
+    pub fn set_officer(&mut self, name: &str, role: &str, uid: Option<i64>) -> Result<(), StoreError> {
+        let _lock = self.lock()?;
+        self.connection.execute(
+            "INSERT INTO officer VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE SET role = excluded.role, uid = excluded.uid",
+            rusqlite::params![name, role, uid],
+        )?;
+        Ok(())
+    }
+}
+
+/// The version of the bundled SQLite.
+pub fn sqlite_version() -> &'static str {
+    rusqlite::version()
+}

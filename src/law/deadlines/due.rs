@@ -243,6 +243,10 @@ impl<'d> Basis<'_, 'd> {
                 gaps.push(Gap { after, until: until.max(after), open: end.is_none(), pause: place });
             }
         }
+        // What happened after the answer does not move the day that was answered.
+        if let Some(until) = self.until {
+            gaps.retain(|gap| gap.after < until);
+        }
         if gaps.is_empty() { gaps } else { count::merge(gaps) }
     }
 }

@@ -1,0 +1,243 @@
+//! Recording facts, taking them back, and what stands in the way.
+
+use super::desk::Desk;
+use super::rows;
+use crate::docket::{Attributes, Docket, Fact, Kind};
+use crate::law::{Guard, Missing};
+use crate::store::{Batch, Entry, LogRow, Rows, StoreError, StoredDocket, Target};
+
+/// An act that was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum ActError {
+    /// The law's "not yet", with what is missing.
+    #[error("refused by the law")]
+    Refused(Box<Guard>),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is nothing to take back.
+    #[error("nothing to undo")]
+    NothingToUndo,
+    /// Somebody else has recorded something on top.
+    #[error("others have recorded something since")]
+    Overtaken(Box<LogRow>),
+    /// No such docket.
+    #[error("no docket {0}")]
+    NoDocket(i64),
+    /// Stopped by the officer; nothing was written.
+    #[error("cancelled")]
+    Cancelled,
+}
+
+/// A decision otherwise, on record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Override {
+    /// Who decided.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What was done.
+#[derive(Debug, Clone, Default)]
+pub struct Done {
+    /// The named command.
+    pub command: String,
+    /// Numbers of the dockets, for people.
+    pub numbers: Vec<String>,
+    /// The dockets.
+    pub dockets: Vec<i64>,
+    /// The log link.
+    pub link: i64,
+    /// The facts.
+    pub facts: Vec<i64>,
+    /// What the law warns about.
+    pub warns: Vec<Missing>,
+}
+
+impl Desk {
+    /// Writes a batch with its derived rows.
+    pub(super) fn write(&mut self, batch: &Batch, progress: &mut dyn FnMut(usize) -> bool) -> Result<Done, ActError> {
+        let (laws, fallback) = self.laws();
+        let today = self.today;
+        let derive = move |stored: &StoredDocket| -> Rows {
+            rows::derive(laws.get(&stored.docket.profile).unwrap_or(&fallback), stored, today)
+        };
+        let receipt = self.store.append(batch, &derive, progress)?.ok_or(ActError::Cancelled)?;
+        let mut numbers = Vec::new();
+        for id in receipt.dockets.iter().take(3) {
+            if let Some(line) = self.store.line(*id)? {
+                numbers.push(line.number);
+            }
+        }
+        Ok(Done {
+            command: batch.command.clone(),
+            numbers,
+            dockets: receipt.dockets,
+            link: receipt.link,
+            facts: receipt.facts,
+            warns: Vec::new(),
+        })
+    }
+
+    /// A batch of this officer, now.
+    pub(super) fn batch(&self, command: &str, summary: impl Into<String>, entries: Vec<Entry>) -> Batch {
+        Batch {
+            command: command.to_owned(),
+            by: self.officer.clone(),
+            at: (self.clock)(),
+            summary: summary.into(),
+            undoes: None,
+            entries,
+            skip_doubled: false,
+        }
+    }
+
+    /// Records facts on a docket read at a revision. The law guards the first; an override is written into it where
+    /// the text leaves room.
+    pub fn record(
+        &mut self,
+        id: i64,
+        revision: i64,
+        mut facts: Vec<Fact>,
+        command: &str,
+        otherwise: Option<&Override>,
+    ) -> Result<Done, ActError> {
+        let stored = self.docket(id)?.ok_or(ActError::NoDocket(id))?;
+        let law = self.law(&stored.docket.profile);
+        let mut warns = Vec::new();
+        let mut docket = stored.docket;
+        for fact in &mut facts {
+            let guard = law.guard(&docket, fact, self.today);
+            if !guard.allows() {
+                match otherwise {
+                    Some(decision) if guard.overridable() => {
+                        fact.data.set("reason", decision.reason.clone());
+                        fact.data.set(
+                            "override_of",
+                            guard.missing.iter().map(|missing| missing.label.zh.to_string()).collect::<Vec<_>>().join("；"),
+                        );
+                        fact.data.set("by_role", decision.by.clone());
+                        warns.extend(guard.missing);
+                    }
+                    _ => return Err(ActError::Refused(Box::new(guard))),
+                }
+            }
+            warns.extend(guard.warns);
+            // The next fact of the same act is judged with this one on file.
+            docket.facts.push(Fact { id: i64::MAX - 1_000 + docket.facts.len() as i64, ..fact.clone() });
+        }
+        let summary = facts.iter().map(|fact| fact.kind.name()).collect::<Vec<_>>().join(" ");
+        let entries = vec![Entry { target: Target::Existing { id, revision }, facts }];
+        let mut done = self.write(&self.batch(command, summary, entries), &mut |_| true)?;
+        done.warns = warns;
+        Ok(done)
+    }
+
+    /// Which of some dockets may take a fact, and why the others may not.
+    pub fn preview_many(&self, ids: &[i64], fact: &Fact) -> Result<(Vec<i64>, Vec<(i64, Guard)>), StoreError> {
+        let (mut able, mut refused) = (Vec::new(), Vec::new());
+        for id in ids {
+            let Some(stored) = self.docket(*id)? else { continue };
+            let guard = self.law(&stored.docket.profile).guard(&stored.docket, fact, self.today);
+            if guard.allows() { able.push(*id) } else { refused.push((*id, guard)) }
+        }
+        Ok((able, refused))
+    }
+
+    /// Records the same fact on many dockets: one transaction, one undo step.
+    pub fn record_many(
+        &mut self,
+        ids: &[i64],
+        fact: &Fact,
+        command: &str,
+        progress: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<Done, ActError> {
+        let mut entries = Vec::with_capacity(ids.len());
+        for id in ids {
+            let revision = self.store.revision(*id)?;
+            entries.push(Entry { target: Target::Existing { id: *id, revision }, facts: vec![fact.clone()] });
+        }
+        self.write(&self.batch(command, fact.kind.name(), entries), progress)
+    }
+
+    /// A new lead, written by hand.
+    pub fn new_lead(&mut self, attributes: Attributes, mut facts: Vec<Fact>) -> Result<Done, ActError> {
+        if facts.is_empty() {
+            facts.push(Fact::new(Kind::NoteAdded, self.today));
+        }
+        let docket = Docket { profile: self.office.profile.clone(), attributes, ..Docket::default() };
+        let target = Target::New {
+            docket: Box::new(docket),
+            profile_version: self.office_law().versions().0.to_owned(),
+            fingerprint: String::new(),
+            questions: "[]".to_owned(),
+        };
+        self.write(&self.batch("lead.new", "lead.received", vec![Entry { target, facts }]), &mut |_| true)
+    }
+
+    /// Takes back the officer's latest act, however old.
+    pub fn undo(&mut self) -> Result<Done, ActError> {
+        let link = self.store.last_done(&self.officer)?.ok_or(ActError::NothingToUndo)?;
+        self.withdraw(link)
+    }
+
+    /// Brings back what was last taken back.
+    pub fn redo(&mut self) -> Result<Done, ActError> {
+        let link = self.store.last_undone(&self.officer)?.ok_or(ActError::NothingToUndo)?;
+        self.withdraw(link)
+    }
+
+    fn withdraw(&mut self, link: LogRow) -> Result<Done, ActError> {
+        if self.store.others_since(link.n, &self.officer)? {
+            return Err(ActError::Overtaken(Box::new(link)));
+        }
+        let mut entries: Vec<Entry> = Vec::new();
+        for (docket, fact) in self.store.link_facts(link.n)? {
+            let withdrawal = Fact::withdrawing(fact.id, self.today);
+            match entries.iter_mut().rev().find(|entry| matches!(entry.target, Target::Existing { id, .. } if id == docket)) {
+                Some(entry) => entry.facts.push(withdrawal),
+                None => {
+                    let revision = self.store.revision(docket)?;
+                    entries.push(Entry { target: Target::Existing { id: docket, revision }, facts: vec![withdrawal] });
+                }
+            }
+        }
+        let command = if link.undoes.is_some() { "redo" } else { "undo" };
+        let batch = Batch { undoes: Some(link.n), ..self.batch(command, format!("{} {}", link.n, link.command), entries) };
+        let mut done = self.write(&batch, &mut |_| true)?;
+        done.command = link.command;
+        Ok(done)
+    }
+
+    /// Computes all derived rows anew; `None` when stopped.
+    pub fn rebuild(&mut self, progress: &mut dyn FnMut(u64) -> bool) -> Result<Option<u64>, StoreError> {
+        let (laws, fallback) = self.laws();
+        let today = self.today;
+        let derive =
+            move |stored: &StoredDocket| rows::derive(laws.get(&stored.docket.profile).unwrap_or(&fallback), stored, today);
+        self.store.rebuild(&derive, progress)
+    }
+
+    /// One fact through the normal path, for checks from outside: its id after the commit.
+    pub fn stress(&mut self, tag: &str, n: u64) -> Result<i64, ActError> {
+        let fact = Fact::new(Kind::NoteAdded, self.today).with("note", format!("{tag} {n}"));
+        loop {
+            let id = match self.store.find(tag)? {
+                Some(id) => id,
+                None => {
+                    let attributes = Attributes { title: tag.to_owned(), number: tag.to_owned(), ..Attributes::default() };
+                    let done = self.new_lead(attributes, vec![fact])?;
+                    return done.facts.first().copied().ok_or(ActError::NoDocket(0));
+                }
+            };
+            let revision = self.store.revision(id)?;
+            match self.record(id, revision, vec![fact.clone()], "stress.write", None) {
+                // Another writer was first: read again.
+                Err(ActError::Store(StoreError::Stale { .. })) => {}
+                Err(error) => return Err(error),
+                Ok(done) => return done.facts.first().copied().ok_or(ActError::NoDocket(id)),
+            }
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! Fields of forms: one table a kind of fact, from its keys and the profile's lists. A form is checked field by field
+//! before it becomes a fact.
+
+use crate::docket::{Day, Docket, Fact, KeyShape, Kind, parse_yuan};
+use crate::law::Label;
+use crate::law::Profile;
+use chrono::{Datelike, Days};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// What a field takes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// One line.
+    Text,
+    /// Several lines.
+    Long,
+    /// A day.
+    Day,
+    /// Yuan, kept as fen.
+    Money,
+    /// An integer.
+    Int,
+    /// Yes or no.
+    Flag,
+    /// One of a list.
+    Choice(Vec<(Arc<str>, Label)>),
+    /// Some of a list.
+    Many(Vec<(Arc<str>, Label)>),
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// The key of the fact or attribute; `on` is the day.
+    pub key: &'static str,
+    /// What it takes.
+    pub shape: Shape,
+    /// Has to be filled in.
+    pub required: bool,
+    /// What stands there at first: the text as typed, or keys of a list with commas.
+    pub initial: String,
+}
+
+/// What is wrong with a field, by a stable word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// The key.
+    pub key: &'static str,
+    /// `required`, `day`, `money`, `int`, `choice`.
+    pub code: &'static str,
+}
+
+/// The fields of a kind of fact on a docket.
+pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec<Field> {
+    let mut fields = vec![Field { key: "on", shape: Shape::Day, required: true, initial: today.to_string() }];
+    let parties = docket.state().parties().into_iter().map(str::to_owned).collect::<Vec<_>>();
+    if parties.len() > 1 && per_party(profile, kind) {
+        let list = parties.iter().map(|name| (Arc::from(name.as_str()), plain(name))).collect();
+        fields.push(Field { key: "party", shape: Shape::Choice(list), required: true, initial: String::new() });
+    }
+    for (key, shape) in kind.keys() {
+        let list = choices(profile, &format!("{}.{key}", kind.name()));
+        let shape = match (shape, list) {
+            (KeyShape::Text | KeyShape::Any, Some(list)) => Shape::Choice(list),
+            (KeyShape::Texts, Some(list)) => Shape::Many(list),
+            (KeyShape::Texts, None) => match profile.lists.get(steps_list(kind, key)) {
+                Some(items) => Shape::Many(items.iter().map(|item| (item.key.clone(), item.label.clone())).collect()),
+                None => Shape::Text,
+            },
+            (KeyShape::Day, _) => Shape::Day,
+            (KeyShape::Cents, _) => Shape::Money,
+            (KeyShape::Int, _) => Shape::Int,
+            (KeyShape::Bool, _) => Shape::Flag,
+            (KeyShape::Days | KeyShape::Any, _) => Shape::Text,
+            (KeyShape::Text, None) if matches!(*key, "minutes" | "opinion" | "works" | "progress" | "next") => Shape::Long,
+            (KeyShape::Text, None) => Shape::Text,
+        };
+        let initial = match (&shape, *key) {
+            (Shape::Choice(list), _) if list.len() == 1 => list.first().map_or(String::new(), |(key, _)| key.to_string()),
+            _ => String::new(),
+        };
+        let required = matches!(
+            (kind, *key),
+            (Kind::CheckConcluded, "result")
+                | (Kind::LeadTransferred, "to")
+                | (Kind::LeadSnoozed, "until")
+                | (Kind::NegotiationFailed | Kind::NonfilingProposed | Kind::CaseTerminated, "ground")
+        );
+        fields.push(Field { key, shape, required, initial });
+    }
+    if !matches!(kind, Kind::NoteAdded) {
+        fields.push(Field { key: "paper", shape: Shape::Text, required: false, initial: String::new() });
+    }
+    fields.push(Field { key: "note", shape: Shape::Long, required: kind == Kind::NoteAdded, initial: String::new() });
+    fields
+}
+
+fn plain(name: &str) -> Label {
+    Label { zh: name.into(), en: name.into() }
+}
+
+fn per_party(profile: &Profile, kind: Kind) -> bool {
+    profile.steps.iter().any(|step| step.fact == kind && step.per_party)
+}
+
+/// The list of a key that the profile does not name by `choice`: the steps of a meeting.
+fn steps_list(kind: Kind, key: &str) -> &'static str {
+    if kind == Kind::MeetingHeld && key == "steps" { "meeting-step" } else { "" }
+}
+
+/// The values of a key or attribute, if a list of the profile holds them.
+pub fn choices(profile: &Profile, of: &str) -> Option<Vec<(Arc<str>, Label)>> {
+    let items = profile.lists.get(&**profile.choices.get(of)?)?;
+    (!items.is_empty()).then(|| items.iter().map(|item| (item.key.clone(), item.label.clone())).collect())
+}
+
+/// The fields of a lead written by hand.
+pub fn lead_fields(profile: &Profile, today: Day) -> Vec<Field> {
+    let list = |of: &str| choices(profile, of).map_or(Shape::Text, Shape::Choice);
+    let field = |key, shape, required| Field { key, shape, required, initial: String::new() };
+    vec![
+        field("title", Shape::Text, true),
+        Field { key: "on", shape: Shape::Day, required: true, initial: today.to_string() },
+        field("channel", list("channel"), true),
+        field("place", Shape::Text, false),
+        field("parties", Shape::Text, false),
+        field("department", list("department"), false),
+        field("medium", list("medium"), false),
+        field("damage_cents", Shape::Money, false),
+        field("estimated", Shape::Flag, false),
+        field("red_line", Shape::Flag, false),
+        field("note", Shape::Long, false),
+    ]
+}
+
+/// A day as typed: `2026-5-6`, `20260506`, `5-6`, `6`, `+3`, `-1`, `+10w` (working days); `words` turns 今天 and the like into offsets.
+pub fn day(
+    typed: &str,
+    today: Day,
+    calendar: &crate::law::calendar::Calendar,
+    words: &dyn Fn(&str) -> Option<i64>,
+) -> Option<Day> {
+    let text = typed.trim();
+    if let Some(offset) = words(text) {
+        return shift(today, offset);
+    }
+    if text.starts_with(['+', '-']) {
+        let digits: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '-' | '+')).collect();
+        let count: i64 = digits.parse().ok().filter(|count: &i64| count.abs() < 100_000)?;
+        let working = text.ends_with(['w', 'W', '工']);
+        return if working { Some(calendar.add_working(today, count)) } else { shift(today, count) };
+    }
+    if text.len() == 8 && text.chars().all(|c| c.is_ascii_digit()) {
+        return Day::parse_from_str(text, "%Y%m%d").ok().filter(|day| (1900..=9999).contains(&day.year()));
+    }
+    let parts: Vec<u32> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .ok()?;
+    let day = match parts.as_slice() {
+        [year, month, day] => Day::from_ymd_opt(i32::try_from(*year).ok()?, *month, *day),
+        [month, day] => Day::from_ymd_opt(today.year(), *month, *day),
+        [day] => Day::from_ymd_opt(today.year(), today.month(), *day),
+        _ => None,
+    };
+    day.filter(|day| (1900..=9999).contains(&day.year()))
+}
+
+fn shift(day: Day, by: i64) -> Option<Day> {
+    let days = Days::new(by.unsigned_abs());
+    if by >= 0 { day.checked_add_days(days) } else { day.checked_sub_days(days) }
+}
+
+/// Yuan as typed, with 万 or 亿 behind it, as fen.
+pub fn money(typed: &str) -> Option<i64> {
+    let text = typed.trim();
+    if let Some(cents) = parse_yuan(text) {
+        return Some(cents);
+    }
+    match crate::papers::ledger::amount(text, 100) {
+        crate::papers::ledger::Amount::Cents(cents, _) => Some(cents),
+        _ => None,
+    }
+}
+
+/// Reads what was typed into values; every field that cannot be read is an issue.
+pub fn read(
+    fields: &[Field],
+    typed: &[String],
+    day_of: &dyn Fn(&str) -> Option<Day>,
+) -> Result<Vec<(&'static str, Value)>, Vec<Issue>> {
+    let (mut values, mut issues) = (Vec::new(), Vec::new());
+    for (field, text) in fields.iter().zip(typed) {
+        let text = text.trim();
+        if text.is_empty() {
+            if field.required {
+                issues.push(Issue { key: field.key, code: "required" });
+            }
+            continue;
+        }
+        let value = match &field.shape {
+            Shape::Text | Shape::Long => Some(json!(text)),
+            Shape::Day => day_of(text).map(|day| json!(day)),
+            Shape::Money => money(text).map(|cents| json!(cents)),
+            Shape::Int => text.parse::<i64>().ok().map(|number| json!(number)),
+            Shape::Flag => Some(json!(text == "true")),
+            Shape::Choice(list) => list.iter().find(|(key, _)| &**key == text).map(|(key, _)| json!(&**key)),
+            Shape::Many(list) => {
+                let keys: Vec<&str> = text.split(',').filter(|key| list.iter().any(|(known, _)| &**known == *key)).collect();
+                Some(json!(keys))
+            }
+        };
+        match value {
+            Some(value) => values.push((field.key, value)),
+            None => {
+                let code = match field.shape {
+                    Shape::Day => "day",
+                    Shape::Money => "money",
+                    Shape::Int => "int",
+                    _ => "choice",
+                };
+                issues.push(Issue { key: field.key, code });
+            }
+        }
+    }
+    if issues.is_empty() { Ok(values) } else { Err(issues) }
+}
+
+/// A fact of a kind from the values of its form.
+pub fn fact(kind: Kind, values: Vec<(&'static str, Value)>, today: Day) -> Fact {
+    let mut fact = Fact::new(kind, today);
+    for (key, value) in values {
+        if key == "on" {
+            fact.on = value.as_str().and_then(|day| day.parse().ok()).unwrap_or(today);
+        } else {
+            fact.data.set(key, value);
+        }
+    }
+    fact
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::law::calendar::Calendar;
+
+    #[test]
+    fn days_as_officers_type_them() {
+        let (today, calendar) = (Day::from_ymd_opt(2026, 11, 25).unwrap(), Calendar::built_in());
+        let word = |word: &str| (word == "今天").then_some(0);
+        let read = |text: &str| day(text, today, &calendar, &word).map(|day| day.to_string());
+        for (text, found) in [
+            ("2026-5-6", "2026-05-06"),
+            ("20260506", "2026-05-06"),
+            ("5-6", "2026-05-06"),
+            ("+3", "2026-11-28"),
+            ("-1", "2026-11-24"),
+            ("今天", "2026-11-25"),
+            ("3", "2026-11-03"),
+            ("+5工", "2026-12-02"),
+            ("2026年5月6日", "2026-05-06"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(found), "{text}");
+        }
+        for bad in ["", "abc", "2026-02-30", "13-40", "99999999", "+999999999"] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Taking ledgers in: a preview of what would be new, doubled and questioned, then one batch: one undo step.
+
+use super::act::{ActError, Done};
+use super::desk::Desk;
+use crate::docket::{Attributes, Docket, Fact, Kind, Party};
+use crate::papers::ledger::{Import, LeadDraft};
+use crate::store::{Entry, StoreError, Target};
+use serde_json::{Value, json};
+
+/// What would happen to a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// A new lead.
+    New,
+    /// In the database already.
+    Doubled,
+    /// New, with a question.
+    Questioned,
+}
+
+/// What an import would do.
+#[derive(Debug, Clone, Default)]
+pub struct Preview {
+    /// One for each draft.
+    pub standings: Vec<Standing>,
+}
+
+impl Preview {
+    /// How many have a standing.
+    pub fn count(&self, standing: Standing) -> usize {
+        self.standings.iter().filter(|known| **known == standing).count()
+    }
+}
+
+/// What an import did.
+#[derive(Debug, Clone, Default)]
+pub struct ImportDone {
+    /// The act.
+    pub done: Done,
+    /// Leads taken.
+    pub taken: usize,
+    /// Leads that were there already, in the file or in the database.
+    pub doubled: usize,
+    /// Leads taken with a question.
+    pub questioned: usize,
+}
+
+impl Desk {
+    /// What an import would do, without writing.
+    pub fn preview(&self, import: &Import) -> Result<Preview, StoreError> {
+        let mut standings = Vec::with_capacity(import.drafts.len());
+        for draft in &import.drafts {
+            standings.push(if self.store.has_fingerprint(&draft.fingerprint)? {
+                Standing::Doubled
+            } else if draft.questions.is_empty() {
+                Standing::New
+            } else {
+                Standing::Questioned
+            });
+        }
+        Ok(Preview { standings })
+    }
+
+    /// Writes the drafts of a ledger; `progress` is told how many and says whether to go on.
+    pub fn import(
+        &mut self,
+        import: &Import,
+        file: &str,
+        progress: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<ImportDone, ActError> {
+        let version = self.office_law().versions().0.to_owned();
+        let entries: Vec<Entry> = import.drafts.iter().map(|draft| self.entry(draft, &version)).collect();
+        let mut batch = self.batch("lead.import", file, entries);
+        batch.skip_doubled = true;
+        let before = self.store.head()?.0;
+        let done = self.write(&batch, progress)?;
+        let taken = if done.link == before { 0 } else { done.dockets.len() };
+        let questioned = if taken == import.drafts.len() {
+            import.drafts.iter().filter(|draft| !draft.questions.is_empty()).count()
+        } else {
+            self.questioned(&done)?
+        };
+        Ok(ImportDone { taken, doubled: import.drafts.len() - taken + import.doubled.len(), questioned, done })
+    }
+
+    fn questioned(&self, done: &Done) -> Result<usize, StoreError> {
+        let mut count = 0;
+        for id in &done.dockets {
+            count += usize::from(self.store.line(*id)?.is_some_and(|line| line.questions > 0));
+        }
+        Ok(count)
+    }
+
+    fn entry(&self, draft: &LeadDraft, version: &str) -> Entry {
+        let word = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let code = |at: usize| if at == 0 { draft.code.clone() } else { String::new() };
+        let parties =
+            draft.parties.iter().enumerate().map(|(at, name)| Party { name: name.clone(), code: code(at), ..Party::default() });
+        let attributes = Attributes {
+            title: draft.title.clone(),
+            number: draft.number.clone(),
+            channel: draft.channel.clone(),
+            medium: word(&draft.medium),
+            department: word(&draft.department),
+            place: word(&draft.place),
+            red_line: draft.red_line,
+            damage_cents: draft.damage_cents,
+            estimated: draft.estimated,
+            parties: parties.collect(),
+            note: [draft.note.as_str(), draft.status.as_str()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join("；"),
+            ..Attributes::default()
+        };
+        // Without a day nothing starts: the lead is kept with its question, and no day is invented.
+        let fact = match draft.on {
+            Some(day) => Fact::new(Kind::LeadReceived, day),
+            None => Fact::new(Kind::NoteAdded, self.today).with("note", draft.on_text.clone()),
+        };
+        let questions: Vec<Value> =
+            draft.questions.iter().map(|question| json!({ "code": question.code, "value": question.value })).collect();
+        let docket = Docket { profile: self.office.profile.clone(), attributes, ..Docket::default() };
+        Entry {
+            target: Target::New {
+                docket: Box::new(docket),
+                profile_version: version.to_owned(),
+                fingerprint: draft.fingerprint.clone(),
+                questions: Value::Array(questions).to_string(),
+            },
+            facts: vec![fact],
+        }
+    }
+}

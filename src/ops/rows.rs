@@ -1,0 +1,152 @@
+//! From a docket to its derived rows.
+
+use super::desk::with_prior;
+use crate::docket::{Day, Docket, Kind, State};
+use crate::law::{Deadline, Derived, Force, Law, Nature, Status};
+use crate::store::{DeadlineRecord, InboxRecord, Rows, StoredDocket};
+use chrono::Datelike;
+
+/// The rows of a docket as of a day.
+pub fn derive(law: &Law, stored: &StoredDocket, today: Day) -> Rows {
+    let docket = with_prior(stored);
+    let state = docket.state();
+    if state.live.is_empty() {
+        return Rows::default();
+    }
+    let deadlines = law.deadlines(&state, today);
+    let derived = Derived { stage: state.stage(), deadlines, ..Derived::default() };
+    let questions = serde_json::from_str::<Vec<serde_json::Value>>(&stored.questions).map_or(0, |list| list.len() as i64);
+    Rows {
+        inbox: Some(line(&docket, &state, &derived, questions)),
+        deadlines: derived.deadlines.iter().filter(|deadline| !deadline.rule.hidden).map(record).collect(),
+        parties: docket
+            .attributes
+            .parties
+            .iter()
+            .map(|party| (party.name.clone(), party.code.clone()))
+            .chain(state.parties().into_iter().map(|name| (name.to_owned(), String::new())))
+            .filter(|(name, _)| !name.is_empty())
+            .collect(),
+        text: text(law, &docket, &state),
+    }
+}
+
+/// The officer who has a docket: the last one assigned, unless released since.
+pub fn officer<'d>(state: &State<'d>) -> &'d str {
+    let place = |kind| state.newest_first(kind).next();
+    match (place(Kind::LeadAssigned), place(Kind::LeadReleased)) {
+        (Some((at, fact)), released) if released.is_none_or(|(other, _)| other < at) => {
+            fact.data.text("officer").unwrap_or_default()
+        }
+        _ => "",
+    }
+}
+
+/// The number for people: the case's, the lead's, or the database's.
+pub fn number(docket: &Docket, state: &State<'_>) -> String {
+    let filed = state.last(Kind::CaseFiled).and_then(|fact| fact.data.text("number"));
+    match filed {
+        Some(number) => number.to_owned(),
+        None if state.attributes.number.is_empty() => {
+            let year = state.live.first().map_or(0, |fact| fact.on.year().rem_euclid(100));
+            format!("{year:02}-{:04}", docket.id)
+        }
+        None => state.attributes.number.clone(),
+    }
+}
+
+fn line(docket: &Docket, state: &State<'_>, derived: &Derived, questions: i64) -> InboxRecord {
+    let it = &state.attributes;
+    let soonest = derived
+        .deadlines
+        .iter()
+        .filter(|deadline| deadline.status.is_open() && !deadline.rule.hidden && deadline.rule.nature == Nature::Ceiling)
+        .min_by_key(|deadline| deadline.by());
+    let assigned = state.last(Kind::LeadAssigned).and_then(|fact| fact.data.text("department"));
+    let day = |day: Option<Day>| day.map(|day| day.to_string());
+    InboxRecord {
+        stage: derived.stage.map_or("", crate::docket::Stage::name).to_owned(),
+        is_case: state.has(Kind::CaseFiled),
+        ended: derived.stage.is_some_and(crate::docket::Stage::is_ended),
+        number: number(docket, state),
+        title: it.title.clone(),
+        channel: it.channel.clone(),
+        place: it.place.clone().unwrap_or_default(),
+        department: assigned.map(str::to_owned).or_else(|| it.department.clone()).unwrap_or_default(),
+        medium: it.medium.clone().unwrap_or_default(),
+        party: state.parties().join("、"),
+        officer: officer(state).to_owned(),
+        rule: soonest.map_or(String::new(), |deadline| deadline.rule.id.to_string()),
+        due: soonest.and_then(|deadline| day(deadline.due)),
+        safe: soonest.and_then(|deadline| day(deadline.by())),
+        status: soonest.map_or("", |deadline| deadline.status.name()).to_owned(),
+        provisional: soonest.is_some_and(|deadline| deadline.provisional),
+        damage_cents: state.damage.map(|(cents, _)| cents),
+        snoozed_until: state.last(Kind::LeadSnoozed).and_then(|fact| fact.data.text("until")).map(str::to_owned),
+        questions,
+        received: day([Kind::LeadDiscovered, Kind::LeadReceived]
+            .into_iter()
+            .filter_map(|kind| state.first(kind))
+            .map(|fact| fact.on)
+            .min()),
+    }
+}
+
+/// The word for what a time limit is.
+pub fn nature(deadline: &Deadline) -> &'static str {
+    match (deadline.rule.nature, deadline.rule.force) {
+        (Nature::Advisory, _) => "advisory",
+        (Nature::Information, _) => "information",
+        (Nature::Floor, _) => "floor",
+        (Nature::Deemed, _) => "deemed",
+        (_, Force::InPrinciple) => "in-principle",
+        _ => "statutory",
+    }
+}
+
+fn record(deadline: &Deadline) -> DeadlineRecord {
+    let day = |day: Option<Day>| day.map(|day| day.to_string());
+    // Overdue is a question of the day of asking, not of the day of writing: lists compare the due day themselves.
+    let status = if deadline.status == Status::Overdue { Status::Pending } else { deadline.status };
+    DeadlineRecord {
+        rule: deadline.rule.id.to_string(),
+        party: deadline.party.clone().unwrap_or_default(),
+        n: deadline.n.map_or(0, i64::from),
+        round: i64::from(deadline.round),
+        start: day(deadline.start.map(|(day, _)| day)),
+        due: day(deadline.due),
+        safe: day(deadline.by()),
+        latest: day(deadline.latest),
+        status: status.name().to_owned(),
+        provisional: deadline.provisional,
+        binding: deadline.binding(),
+        nature: nature(deadline).to_owned(),
+        owner: deadline.rule.by.to_string(),
+        met_on: day(deadline.met.map(|(day, _)| day)),
+    }
+}
+
+/// Everything said about a docket, for the search.
+fn text(law: &Law, docket: &Docket, state: &State<'_>) -> String {
+    let it = &state.attributes;
+    let mut parts: Vec<&str> = vec![&it.title, &it.number, &it.note];
+    parts.extend([&it.place, &it.department].into_iter().flatten().map(String::as_str));
+    parts.extend(state.parties());
+    parts.extend(it.parties.iter().map(|party| party.code.as_str()));
+    for (list, key) in [("channel", Some(&it.channel)), ("department", it.department.as_ref()), ("medium", it.medium.as_ref())] {
+        if let Some(item) = key.and_then(|key| law.profile.item(list, key)) {
+            parts.push(&item.label.zh);
+        }
+    }
+    for fact in &state.live {
+        parts.extend(
+            ["note", "paper", "number", "minutes", "works", "reason", "officer"]
+                .into_iter()
+                .filter_map(|key| fact.data.text(key)),
+        );
+    }
+    let number = number(docket, state);
+    parts.push(&number);
+    parts.retain(|part| !part.is_empty());
+    parts.join(" | ")
+}

@@ -1,0 +1,183 @@
+//! Writing: one transaction with revision check, facts, derived rows and the log link.
+
+use super::chain::{self, Link};
+use super::{Rows, Store, StoreError, StoredDocket, read, rows};
+use crate::docket::{Docket, Fact, FactId};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+
+/// What an entry is written to.
+#[derive(Debug, Clone)]
+pub enum Target {
+    /// A docket that was read at a revision.
+    Existing {
+        /// The docket.
+        id: i64,
+        /// Its revision when it was read.
+        revision: i64,
+    },
+    /// A new docket.
+    New {
+        /// Profile and attributes; facts are those of the entry.
+        docket: Box<Docket>,
+        /// Version of the profile.
+        profile_version: String,
+        /// What makes it the same lead as another; empty if nothing does.
+        fingerprint: String,
+        /// Open questions of its import, as JSON.
+        questions: String,
+    },
+}
+
+/// Facts for one docket.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The docket.
+    pub target: Target,
+    /// The facts, unnumbered.
+    pub facts: Vec<Fact>,
+}
+
+/// One transaction: one log link, one undo step.
+#[derive(Debug, Clone, Default)]
+pub struct Batch {
+    /// The named command.
+    pub command: String,
+    /// Who.
+    pub by: String,
+    /// When, in seconds since 1970.
+    pub at: i64,
+    /// One line for the log.
+    pub summary: String,
+    /// The link whose facts it takes back.
+    pub undoes: Option<i64>,
+    /// What to write.
+    pub entries: Vec<Entry>,
+    /// New dockets that are in the database already are left out instead of refused.
+    pub skip_doubled: bool,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Receipt {
+    /// The log link.
+    pub link: i64,
+    /// The dockets, in the order of the entries written.
+    pub dockets: Vec<i64>,
+    /// The facts.
+    pub facts: Vec<FactId>,
+    /// Entries left out because the lead is in the database already.
+    pub doubled: Vec<usize>,
+}
+
+impl Store {
+    /// Writes a batch; `Ok(None)` when `progress` said stop and nothing was written.
+    pub fn append(
+        &mut self,
+        batch: &Batch,
+        derive: &dyn Fn(&StoredDocket) -> Rows,
+        progress: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<Option<Receipt>, StoreError> {
+        if self.read_only {
+            return Err(StoreError::ReadOnly);
+        }
+        let lock = self.lock()?;
+        let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
+        let (last, previous) = chain::head(&transaction)?;
+        let mut receipt = Receipt { link: last + 1, ..Receipt::default() };
+        for (index, entry) in batch.entries.iter().enumerate() {
+            write_entry(&transaction, batch, index, entry, derive, &mut receipt)?;
+            if index % 500 == 499 && !progress(index + 1) {
+                return Ok(None);
+            }
+        }
+        if receipt.dockets.is_empty() && !batch.entries.is_empty() {
+            // Everything was doubled: nothing happened, so nothing is logged.
+            receipt.link = last;
+            return Ok(Some(receipt));
+        }
+        let facts_hash = chain::content(&transaction, receipt.link)?;
+        let link = Link {
+            n: receipt.link,
+            at: batch.at,
+            by: &batch.by,
+            command: &batch.command,
+            summary: &batch.summary,
+            undoes: batch.undoes,
+            facts_hash: &facts_hash,
+            previous: &previous,
+        };
+        chain::write(&transaction, &link)?;
+        transaction.commit()?;
+        self.witness();
+        drop(lock);
+        Ok(Some(receipt))
+    }
+}
+
+fn write_entry(
+    connection: &Connection,
+    batch: &Batch,
+    index: usize,
+    entry: &Entry,
+    derive: &dyn Fn(&StoredDocket) -> Rows,
+    receipt: &mut Receipt,
+) -> Result<(), StoreError> {
+    let id = match &entry.target {
+        Target::Existing { id, revision } => {
+            let have: i64 = connection
+                .prepare_cached("SELECT revision FROM docket WHERE id = ?1")?
+                .query_row([id], |row| row.get(0))
+                .optional()?
+                .ok_or(StoreError::NoDocket(*id))?;
+            if have != *revision {
+                return Err(StoreError::Stale { docket: *id, have, expected: *revision });
+            }
+            connection.prepare_cached("UPDATE docket SET revision = revision + 1 WHERE id = ?1")?.execute([id])?;
+            *id
+        }
+        Target::New { docket, profile_version, fingerprint, questions } => {
+            let fingerprint = (!fingerprint.is_empty()).then_some(fingerprint);
+            if let Some(known) = known(connection, fingerprint)? {
+                if batch.skip_doubled {
+                    receipt.doubled.push(index);
+                    return Ok(());
+                }
+                return Err(StoreError::Doubled(known));
+            }
+            let attributes = serde_json::to_string(&docket.attributes).unwrap_or_default();
+            connection
+                .prepare_cached("INSERT INTO docket (profile, profile_version, attributes, fingerprint, questions, revision, log) VALUES (?1,?2,?3,?4,?5,1,?6)")?
+                .execute(params![docket.profile, profile_version, attributes, fingerprint, questions, receipt.link])?;
+            connection.last_insert_rowid()
+        }
+    };
+    for fact in &entry.facts {
+        let data = serde_json::to_string(&fact.data).unwrap_or_default();
+        connection
+            .prepare_cached(
+                "INSERT INTO fact (docket, kind, on_day, at, by, data, withdraws, log) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
+            )?
+            .execute(params![
+                id,
+                fact.kind.name(),
+                fact.on.to_string(),
+                batch.at,
+                batch.by,
+                data,
+                fact.withdraws,
+                receipt.link
+            ])?;
+        receipt.facts.push(connection.last_insert_rowid());
+    }
+    if let Some(docket) = read::docket(connection, id)? {
+        rows::write(connection, id, &derive(&docket))?;
+    }
+    receipt.dockets.push(id);
+    Ok(())
+}
+
+fn known(connection: &Connection, fingerprint: Option<&String>) -> Result<Option<i64>, StoreError> {
+    let Some(fingerprint) = fingerprint else { return Ok(None) };
+    let mut statement = connection.prepare_cached("SELECT id FROM docket WHERE fingerprint = ?1 AND live = 1")?;
+    Ok(statement.query_row([fingerprint], |row| row.get(0)).optional()?)
+}

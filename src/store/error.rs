@@ -1,0 +1,61 @@
+//! What can go wrong with the database; words are `text`'s.
+
+use std::path::PathBuf;
+
+/// A failure of the store.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Somebody else has changed the docket since it was read.
+    #[error("docket {docket} has revision {have}, not {expected}")]
+    Stale {
+        /// The docket.
+        docket: i64,
+        /// Its revision now.
+        have: i64,
+        /// The revision that was read.
+        expected: i64,
+    },
+    /// No such docket.
+    #[error("no docket {0}")]
+    NoDocket(i64),
+    /// The lead is in the database already.
+    #[error("lead is already docket {0}")]
+    Doubled(i64),
+    /// Another process holds the write lock.
+    #[error("write lock held by {0}")]
+    Locked(String),
+    /// Written by a newer program, or the file or its folder cannot be written.
+    #[error("database is open for reading only")]
+    ReadOnly,
+    /// Not a database of this program.
+    #[error("{0} is not a sunpei database")]
+    NotOurs(PathBuf),
+    /// The bundled SQLite is too old.
+    #[error("SQLite {0} is too old")]
+    OldSqlite(String),
+    /// A copy does not verify.
+    #[error("copy does not verify: {0}")]
+    BadCopy(String),
+    /// A stored value cannot be read.
+    #[error("stored value of fact {0} cannot be read")]
+    BadFact(i64),
+    /// The file system.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What it said.
+        source: std::io::Error,
+    },
+    /// SQLite.
+    #[error(transparent)]
+    Sql(#[from] rusqlite::Error),
+}
+
+impl StoreError {
+    /// Wraps an error of the file system.
+    pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io { path, source }
+    }
+}

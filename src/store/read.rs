@@ -1,0 +1,540 @@
+//! Reading: dockets, pages of the lists, deadlines, the log. Lists are paged by key; nothing reads a whole table for a key press.
+
+use super::{Store, StoreError, search};
+use crate::docket::{Attributes, Data, Docket, Fact, Kind};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+
+/// A docket with what the database knows beside it.
+#[derive(Debug, Clone)]
+pub struct StoredDocket {
+    /// The docket.
+    pub docket: Docket,
+    /// Its revision.
+    pub revision: i64,
+    /// Version of the profile it is pinned to.
+    pub profile_version: String,
+    /// Open questions of its import, as JSON.
+    pub questions: String,
+    /// The day of the same party's latest earlier damage in another docket, if any.
+    pub prior: Option<String>,
+}
+
+/// A line of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[allow(missing_docs)] // the columns of `inbox`, as `InboxRecord` names them
+pub struct InboxRow {
+    pub docket: i64,
+    pub stage: String,
+    pub is_case: bool,
+    pub ended: bool,
+    pub number: String,
+    pub title: String,
+    pub channel: String,
+    pub place: String,
+    pub department: String,
+    pub medium: String,
+    pub party: String,
+    pub officer: String,
+    pub rule: String,
+    pub due: Option<String>,
+    pub safe: Option<String>,
+    pub status: String,
+    pub provisional: bool,
+    pub damage_cents: Option<i64>,
+    pub snoozed_until: Option<String>,
+    pub questions: i64,
+    pub received: Option<String>,
+    pub revision: i64,
+}
+
+/// A deadline with its docket's number and title.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[allow(missing_docs)] // the columns of `deadline`, as `DeadlineRecord` names them
+pub struct DeadlineRow {
+    pub docket: i64,
+    pub number: String,
+    pub title: String,
+    pub officer: String,
+    pub department: String,
+    pub rule: String,
+    pub party: String,
+    pub n: i64,
+    pub round: i64,
+    pub start: Option<String>,
+    pub due: Option<String>,
+    pub safe: Option<String>,
+    pub latest: Option<String>,
+    pub status: String,
+    pub provisional: bool,
+    pub binding: bool,
+    pub nature: String,
+    pub owner: String,
+    pub met_on: Option<String>,
+}
+
+/// A link of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)] // the columns of `log`
+pub struct LogRow {
+    pub n: i64,
+    pub at: i64,
+    pub by: String,
+    pub command: String,
+    pub summary: String,
+    pub undoes: Option<i64>,
+}
+
+/// A saved view of the lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum View {
+    /// Leads whose check is not concluded.
+    Unchecked,
+    /// Open and mine.
+    Mine,
+    /// Open and nobody's.
+    Unassigned,
+    /// From the procuratorate.
+    Procuratorate,
+    /// Due within seven days.
+    DueThisWeek,
+    /// The due day has passed.
+    Overdue,
+    /// Put aside.
+    Snoozed,
+    /// With open questions.
+    Questions,
+    /// Everything open.
+    Open,
+    /// Everything.
+    All,
+}
+
+impl View {
+    /// Every view in the order of the bar.
+    pub const ALL: &'static [View] = &[
+        Self::Unchecked,
+        Self::Mine,
+        Self::Unassigned,
+        Self::Procuratorate,
+        Self::DueThisWeek,
+        Self::Overdue,
+        Self::Snoozed,
+        Self::Questions,
+        Self::Open,
+        Self::All,
+    ];
+
+    fn sql(self) -> &'static str {
+        match self {
+            Self::Unchecked => {
+                "ended = 0 AND stage IN ('lead_registered', 'checking', '') AND (snoozed_until IS NULL OR snoozed_until <= :today)"
+            }
+            Self::Mine => "ended = 0 AND officer = :officer",
+            Self::Unassigned => "ended = 0 AND officer = ''",
+            Self::Procuratorate => "ended = 0 AND channel = 'procuratorate'",
+            Self::DueThisWeek => "ended = 0 AND safe >= :today AND safe <= :week",
+            Self::Overdue => "ended = 0 AND due < :today AND status IN ('pending', 'overdue')",
+            Self::Snoozed => "ended = 0 AND snoozed_until > :today",
+            Self::Questions => "ended = 0 AND questions > 0",
+            Self::Open => "ended = 0",
+            Self::All => "1",
+        }
+    }
+}
+
+/// Which lines of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    /// Leads (false), cases (true), or both.
+    pub is_case: Option<bool>,
+    /// The view.
+    pub view: View,
+    /// Everything typed has to be said about it.
+    pub text: String,
+    /// Column and value; columns are those of the lists.
+    pub equals: Vec<(&'static str, String)>,
+    /// At least this amount in fen.
+    pub damage_over: Option<i64>,
+    /// Due on or before.
+    pub due_until: Option<String>,
+    /// The day of asking.
+    pub today: String,
+    /// Seven days on.
+    pub week: String,
+    /// Who asks.
+    pub officer: String,
+}
+
+impl Filter {
+    /// Everything, as of a day.
+    pub fn all(today: crate::docket::Day) -> Self {
+        let week = today.checked_add_days(chrono::Days::new(7)).unwrap_or(today);
+        Self {
+            is_case: None,
+            view: View::All,
+            text: String::new(),
+            equals: Vec::new(),
+            damage_over: None,
+            due_until: None,
+            today: today.to_string(),
+            week: week.to_string(),
+            officer: String::new(),
+        }
+    }
+
+    fn clause(&self) -> (String, Vec<Value>) {
+        let mut values = vec![Value::Text(self.today.clone()), Value::Text(self.week.clone()), Value::Text(self.officer.clone())];
+        let view = self.view.sql().replace(":today", "?1").replace(":week", "?2").replace(":officer", "?3");
+        // Every parameter is named once, so that a view without it binds all the same.
+        let mut sql = format!("({view}) AND (?1 IS NOT NULL OR ?2 IS NOT NULL OR ?3 IS NOT NULL)");
+        let mut add = |text: &str, value: Value| {
+            values.push(value);
+            sql.push_str(&text.replace('?', &format!("?{}", values.len())));
+        };
+        if let Some(is_case) = self.is_case {
+            add(" AND is_case = ?", Value::Integer(i64::from(is_case)));
+        }
+        for (column, value) in &self.equals {
+            add(&format!(" AND {column} = ?"), Value::Text(value.clone()));
+        }
+        if let Some(cents) = self.damage_over {
+            add(" AND damage_cents > ?", Value::Integer(cents));
+        }
+        if let Some(day) = &self.due_until {
+            add(" AND safe <= ?", Value::Text(day.clone()));
+        }
+        if let Some(query) = search::query(&self.text) {
+            add(
+                " AND inbox.docket IN (SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 5000)",
+                Value::Text(query),
+            );
+        }
+        (sql, values)
+    }
+}
+
+const INBOX: &str = "inbox.docket, stage, is_case, ended, number, title, channel, place, department, medium, party, officer, rule, due, safe, status, \
+     provisional, damage_cents, snoozed_until, inbox.questions, received, docket.revision";
+
+fn inbox_row(row: &Row<'_>) -> rusqlite::Result<InboxRow> {
+    let safe: String = row.get(14)?;
+    Ok(InboxRow {
+        docket: row.get(0)?,
+        stage: row.get(1)?,
+        is_case: row.get(2)?,
+        ended: row.get(3)?,
+        number: row.get(4)?,
+        title: row.get(5)?,
+        channel: row.get(6)?,
+        place: row.get(7)?,
+        department: row.get(8)?,
+        medium: row.get(9)?,
+        party: row.get(10)?,
+        officer: row.get(11)?,
+        rule: row.get(12)?,
+        due: row.get(13)?,
+        safe: (safe != super::rows::NO_DUE).then_some(safe),
+        status: row.get(15)?,
+        provisional: row.get(16)?,
+        damage_cents: row.get(17)?,
+        snoozed_until: row.get(18)?,
+        questions: row.get(19)?,
+        received: row.get(20)?,
+        revision: row.get(21)?,
+    })
+}
+
+/// Reads a docket with all its facts.
+pub fn docket(connection: &Connection, id: i64) -> Result<Option<StoredDocket>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT profile, profile_version, attributes, questions, revision FROM docket WHERE id = ?1")?;
+    let head = statement
+        .query_row([id], |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, String>(2)?,
+                row.get::<_, String>(3)?,
+                row.get::<_, i64>(4)?,
+            ))
+        })
+        .optional()?;
+    let Some((profile, profile_version, attributes, questions, revision)) = head else { return Ok(None) };
+    let attributes: Attributes = serde_json::from_str(&attributes).map_err(|_| StoreError::BadFact(0))?;
+    let mut facts = Vec::new();
+    let mut statement =
+        connection.prepare_cached("SELECT id, kind, on_day, at, by, data, withdraws FROM fact WHERE docket = ?1 ORDER BY id")?;
+    let mut rows = statement.query([id])?;
+    while let Some(row) = rows.next()? {
+        facts.push(fact(row)?);
+    }
+    let prior = prior(connection, id, &attributes)?;
+    Ok(Some(StoredDocket { docket: Docket { id, profile, attributes, facts }, revision, profile_version, questions, prior }))
+}
+
+fn fact(row: &Row<'_>) -> Result<Fact, StoreError> {
+    let id: i64 = row.get(0)?;
+    let (kind, on, data): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(5)?);
+    let bad = || StoreError::BadFact(id);
+    Ok(Fact {
+        id,
+        kind: Kind::parse(&kind).ok_or_else(bad)?,
+        on: on.parse().map_err(|_| bad())?,
+        at: row.get(3)?,
+        by: row.get(4)?,
+        data: serde_json::from_str::<Data>(&data).map_err(|_| bad())?,
+        withdraws: row.get(6)?,
+    })
+}
+
+/// The latest earlier damage of the same parties in other dockets that were found to be damage.
+fn prior(connection: &Connection, id: i64, attributes: &Attributes) -> Result<Option<String>, StoreError> {
+    let mut latest: Option<String> = None;
+    for party in &attributes.parties {
+        let mut statement = connection.prepare_cached(
+            "SELECT max(inbox.received) FROM party JOIN inbox ON inbox.docket = party.docket \
+             WHERE (party.name = ?1 OR (party.code <> '' AND party.code = ?2)) AND party.docket < ?3 \
+             AND inbox.stage NOT IN ('lead_registered', 'checking', 'out_of_scope', 'transferred', 'merged', '')",
+        )?;
+        let found: Option<String> = statement.query_row(rusqlite::params![party.name, party.code, id], |row| row.get(0))?;
+        latest = latest.max(found);
+    }
+    Ok(latest)
+}
+
+impl Store {
+    /// A docket with all its facts.
+    pub fn docket(&self, id: i64) -> Result<Option<StoredDocket>, StoreError> {
+        docket(&self.connection, id)
+    }
+
+    /// The docket of a number or id as people write it.
+    pub fn find(&self, name: &str) -> Result<Option<i64>, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT docket FROM inbox WHERE number = ?1 ORDER BY docket LIMIT 1")?;
+        let by_number: Option<i64> = statement.query_row([name], |row| row.get(0)).optional()?;
+        if by_number.is_some() {
+            return Ok(by_number);
+        }
+        let Ok(id) = name.trim_start_matches('#').parse::<i64>() else { return Ok(None) };
+        Ok(self.connection.query_row("SELECT id FROM docket WHERE id = ?1", [id], |row| row.get(0)).optional()?)
+    }
+
+    /// A page of a list by what is due, after a place (safe day and docket) or from the start.
+    pub fn page(&self, filter: &Filter, after: Option<(&str, i64)>, limit: usize) -> Result<Vec<InboxRow>, StoreError> {
+        let (mut sql, mut values) = filter.clause();
+        if let Some((safe, docket)) = after {
+            let (at, id) = (values.len() + 1, values.len() + 2);
+            sql.push_str(&format!(" AND (safe, inbox.docket) > (?{at}, ?{id})"));
+            values.push(Value::Text(safe.to_owned()));
+            values.push(Value::Integer(docket));
+        }
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let sql = format!(
+            "SELECT {INBOX} FROM inbox JOIN docket ON docket.id = inbox.docket WHERE {sql} ORDER BY safe, inbox.docket LIMIT {limit}"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(values), inbox_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many lines a filter holds.
+    pub fn count(&self, filter: &Filter) -> Result<i64, StoreError> {
+        let (sql, values) = filter.clause();
+        let mut statement = self.connection.prepare_cached(&format!("SELECT count(*) FROM inbox WHERE {sql}"))?;
+        Ok(statement.query_row(params_from_iter(values), |row| row.get(0))?)
+    }
+
+    /// The line of one docket.
+    pub fn line(&self, id: i64) -> Result<Option<InboxRow>, StoreError> {
+        let sql = format!("SELECT {INBOX} FROM inbox JOIN docket ON docket.id = inbox.docket WHERE inbox.docket = ?1");
+        Ok(self.connection.prepare_cached(&sql)?.query_row([id], inbox_row).optional()?)
+    }
+
+    /// Deadlines, earliest first: open ones only or all, until a day, of one docket or of all, at most `limit`.
+    pub fn deadlines(
+        &self,
+        open: bool,
+        from: Option<&str>,
+        until: Option<&str>,
+        docket: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<DeadlineRow>, StoreError> {
+        let mut sql = String::from(
+            "SELECT deadline.docket, number, title, officer, department, deadline.rule, deadline.party, n, round, start, deadline.due, deadline.safe, latest, \
+             deadline.status, deadline.provisional, binding, nature, owner, met_on FROM deadline JOIN inbox ON inbox.docket = deadline.docket WHERE 1",
+        );
+        let mut values: Vec<Value> = Vec::new();
+        let mut add = |text: &str, value: Value| {
+            values.push(value);
+            sql.push_str(&text.replace('?', &format!("?{}", values.len())));
+        };
+        if let Some(day) = from {
+            add(" AND deadline.safe >= ?", Value::Text(day.to_owned()));
+        }
+        if let Some(day) = until {
+            add(" AND deadline.safe <= ?", Value::Text(day.to_owned()));
+        }
+        if let Some(id) = docket {
+            add(" AND deadline.docket = ?", Value::Integer(id));
+        }
+        if open {
+            sql.push_str(" AND deadline.status IN ('pending', 'paused', 'overdue')");
+        }
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        sql.push_str(&format!(
+            " ORDER BY coalesce(deadline.safe, '9999-12-31'), deadline.docket, deadline.rule, round, n LIMIT {limit}"
+        ));
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(values), |row| {
+            Ok(DeadlineRow {
+                docket: row.get(0)?,
+                number: row.get(1)?,
+                title: row.get(2)?,
+                officer: row.get(3)?,
+                department: row.get(4)?,
+                rule: row.get(5)?,
+                party: row.get(6)?,
+                n: row.get(7)?,
+                round: row.get(8)?,
+                start: row.get(9)?,
+                due: row.get(10)?,
+                safe: row.get(11)?,
+                latest: row.get(12)?,
+                status: row.get(13)?,
+                provisional: row.get(14)?,
+                binding: row.get(15)?,
+                nature: row.get(16)?,
+                owner: row.get(17)?,
+                met_on: row.get(18)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Facts of all dockets or of one, in the order of recording.
+    pub fn facts(&self, docket: Option<i64>, limit: usize) -> Result<Vec<(i64, Fact)>, StoreError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, kind, on_day, at, by, data, withdraws, docket FROM fact WHERE ?1 IS NULL OR docket = ?1 ORDER BY id LIMIT ?2")?;
+        let mut rows = statement.query(rusqlite::params![docket, limit])?;
+        let mut facts = Vec::new();
+        while let Some(row) = rows.next()? {
+            facts.push((row.get(7)?, fact(row)?));
+        }
+        Ok(facts)
+    }
+
+    /// The facts and dockets of a log link.
+    pub fn link_facts(&self, link: i64) -> Result<Vec<(i64, Fact)>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, kind, on_day, at, by, data, withdraws, docket FROM fact WHERE log = ?1 ORDER BY id")?;
+        let mut rows = statement.query([link])?;
+        let mut facts = Vec::new();
+        while let Some(row) = rows.next()? {
+            facts.push((row.get(7)?, fact(row)?));
+        }
+        Ok(facts)
+    }
+
+    /// Links of the log, newest first.
+    pub fn log(&self, limit: usize) -> Result<Vec<LogRow>, StoreError> {
+        self.log_where("1", "", limit)
+    }
+
+    fn log_where(&self, clause: &str, by: &str, limit: usize) -> Result<Vec<LogRow>, StoreError> {
+        let sql = format!(
+            "SELECT n, at, by, command, summary, undoes FROM log WHERE ({clause}) AND ?1 IS NOT NULL ORDER BY n DESC LIMIT ?2"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(rusqlite::params![by, limit as i64], |row| {
+            Ok(LogRow {
+                n: row.get(0)?,
+                at: row.get(1)?,
+                by: row.get(2)?,
+                command: row.get(3)?,
+                summary: row.get(4)?,
+                undoes: row.get(5)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The latest link of an officer that is neither undone nor an undoing.
+    pub fn last_done(&self, by: &str) -> Result<Option<LogRow>, StoreError> {
+        let clause = "by = ?1 AND undoes IS NULL AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.undoes = log.n \
+                      AND NOT EXISTS (SELECT 1 FROM log AS again WHERE again.undoes = later.n))";
+        Ok(self.log_where(clause, by, 1)?.into_iter().next())
+    }
+
+    /// The latest undoing of an officer that is not itself undone, if nothing was done since.
+    pub fn last_undone(&self, by: &str) -> Result<Option<LogRow>, StoreError> {
+        let clause = "by = ?1 AND undoes IS NOT NULL AND NOT EXISTS (SELECT 1 FROM log AS again WHERE again.undoes = log.n) \
+                      AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.by = ?1 AND later.n > log.n AND later.undoes IS NULL)";
+        Ok(self.log_where(clause, by, 1)?.into_iter().next())
+    }
+
+    /// Whether anybody else has recorded something on the dockets of a link since.
+    pub fn others_since(&self, link: i64, by: &str) -> Result<bool, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM fact WHERE log > ?1 AND by <> ?2 AND docket IN (SELECT docket FROM fact WHERE log = ?1))",
+        )?;
+        Ok(statement.query_row(rusqlite::params![link, by], |row| row.get(0))?)
+    }
+
+    /// The revision of a docket.
+    pub fn revision(&self, id: i64) -> Result<i64, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT revision FROM docket WHERE id = ?1")?;
+        statement.query_row([id], |row| row.get(0)).optional()?.ok_or(StoreError::NoDocket(id))
+    }
+
+    /// Whether a lead is in the database already.
+    pub fn has_fingerprint(&self, fingerprint: &str) -> Result<bool, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM docket WHERE fingerprint = ?1 AND live = 1)")?;
+        Ok(statement.query_row([fingerprint], |row| row.get(0))?)
+    }
+
+    /// The profiles that dockets are pinned to.
+    pub fn profiles(&self) -> Result<Vec<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT DISTINCT profile FROM docket")?;
+        Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// How many dockets there are.
+    pub fn dockets(&self) -> Result<i64, StoreError> {
+        Ok(self.connection.query_row("SELECT count(*) FROM docket", [], |row| row.get(0))?)
+    }
+
+    /// Ids of dockets that have not ended, in order, after one.
+    pub fn open_ids(&self) -> Result<Vec<i64>, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT docket FROM inbox WHERE ended = 0 ORDER BY docket")?;
+        Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Other dockets of the same parties or place, with the reason: `party` or `place`.
+    pub fn related(&self, id: i64, limit: usize) -> Result<Vec<(InboxRow, &'static str)>, StoreError> {
+        let by_party = format!(
+            "SELECT {INBOX} FROM inbox JOIN docket ON docket.id = inbox.docket WHERE inbox.docket <> ?1 AND inbox.docket IN \
+             (SELECT docket FROM party WHERE name IN (SELECT name FROM party WHERE docket = ?1)) ORDER BY inbox.docket DESC LIMIT ?2"
+        );
+        let by_title = format!(
+            "SELECT {INBOX} FROM inbox JOIN docket ON docket.id = inbox.docket WHERE inbox.docket <> ?1 AND inbox.title = \
+             (SELECT title FROM inbox WHERE docket = ?1) AND inbox.title <> '' ORDER BY inbox.docket DESC LIMIT ?2"
+        );
+        let mut found: Vec<(InboxRow, &'static str)> = Vec::new();
+        for (sql, why) in [(by_title, "title"), (by_party, "party")] {
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            for row in statement.query_map(rusqlite::params![id, limit as i64], inbox_row)? {
+                let row = row?;
+                if !found.iter().any(|(known, _)| known.docket == row.docket) {
+                    found.push((row, why));
+                }
+            }
+        }
+        Ok(found)
+    }
+}

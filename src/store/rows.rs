@@ -1,0 +1,219 @@
+//! Derived rows of a docket: what lists, calendars and the search read. Written with the facts, rebuilt from them.
+
+use super::search::{initials, tokens};
+use super::{Store, StoreError};
+use rusqlite::{Connection, params};
+
+/// The line of a docket in the lists.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct InboxRecord {
+    /// State by name.
+    pub stage: String,
+    /// Filed, and so a case.
+    pub is_case: bool,
+    /// Nothing left to do.
+    pub ended: bool,
+    /// Number for people.
+    pub number: String,
+    /// One line.
+    pub title: String,
+    /// Key.
+    pub channel: String,
+    /// Where.
+    pub place: String,
+    /// Key or text.
+    pub department: String,
+    /// Key.
+    pub medium: String,
+    /// Names.
+    pub party: String,
+    /// Who has it.
+    pub officer: String,
+    /// The rule of the first open deadline.
+    pub rule: String,
+    /// Its last day.
+    pub due: Option<String>,
+    /// The day that lists go by.
+    pub safe: Option<String>,
+    /// Its status on the day of derivation.
+    pub status: String,
+    /// Rests on a year not published.
+    pub provisional: bool,
+    /// Amount in fen.
+    pub damage_cents: Option<i64>,
+    /// Put aside until.
+    pub snoozed_until: Option<String>,
+    /// Open questions.
+    pub questions: i64,
+    /// The day of the lead.
+    pub received: Option<String>,
+}
+
+/// One deadline of a docket.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DeadlineRecord {
+    /// Rule.
+    pub rule: String,
+    /// Liable party, empty if not by party.
+    pub party: String,
+    /// Occurrence, 0 if it does not recur.
+    pub n: i64,
+    /// Round of negotiation.
+    pub round: i64,
+    /// Start.
+    pub start: Option<String>,
+    /// Last day.
+    pub due: Option<String>,
+    /// The day that lists go by.
+    pub safe: Option<String>,
+    /// Latest day over the exchange patterns.
+    pub latest: Option<String>,
+    /// Status on the day of derivation.
+    pub status: String,
+    /// Rests on a year not published.
+    pub provisional: bool,
+    /// Statutory and binding.
+    pub binding: bool,
+    /// `statutory`, `in-principle`, `advisory`, …
+    pub nature: String,
+    /// Who owes it.
+    pub owner: String,
+    /// When it was answered.
+    pub met_on: Option<String>,
+}
+
+/// Everything derived from one docket.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rows {
+    /// The line; `None` when no fact counts any more, and the docket leaves the lists.
+    pub inbox: Option<InboxRecord>,
+    /// Its deadlines.
+    pub deadlines: Vec<DeadlineRecord>,
+    /// Names and codes.
+    pub parties: Vec<(String, String)>,
+    /// Everything said about it.
+    pub text: String,
+}
+
+/// A date beyond all dates: dockets without an open deadline come last.
+pub const NO_DUE: &str = "9999-12-31";
+
+/// Replaces the derived rows of a docket.
+pub fn write(connection: &Connection, docket: i64, rows: &Rows) -> Result<(), StoreError> {
+    clear(connection, docket)?;
+    connection
+        .prepare_cached("UPDATE docket SET live = ?2 WHERE id = ?1 AND live <> ?2")?
+        .execute(params![docket, rows.inbox.is_some()])?;
+    let Some(line) = &rows.inbox else { return Ok(()) };
+    connection
+        .prepare_cached("INSERT INTO inbox VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21)")?
+        .execute(params![
+            docket,
+            line.stage,
+            line.is_case,
+            line.ended,
+            line.number,
+            line.title,
+            line.channel,
+            line.place,
+            line.department,
+            line.medium,
+            line.party,
+            line.officer,
+            line.rule,
+            line.due,
+            line.safe.as_deref().unwrap_or(NO_DUE),
+            line.status,
+            line.provisional,
+            line.damage_cents,
+            line.snoozed_until,
+            line.questions,
+            line.received,
+        ])?;
+    for one in &rows.deadlines {
+        connection
+            .prepare_cached("INSERT OR REPLACE INTO deadline VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)")?
+            .execute(params![
+                docket,
+                one.rule,
+                one.party,
+                one.n,
+                one.round,
+                one.start,
+                one.due,
+                one.safe,
+                one.latest,
+                one.status,
+                one.provisional,
+                one.binding,
+                one.nature,
+                one.owner,
+                one.met_on,
+            ])?;
+    }
+    for (name, code) in &rows.parties {
+        connection.prepare_cached("INSERT OR REPLACE INTO party VALUES (?1, ?2, ?3)")?.execute(params![docket, name, code])?;
+    }
+    connection.prepare_cached("INSERT INTO search (rowid, words, initials) VALUES (?1, ?2, ?3)")?.execute(params![
+        docket,
+        tokens(&rows.text),
+        initials(&rows.text)
+    ])?;
+    Ok(())
+}
+
+fn clear(connection: &Connection, docket: i64) -> Result<(), StoreError> {
+    // A new docket has nothing to clear: the search index is only touched where it holds a row.
+    let listed = connection.prepare_cached("DELETE FROM inbox WHERE docket = ?1")?.execute([docket])?;
+    if listed > 0 {
+        connection.prepare_cached("DELETE FROM deadline WHERE docket = ?1")?.execute([docket])?;
+        connection.prepare_cached("DELETE FROM party WHERE docket = ?1")?.execute([docket])?;
+        connection.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([docket])?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// Computes every derived row anew in one transaction; how many dockets, or `None` when `progress` said stop and nothing changed.
+    pub fn rebuild(
+        &mut self,
+        derive: &dyn Fn(&super::StoredDocket) -> Rows,
+        progress: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<Option<u64>, StoreError> {
+        let _lock = self.lock()?;
+        let transaction = rusqlite::Transaction::new_unchecked(&self.connection, rusqlite::TransactionBehavior::Immediate)?;
+        transaction.execute_batch("DELETE FROM inbox; DELETE FROM deadline; DELETE FROM party; DELETE FROM search;")?;
+        let ids: Vec<i64> = {
+            let mut statement = transaction.prepare("SELECT id FROM docket ORDER BY id")?;
+            statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?
+        };
+        let mut done = 0;
+        for id in ids {
+            if let Some(docket) = super::read::docket(&transaction, id)? {
+                write(&transaction, id, &derive(&docket))?;
+            }
+            done += 1;
+            if done % 500 == 0 && !progress(done) {
+                return Ok(None);
+            }
+        }
+        transaction.commit()?;
+        Ok(Some(done))
+    }
+
+    /// Every derived row as text, for comparing: the same facts give the same dump.
+    pub fn dump_derived(&self) -> Result<Vec<String>, StoreError> {
+        let mut lines = Vec::new();
+        for table in ["inbox", "deadline", "party"] {
+            let mut statement = self.connection.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2, 3, 4, 5"))?;
+            let columns = statement.column_count();
+            let rows = statement.query_map([], |row| {
+                (0..columns).map(|at| row.get_ref(at).map(|value| format!("{value:?}"))).collect::<Result<Vec<_>, _>>()
+            })?;
+            for row in rows {
+                lines.push(format!("{table}: {}", row?.join("|")));
+            }
+        }
+        Ok(lines)
+    }
+}

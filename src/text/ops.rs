@@ -1,0 +1,91 @@
+//! Words about acts: refusals, clashes, errors of the database.
+
+use super::law::{kind, label, stage};
+use super::{Lang, fill};
+use crate::law::Guard;
+use crate::ops::ActError;
+use crate::store::StoreError;
+
+/// An error of the database: what, and what to do.
+pub fn store(lang: Lang, error: &StoreError) -> String {
+    match error {
+        StoreError::Stale { docket, .. } => fill(
+            lang.pick("案卷 {0} 已被他人改动；请重新打开后再办", "docket {0} was changed by somebody else: open it again"),
+            &[docket],
+        ),
+        StoreError::NoDocket(id) => fill(lang.pick("没有案卷 {0}", "no docket {0}"), &[id]),
+        StoreError::Doubled(id) => {
+            fill(lang.pick("该线索已在库中（案卷 {0}）", "the lead is in the database already (docket {0})"), &[id])
+        }
+        StoreError::Locked(holder) => {
+            fill(lang.pick("数据库正被进程 {0} 写入；请稍后再试", "process {0} is writing: try again shortly"), &[holder])
+        }
+        StoreError::ReadOnly => lang
+            .pick(
+                "数据库只能读：文件、文件夹无写权限，或由更新版本写成",
+                "the database can only be read: no permission, or written by a newer version",
+            )
+            .to_owned(),
+        StoreError::NotOurs(path) => fill(
+            lang.pick(
+                "{0} 不是本程序的数据库；请用 --db 另指一个文件",
+                "{0} is not a database of this program: name another with --db",
+            ),
+            &[&path.display()],
+        ),
+        StoreError::OldSqlite(version) => fill(lang.pick("SQLite {0} 过旧", "SQLite {0} is too old"), &[version]),
+        StoreError::BadCopy(why) => {
+            fill(lang.pick("副本核验不通过（{0}），原件未动", "the copy does not verify ({0}), nothing was changed"), &[why])
+        }
+        StoreError::BadFact(id) => fill(
+            lang.pick("事实 {0} 的内容无法读出；请运行 sunpei audit verify", "fact {0} cannot be read: run sunpei audit verify"),
+            &[id],
+        ),
+        StoreError::Io { path, source } => fill(lang.pick("{0}：{1}", "{0}: {1}"), &[&path.display(), source]),
+        StoreError::Sql(error) => fill(
+            lang.pick(
+                "数据库出错：{0}；请检查磁盘空间和权限，运行 sunpei doctor",
+                "database: {0}; check disk space and permissions, run sunpei doctor",
+            ),
+            &[error],
+        ),
+    }
+}
+
+/// The law's "not yet" in one line.
+pub fn guard(lang: Lang, guard: &Guard) -> String {
+    if let Some(from) = &guard.wrong_state {
+        let from = from.iter().map(|known| stage(lang, *known)).collect::<Vec<_>>().join("、");
+        return fill(lang.pick("现在的状态不能办；应在：{0}", "not from this state; only from: {0}"), &[&from]);
+    }
+    let missing = guard.missing.iter().map(|missing| label(lang, &missing.label)).collect::<Vec<_>>().join("；");
+    fill(lang.pick("尚缺：{0}", "missing: {0}"), &[&missing])
+}
+
+/// Why an act was not done.
+pub fn act(lang: Lang, error: &ActError) -> String {
+    match error {
+        ActError::Refused(found) => guard(lang, found),
+        ActError::Store(error) => store(lang, error),
+        ActError::NothingToUndo => lang.pick("没有可撤销的操作", "nothing to undo").to_owned(),
+        ActError::Overtaken(link) => fill(
+            lang.pick(
+                "“{0}”之后他人又有记录，不能撤销；请逐项更正",
+                "others have recorded something since \"{0}\": correct it item by item",
+            ),
+            &[&command(lang, &link.command)],
+        ),
+        ActError::NoDocket(id) => fill(lang.pick("没有案卷 {0}", "no docket {0}"), &[id]),
+        ActError::Cancelled => lang.pick("已取消，未写入", "cancelled, nothing written").to_owned(),
+    }
+}
+
+/// What an act is called: the kind of fact of a command, or the command itself.
+pub fn command(lang: Lang, command: &str) -> String {
+    match command {
+        "lead.new" => lang.pick("新建线索", "new lead").to_owned(),
+        "lead.import" => lang.pick("导入台账", "import").to_owned(),
+        "demo" => lang.pick("示例", "demo").to_owned(),
+        other => crate::docket::Kind::parse(other).map_or_else(|| other.to_owned(), |found| kind(lang, found).to_owned()),
+    }
+}
