@@ -39,7 +39,7 @@ fn show(call: &Call, name: &str, format: Format) -> Answer {
             out::print_json(&value)
         }
         Format::Docket => out::print(&to_toml(&stored.docket)),
-        _ => out::print(&docket::report(call, &law, &desk.library, &stored.docket, &derived, desk.today)),
+        _ => out::print(&docket::report(call, &desk.library, &law, &stored.docket, &derived, desk.today)),
     }
 }
 
