@@ -59,7 +59,7 @@ pub fn doctor(call: &Call, as_json: bool) -> Answer {
         "database": call.database(), "dockets": desk.store.dockets().map_err(store)?, "links": desk.store.head().map_err(store)?.0,
         "integrity": integrity, "chain": chain.as_ref().err().map(|broken| format!("{} {}", broken.link, broken.what)), "notices": notices,
         "profiles": profiles.iter().map(|(name, fine)| json!({ "name": name, "sound": fine })).collect::<Vec<_>>(),
-        "calendar": desk.calendar.version(), "sqlite": rusqlite_version(), "terminal": std::env::var("TERM").unwrap_or_default(),
+        "calendar": desk.calendar.version(), "sqlite": crate::store::sqlite_version(), "terminal": std::env::var("TERM").unwrap_or_default(),
         "today": desk.today, "officer": desk.officer, "sound": sound,
     });
     if as_json {
@@ -72,8 +72,4 @@ pub fn doctor(call: &Call, as_json: bool) -> Answer {
         out::print(&crate::text::safe::lines(&text))?;
     }
     if sound { Ok(()) } else { Err(Failure { code: 1, lines: Vec::new() }) }
-}
-
-fn rusqlite_version() -> &'static str {
-    crate::store::sqlite_version()
 }

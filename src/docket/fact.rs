@@ -31,6 +31,7 @@ pub struct Fact {
 
 impl Fact {
     /// A fact without further data, to be numbered by the store.
+    #[must_use]
     pub fn new(kind: Kind, on: Day) -> Self {
         Self { id: 0, kind, on, at: 0, by: String::new(), data: Data::default(), withdraws: None }
     }
@@ -43,6 +44,7 @@ impl Fact {
     }
 
     /// The fact that takes back another one.
+    #[must_use]
     pub fn withdrawing(id: FactId, on: Day) -> Self {
         let mut fact = Self::new(Kind::FactWithdrawn, on).with("id", id);
         fact.withdraws = Some(id);
@@ -50,11 +52,13 @@ impl Fact {
     }
 
     /// The liable party it concerns, where there are several.
+    #[must_use]
     pub fn party(&self) -> Option<&str> {
         self.data.text("party")
     }
 
     /// The number or name of its paper.
+    #[must_use]
     pub fn paper(&self) -> Option<&str> {
         self.data.text("paper")
     }
@@ -77,6 +81,7 @@ impl Data {
     }
 
     /// The raw value of a key.
+    #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0.get(key)
     }
@@ -87,11 +92,13 @@ impl Data {
     }
 
     /// A day.
+    #[must_use]
     pub fn day(&self, key: &str) -> Option<Day> {
         self.text(key).and_then(|text| text.parse().ok())
     }
 
     /// Days of a list.
+    #[must_use]
     pub fn days(&self, key: &str) -> Vec<Day> {
         self.texts(key).filter_map(|text| text.parse().ok()).collect()
     }
@@ -114,11 +121,13 @@ impl Data {
     }
 
     /// Money in fen.
+    #[must_use]
     pub fn cents(&self, key: &str) -> Option<Cents> {
         self.int(key)
     }
 
     /// Whether nothing is said.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -113,8 +113,8 @@ impl Reader<'_> {
             self.wrong(whole, "table");
             return None;
         };
-        let kind = match item.entry("kind") {
-            Some(entry) => match entry.node.text().map(|name| (name, Kind::parse(name))) {
+        let kind = if let Some(entry) = item.entry("kind") {
+            match entry.node.text().map(|name| (name, Kind::parse(name))) {
                 Some((_, Some(kind))) => Some(kind),
                 Some((name, None)) => {
                     let near = nearest(name, Kind::ALL.iter().map(|kind| kind.name()));
@@ -126,21 +126,19 @@ impl Reader<'_> {
                     self.wrong(entry, "text");
                     None
                 }
-            },
-            None => {
-                self.faults.push(self.source.fault(&item.span, FaultKind::Missing { key: "kind".to_owned() }));
-                None
             }
+        } else {
+            self.faults.push(self.source.fault(&item.span, FaultKind::Missing { key: "kind".to_owned() }));
+            None
         };
-        let on = match item.entry("on") {
-            Some(entry) => entry.node.day().or_else(|| {
+        let on = if let Some(entry) = item.entry("on") {
+            entry.node.day().or_else(|| {
                 self.wrong(entry, "day");
                 None
-            }),
-            None => {
-                self.faults.push(self.source.fault(&item.span, FaultKind::Missing { key: "on".to_owned() }));
-                None
-            }
+            })
+        } else {
+            self.faults.push(self.source.fault(&item.span, FaultKind::Missing { key: "on".to_owned() }));
+            None
         };
         let kind = kind?;
         let mut data = Data::default();

@@ -155,11 +155,13 @@ impl Kind {
     pub const COUNT: usize = Self::ALL.len();
 
     /// The kind of a name.
+    #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 
     /// The shape of a key of this kind; `None` where the kind has no such key.
+    #[must_use]
     pub fn key(self, name: &str) -> Option<KeyShape> {
         COMMON_KEYS
             .iter()
@@ -170,6 +172,7 @@ impl Kind {
     }
 
     /// Its place in [`Kind::ALL`].
+    #[must_use]
     pub const fn index(self) -> usize {
         self as usize
     }

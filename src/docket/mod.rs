@@ -36,6 +36,7 @@ pub struct Docket {
 
 impl Docket {
     /// The state that follows from the facts.
+    #[must_use]
     pub fn state(&self) -> State<'_> {
         State::of(self)
     }

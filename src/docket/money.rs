@@ -4,6 +4,7 @@
 pub type Cents = i64;
 
 /// `41230000` → `412,300.00`.
+#[must_use]
 pub fn yuan(cents: Cents) -> String {
     let sign = if cents < 0 { "-" } else { "" };
     let whole = (cents.unsigned_abs() / 100).to_string();
@@ -18,6 +19,7 @@ pub fn yuan(cents: Cents) -> String {
 }
 
 /// Reads yuan as typed (`412,300`, `412300.5`) into fen; more than two decimals, signs and overflow are refused.
+#[must_use]
 pub fn parse_yuan(text: &str) -> Option<Cents> {
     let plain: String = text.trim().chars().filter(|c| !matches!(c, ',' | '，' | ' ')).collect();
     let (whole, part) = plain.split_once('.').unwrap_or((plain.as_str(), ""));

@@ -107,16 +107,19 @@ impl Phase {
 
 impl Stage {
     /// The state of a name.
+    #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|stage| stage.name() == name)
     }
 
     /// Whether it is still a lead: nothing has been filed.
+    #[must_use]
     pub fn is_lead(self) -> bool {
         self < Self::Filed
     }
 
     /// Whether nothing is left to do but to keep the file.
+    #[must_use]
     pub fn is_ended(self) -> bool {
         matches!(
             self,

@@ -142,6 +142,7 @@ pub struct State<'d> {
 
 impl<'d> State<'d> {
     /// The state after all facts.
+    #[must_use]
     pub fn of(docket: &'d Docket) -> Self {
         let mut state = Self::start(docket);
         for fact in fold::live(docket) {
@@ -151,6 +152,7 @@ impl<'d> State<'d> {
     }
 
     /// The state before any fact; [`State::apply`] goes on from there.
+    #[must_use]
     pub fn start(docket: &'d Docket) -> Self {
         Self {
             docket,
@@ -173,6 +175,7 @@ impl<'d> State<'d> {
     }
 
     /// The facts that count, in the order of the fold.
+    #[must_use]
     pub fn sequence(docket: &'d Docket) -> Vec<&'d Fact> {
         fold::live(docket)
     }
@@ -196,12 +199,14 @@ impl<'d> State<'d> {
     }
 
     /// The state of the case: the least advanced of its tracks that have not ended.
+    #[must_use]
     pub fn stage(&self) -> Option<Stage> {
         let open = self.tracks.iter().filter_map(|track| track.stage).filter(|stage| !stage.is_ended()).min();
         open.or_else(|| self.tracks.iter().filter_map(|track| track.stage).min())
     }
 
     /// The facts of a kind, oldest first.
+    #[must_use]
     pub fn all(&self, kind: Kind) -> Vec<&'d Fact> {
         let mut found: Vec<_> = self.newest_first(kind).map(|(_, fact)| fact).collect();
         found.reverse();
@@ -219,31 +224,37 @@ impl<'d> State<'d> {
     }
 
     /// How often a kind stands.
+    #[must_use]
     pub fn count(&self, kind: Kind) -> usize {
         self.newest_first(kind).count()
     }
 
     /// Whether a kind stands.
+    #[must_use]
     pub fn has(&self, kind: Kind) -> bool {
         self.last.get(kind.index()).is_some_and(|place| *place > 0)
     }
 
     /// The latest fact of a kind.
+    #[must_use]
     pub fn last(&self, kind: Kind) -> Option<&'d Fact> {
         self.newest_first(kind).next().map(|(_, fact)| fact)
     }
 
     /// The first fact of a kind.
+    #[must_use]
     pub fn first(&self, kind: Kind) -> Option<&'d Fact> {
         self.newest_first(kind).last().map(|(_, fact)| fact)
     }
 
     /// The names of the liable parties, as attributes and facts give them.
+    #[must_use]
     pub fn parties(&self) -> Vec<&'d str> {
         fold::parties(self.docket)
     }
 
     /// Money of all tracks together.
+    #[must_use]
     pub fn money(&self) -> Owed {
         self.tracks.iter().fold(Owed::default(), |sum, track| Owed {
             agreed: sum.agreed.saturating_add(track.money.agreed),
@@ -255,6 +266,7 @@ impl<'d> State<'d> {
 
 impl EarlyTrack {
     /// Its name in conditions and JSON.
+    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -269,6 +281,7 @@ impl EarlyTrack {
 
 impl SupervisionTrack {
     /// Its name in conditions and JSON.
+    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::None => "none",

@@ -56,6 +56,7 @@ pub struct Source<'a> {
 
 impl Source<'_> {
     /// A fault at a span of bytes.
+    #[must_use]
     pub fn fault(&self, span: &Range<usize>, kind: FaultKind) -> Fault {
         let before = self.text.get(..span.start.min(self.text.len())).unwrap_or("");
         let line = before.matches('\n').count() + 1;
@@ -67,6 +68,7 @@ impl Source<'_> {
     }
 
     /// A fault of the whole file.
+    #[must_use]
     pub fn whole(&self, kind: FaultKind) -> Fault {
         Fault { file: self.name.to_owned(), line: 0, column: 0, source: String::new(), width: 0, kind }
     }
@@ -152,11 +154,13 @@ impl Node {
     }
 
     /// The text of a text.
+    #[must_use]
     pub fn text(&self) -> Option<&str> {
         if let Value::Text(text) = &self.value { Some(text) } else { None }
     }
 
     /// A day, written as a TOML date or as a quoted text.
+    #[must_use]
     pub fn day(&self) -> Option<super::Day> {
         match &self.value {
             Value::Text(text) | Value::Date(text) => text.parse().ok(),
@@ -165,36 +169,43 @@ impl Node {
     }
 
     /// An integer.
+    #[must_use]
     pub fn int(&self) -> Option<i64> {
         if let Value::Int(number) = self.value { Some(number) } else { None }
     }
 
     /// A yes or no.
+    #[must_use]
     pub fn flag(&self) -> Option<bool> {
         if let Value::Bool(yes) = self.value { Some(yes) } else { None }
     }
 
     /// The items of a list.
+    #[must_use]
     pub fn list(&self) -> Option<&[Node]> {
         if let Value::List(items) = &self.value { Some(items) } else { None }
     }
 
     /// The entries of a table.
+    #[must_use]
     pub fn table(&self) -> Option<&[Entry]> {
         if let Value::Table(entries) = &self.value { Some(entries) } else { None }
     }
 
     /// The entry of a key.
+    #[must_use]
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         self.table()?.iter().find(|entry| entry.key == key)
     }
 
     /// The value of a key.
+    #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.entry(key).map(|entry| &entry.node)
     }
 
     /// A word for what it is, as written or by shape.
+    #[must_use]
     pub fn describe(&self) -> String {
         match &self.value {
             Value::Text(text) => format!("\"{text}\""),

@@ -76,6 +76,7 @@ pub enum Status {
 
 impl Status {
     /// The word of JSON and of the command line.
+    #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Pending => "pending",
@@ -89,6 +90,7 @@ impl Status {
     }
 
     /// Whether somebody still has to act.
+    #[must_use]
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Pending | Self::Paused | Self::Overdue)
     }
@@ -153,11 +155,13 @@ pub struct Deadline {
 
 impl Deadline {
     /// The day that lists and warnings go by.
+    #[must_use]
     pub fn by(&self) -> Option<Day> {
         self.safe.or(self.due)
     }
 
     /// Statutory and binding: neither advisory nor information.
+    #[must_use]
     pub fn binding(&self) -> bool {
         self.rule.force == Force::Must && matches!(self.rule.nature, Nature::Ceiling | Nature::Floor | Nature::Deemed)
     }
@@ -246,6 +250,7 @@ pub struct Derived {
 
 impl Derived {
     /// The open deadline that comes first.
+    #[must_use]
     pub fn soonest(&self) -> Option<&Deadline> {
         self.deadlines.iter().filter(|deadline| deadline.status.is_open()).min_by_key(|deadline| deadline.by())
     }

@@ -27,11 +27,13 @@ pub struct Select {
 
 impl Select {
     /// Whether a fact is chosen.
+    #[must_use]
     pub fn matches(&self, fact: &Fact) -> bool {
         fact.kind == self.kind && self.filter.iter().all(|(key, equal, value)| eval::says(fact.data.get(key), value) == *equal)
     }
 
     /// The day to take from a chosen fact; where a day key is named and missing, there is none.
+    #[must_use]
     pub fn day(&self, fact: &Fact) -> Option<crate::docket::Day> {
         match &self.day_key {
             Some(key) => fact.data.day(key),
@@ -174,6 +176,7 @@ impl Cond {
     }
 
     /// The terms of a condition without those inside.
+    #[must_use]
     pub fn terms(&self) -> Vec<&Term> {
         match self {
             Self::Compare(left, _, right) => vec![left, right],
@@ -185,10 +188,11 @@ impl Cond {
     }
 
     /// Whether it asks about the fact being recorded.
+    #[must_use]
     pub fn asks_fact(&self) -> bool {
         let mut asks = false;
         self.walk(&mut |cond| {
-            asks |= cond.terms().iter().any(|term| matches!(term, Term::Fact(_) | Term::State(StateTerm::FactAnswers)))
+            asks |= cond.terms().iter().any(|term| matches!(term, Term::Fact(_) | Term::State(StateTerm::FactAnswers)));
         });
         asks
     }

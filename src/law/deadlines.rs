@@ -33,7 +33,7 @@ pub(super) struct Scope<'d> {
     round: Option<u32>,
 }
 
-impl<'a, 'd> Basis<'a, 'd> {
+impl<'d> Basis<'_, 'd> {
     /// The deadlines of every rule, earliest first.
     pub fn all(&self) -> Vec<Deadline> {
         let mut found = Vec::new();

@@ -27,6 +27,7 @@ impl Law {
     }
 
     /// Profile and calendar version, as proofs name them.
+    #[must_use]
     pub fn versions(&self) -> (&str, &str) {
         (&self.versions.0, &self.versions.1)
     }
@@ -36,6 +37,7 @@ impl Law {
     }
 
     /// Everything that the law says about a docket on a day.
+    #[must_use]
     pub fn derive(&self, docket: &Docket, today: Day) -> Derived {
         let state = docket.state();
         let deadlines = self.basis(&state, today).all();
@@ -45,11 +47,13 @@ impl Law {
     }
 
     /// The deadlines alone.
+    #[must_use]
     pub fn deadlines(&self, state: &State<'_>, today: Day) -> Vec<Deadline> {
         self.basis(state, today).all()
     }
 
     /// Whether a fact may be recorded now, and what it warns about.
+    #[must_use]
     pub fn guard(&self, docket: &Docket, fact: &Fact, today: Day) -> Guard {
         let state = docket.state();
         let deadlines = if self.asks_deadlines(fact.kind) { self.basis(&state, today).all() } else { Vec::new() };

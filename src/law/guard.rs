@@ -23,11 +23,13 @@ pub struct Guard {
 
 impl Guard {
     /// Nothing forbids it.
+    #[must_use]
     pub fn allows(&self) -> bool {
         self.wrong_state.is_none() && self.missing.is_empty()
     }
 
     /// All that forbids it may be decided otherwise on record.
+    #[must_use]
     pub fn overridable(&self) -> bool {
         self.wrong_state.is_none() && self.missing.iter().all(|missing| missing.overridable)
     }
@@ -35,6 +37,7 @@ impl Guard {
 
 impl Law {
     /// The next steps from a state.
+    #[must_use]
     pub fn next(&self, state: &State<'_>, deadlines: &[Deadline], today: Day) -> Next {
         let mut next = Next::default();
         for step in &self.profile.steps {

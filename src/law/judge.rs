@@ -21,9 +21,9 @@ impl Law {
             self.step(&state, &known, fact, &mut warnings);
             state.apply(fact);
         }
-        self.withdrawals(docket, &mut warnings);
+        Self::withdrawals(docket, &mut warnings);
         for deadline in deadlines {
-            self.in_force(deadline, &mut warnings);
+            Self::in_force(deadline, &mut warnings);
             floor(&state, deadline, &mut warnings);
         }
         warnings
@@ -80,7 +80,7 @@ impl Law {
     }
 
     /// A withdrawal of nothing, and a second one of the same fact.
-    fn withdrawals(&self, docket: &Docket, warnings: &mut Vec<Warning>) {
+    fn withdrawals(docket: &Docket, warnings: &mut Vec<Warning>) {
         let mut gone: Vec<i64> = Vec::new();
         for fact in docket.facts.iter().filter(|fact| fact.kind == Kind::FactWithdrawn) {
             let Some(id) = fact.withdraws else {
@@ -97,7 +97,7 @@ impl Law {
     }
 
     /// A rule is judged by the day of its trigger: before its text was in force it still applies, with this warning.
-    fn in_force(&self, deadline: &Deadline, warnings: &mut Vec<Warning>) {
+    fn in_force(deadline: &Deadline, warnings: &mut Vec<Warning>) {
         if matches!(deadline.rule.nature, Nature::Advisory | Nature::Information) {
             return;
         }

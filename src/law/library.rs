@@ -178,6 +178,7 @@ impl Library {
     }
 
     /// Reads a citation as people write it: `inner-mongolia-2025#23`, `规定23`, `规定第二十三条`, `意见七`, `IM-23-01`.
+    #[must_use]
     pub fn article(&self, cite: &str) -> Option<Article> {
         let cite = cite.trim();
         if let Some(clause) = self.clauses.get(&cite.to_ascii_uppercase()) {
@@ -209,6 +210,7 @@ impl Library {
     }
 
     /// Resolves a citation of a profile; `None` when there is no such clause or article.
+    #[must_use]
     pub fn cite(&self, at: &str, quote: Option<&str>) -> Option<Cite> {
         if let Some(clause) = self.clauses.get(at) {
             return Some(Arc::new(Citation {
@@ -223,6 +225,7 @@ impl Library {
     }
 
     /// Whether words stand in the article cited, line breaks and list marks aside.
+    #[must_use]
     pub fn stands(&self, at: &str, quote: &str) -> bool {
         let Some((id, number)) = at.split_once('#') else { return false };
         let text = number.parse().ok().and_then(|number: u32| self.documents.get(id)?.articles.get(&number));
@@ -230,6 +233,7 @@ impl Library {
     }
 
     /// The day on which the document of a citation came into force.
+    #[must_use]
     pub fn in_force_from(&self, at: &str) -> Option<Day> {
         self.documents.get(at.split('#').next()?)?.from
     }

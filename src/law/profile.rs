@@ -130,21 +130,25 @@ pub struct Notice {
 
 impl Profile {
     /// The time limit of an id.
+    #[must_use]
     pub fn period(&self, id: &str) -> Option<&Arc<Period>> {
         self.periods.iter().find(|period| &*period.id == id)
     }
 
     /// The step of an id.
+    #[must_use]
     pub fn step(&self, id: &str) -> Option<&Arc<Step>> {
         self.steps.iter().find(|step| &*step.id == id)
     }
 
     /// A value of a list.
+    #[must_use]
     pub fn item(&self, list: &str, key: &str) -> Option<&Item> {
         self.lists.get(list)?.iter().find(|item| &*item.key == key)
     }
 
     /// Every citation with the place that carries it: `period check`, `step T-06`, `list channel`, …
+    #[must_use]
     pub fn carriers(&self) -> Vec<(String, Cite)> {
         let mut found = Vec::new();
         let mut add = |place: String, cites: &[Cite]| found.extend(cites.iter().map(|cite| (place.clone(), cite.clone())));

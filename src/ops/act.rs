@@ -195,12 +195,13 @@ impl Desk {
         let mut entries: Vec<Entry> = Vec::new();
         for (docket, fact) in self.store.link_facts(link.n)? {
             let withdrawal = Fact::withdrawing(fact.id, self.today);
-            match entries.iter_mut().rev().find(|entry| matches!(entry.target, Target::Existing { id, .. } if id == docket)) {
-                Some(entry) => entry.facts.push(withdrawal),
-                None => {
-                    let revision = self.store.revision(docket)?;
-                    entries.push(Entry { target: Target::Existing { id: docket, revision }, facts: vec![withdrawal] });
-                }
+            if let Some(entry) =
+                entries.iter_mut().rev().find(|entry| matches!(entry.target, Target::Existing { id, .. } if id == docket))
+            {
+                entry.facts.push(withdrawal)
+            } else {
+                let revision = self.store.revision(docket)?;
+                entries.push(Entry { target: Target::Existing { id: docket, revision }, facts: vec![withdrawal] });
             }
         }
         let command = if link.undoes.is_some() { "redo" } else { "undo" };
@@ -223,13 +224,10 @@ impl Desk {
     pub fn stress(&mut self, tag: &str, n: u64) -> Result<i64, ActError> {
         let fact = Fact::new(Kind::NoteAdded, self.today).with("note", format!("{tag} {n}"));
         loop {
-            let id = match self.store.find(tag)? {
-                Some(id) => id,
-                None => {
-                    let attributes = Attributes { title: tag.to_owned(), number: tag.to_owned(), ..Attributes::default() };
-                    let done = self.new_lead(attributes, vec![fact])?;
-                    return done.facts.first().copied().ok_or(ActError::NoDocket(0));
-                }
+            let Some(id) = self.store.find(tag)? else {
+                let attributes = Attributes { title: tag.to_owned(), number: tag.to_owned(), ..Attributes::default() };
+                let done = self.new_lead(attributes, vec![fact])?;
+                return done.facts.first().copied().ok_or(ActError::NoDocket(0));
             };
             let revision = self.store.revision(id)?;
             match self.record(id, revision, vec![fact.clone()], "stress.write", None) {

@@ -89,6 +89,8 @@ impl Cast {
     }
 }
 
+/// Damage in fen.
+const AMOUNTS: [i64; 8] = [120_000, 280_000, 1_850_000, 8_600_000, 24_500_000, 29_999_900, 41_230_000, 530_000_000];
 const CHANNELS: [&str; 11] = [
     "central-inspection",
     "regional-inspection",
@@ -149,8 +151,7 @@ fn attributes(cast: &Cast, dice: &mut Dice) -> Attributes {
         parties.push(Party { name: dice.word(&cast.parties), ..Party::default() });
         parties.dedup_by(|a, b| a.name == b.name);
     }
-    let cents = (dice.roll(60) > 4)
-        .then(|| [120_000, 280_000, 1_850_000, 8_600_000, 24_500_000, 29_999_900, 41_230_000, 530_000_000][dice.roll(8) % 8]);
+    let cents = (dice.roll(60) > 4).then(|| dice.pick(&AMOUNTS).copied().unwrap_or_default());
     Attributes {
         title: format!("{place}{name}{what}"),
         channel: CHANNELS.get(dice.roll(CHANNELS.len())).map_or("other", |channel| channel).to_owned(),
@@ -168,7 +169,7 @@ fn attributes(cast: &Cast, dice: &mut Dice) -> Attributes {
 
 /// Leads around their thirty days: most fresh, some nearly due, a few late, some decided.
 fn lead(today: Day, n: usize, cast: &Cast, dice: &mut Dice) -> Vec<Fact> {
-    let age = if n % 40 == 0 { 31 + dice.roll(6) } else { dice.roll(29) };
+    let age = if n.is_multiple_of(40) { 31 + dice.roll(6) } else { dice.roll(29) };
     let received = back(today, age);
     let mut facts = vec![Fact::new(Kind::LeadReceived, received)];
     if dice.roll(3) == 0 {
@@ -192,7 +193,7 @@ fn lead(today: Day, n: usize, cast: &Cast, dice: &mut Dice) -> Vec<Fact> {
                 facts.push(Fact::new(Kind::NonfilingDecided, at).with("ground", "performed"));
             }
         }
-        3 if n % 2 == 0 => facts.push(Fact::new(Kind::ScopeExcluded, at).with("way", "enforcement")),
+        3 if n.is_multiple_of(2) => facts.push(Fact::new(Kind::ScopeExcluded, at).with("way", "enforcement")),
         _ => {}
     }
     facts
@@ -214,7 +215,7 @@ fn case(today: Day, n: usize, attributes: &Attributes, cast: &Cast, dice: &mut D
         back(today, last + later)
     };
     let filed = day(4);
-    let number = format!("{}〔{}〕{}号", cast.number, filed.year(), n + 1);
+    let number = cast.number.replace("{year}", &filed.year().to_string()).replace("{n}", &(n + 1).to_string());
     let party = |fact: Fact, at: usize| match attributes.parties.get(at) {
         Some(party) if attributes.parties.len() > 1 => fact.with("party", party.name.clone()),
         _ => fact,
@@ -250,12 +251,12 @@ fn case(today: Day, n: usize, attributes: &Attributes, cast: &Cast, dice: &mut D
             }
             8 => facts.push(fact(Kind::AppraisalCommissioned).with("path", "full").with("body", cast.body.clone())),
             9 => facts.push(fact(Kind::AppraisalIssued).with("damage_cents", amount).with("restorable", "yes")),
-            10 if n % 7 == 0 => facts.push(fact(Kind::MajorMarked).with("ground", "influence")),
+            10 if n.is_multiple_of(7) => facts.push(fact(Kind::MajorMarked).with("ground", "influence")),
             11 => (0..attributes.parties.len().max(1)).for_each(|at| facts.push(party(fact(Kind::NoticeIssued), at))),
             12 => (0..attributes.parties.len().max(1))
                 .for_each(|at| facts.push(party(fact(Kind::NoticeServed).with("way", "direct"), at))),
-            13 if n % 5 != 0 => {
-                (0..attributes.parties.len().max(1)).for_each(|at| facts.push(party(fact(Kind::NoticeReceived), at)))
+            13 if !n.is_multiple_of(5) => {
+                (0..attributes.parties.len().max(1)).for_each(|at| facts.push(party(fact(Kind::NoticeReceived), at)));
             }
             14 => (0..attributes.parties.len().max(1)).for_each(|at| {
                 facts.push(party(fact(Kind::ReplyReceived).with("accepts_status", true).with("accepts_negotiation", true), at));
@@ -266,8 +267,8 @@ fn case(today: Day, n: usize, attributes: &Attributes, cast: &Cast, dice: &mut D
                 facts.push(fact(Kind::PositionStated).with("side", "liable-party").with("amount_cents", amount / 2));
             }
             16 => facts.push(fact(Kind::MeetingHeld)),
-            17 if n % 3 == 0 => {
-                facts.push(fact(Kind::NegotiationFailed).with("ground", "7").with("opinion", cast.opinion.clone()))
+            17 if n.is_multiple_of(3) => {
+                facts.push(fact(Kind::NegotiationFailed).with("ground", "7").with("opinion", cast.opinion.clone()));
             }
             17 => {
                 let parts = ["parties", "facts", "views", "liability", "evaluation", "breach", "restoration"];
@@ -279,24 +280,24 @@ fn case(today: Day, n: usize, attributes: &Attributes, cast: &Cast, dice: &mut D
                         .with("restoration_due", due),
                 );
             }
-            18 if n % 3 == 0 => facts.push(fact(Kind::SuitProcuratorateNotified)),
+            18 if n.is_multiple_of(3) => facts.push(fact(Kind::SuitProcuratorateNotified)),
             18 => facts.push(fact(Kind::ConfirmationApplied)),
-            19 if n % 3 == 0 => facts.push(fact(Kind::SuitFiled)),
+            19 if n.is_multiple_of(3) => facts.push(fact(Kind::SuitFiled)),
             19 => facts.push(fact(Kind::ConfirmationNoticePosted)),
-            20 if n % 3 != 0 => facts.push(
+            20 if !n.is_multiple_of(3) => facts.push(
                 fact(Kind::PaymentDue)
                     .with("amount_cents", amount / 4)
                     .with("due", on.checked_add_days(Days::new(20)).unwrap_or(on).to_string()),
             ),
-            21 if n % 3 != 0 => facts.push(fact(Kind::RestorationStarted).with("mode", "self")),
-            22 if n % 3 != 0 => facts.push(fact(Kind::PaymentMade).with("amount_cents", amount / 4)),
-            23 if n % 3 != 0 => facts.push(fact(Kind::RestorationCompleted)),
-            24 if n % 3 != 0 => facts.push(fact(Kind::EvaluationPassed)),
-            25 if n % 3 != 0 => facts.push(fact(Kind::CaseClosed)),
+            21 if !n.is_multiple_of(3) => facts.push(fact(Kind::RestorationStarted).with("mode", "self")),
+            22 if !n.is_multiple_of(3) => facts.push(fact(Kind::PaymentMade).with("amount_cents", amount / 4)),
+            23 if !n.is_multiple_of(3) => facts.push(fact(Kind::RestorationCompleted)),
+            24 if !n.is_multiple_of(3) => facts.push(fact(Kind::EvaluationPassed)),
+            25 if !n.is_multiple_of(3) => facts.push(fact(Kind::CaseClosed)),
             _ => {}
         }
     }
-    if n % 7 == 0 && upto > 12 {
+    if n.is_multiple_of(7) && upto > 12 {
         facts.push(Fact::new(Kind::SupervisionOpened, day(10)).with("unit", cast.supervisor.clone()));
     }
     facts

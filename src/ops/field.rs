@@ -110,12 +110,14 @@ fn steps_list(kind: Kind, key: &str) -> &'static str {
 }
 
 /// The values of a key or attribute, if a list of the profile holds them.
+#[must_use]
 pub fn choices(profile: &Profile, of: &str) -> Option<Vec<(Arc<str>, Label)>> {
     let items = profile.lists.get(&**profile.choices.get(of)?)?;
     (!items.is_empty()).then(|| items.iter().map(|item| (item.key.clone(), item.label.clone())).collect())
 }
 
 /// The fields of a lead written by hand.
+#[must_use]
 pub fn lead_fields(profile: &Profile, today: Day) -> Vec<Field> {
     let list = |of: &str| choices(profile, of).map_or(Shape::Text, Shape::Choice);
     let field = |key, shape, required| Field { key, shape, required, initial: String::new() };
@@ -134,7 +136,7 @@ pub fn lead_fields(profile: &Profile, today: Day) -> Vec<Field> {
     ]
 }
 
-/// A day as typed: `2026-5-6`, `20260506`, `5-6`, `6`, `+3`, `-1`, `+10w` (working days); `words` turns 今天 and the like into offsets.
+/// A day as typed: `2026-5-6`, `20260506`, `5-6`, `6`, `+3`, `-1`, `+10w` (any letter behind it: working days); `words` turns 今天 and the like into offsets.
 pub fn day(
     typed: &str,
     today: Day,
@@ -148,7 +150,7 @@ pub fn day(
     if text.starts_with(['+', '-']) {
         let digits: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '-' | '+')).collect();
         let count: i64 = digits.parse().ok().filter(|count: &i64| count.abs() < 100_000)?;
-        let working = text.ends_with(['w', 'W', '工']);
+        let working = !text.ends_with(|c: char| c.is_ascii_digit());
         return if working { Some(calendar.add_working(today, count)) } else { shift(today, count) };
     }
     if text.len() == 8 && text.chars().all(|c| c.is_ascii_digit()) {
@@ -175,6 +177,7 @@ fn shift(day: Day, by: i64) -> Option<Day> {
 }
 
 /// Yuan as typed, with 万 or 亿 behind it, as fen.
+#[must_use]
 pub fn money(typed: &str) -> Option<i64> {
     let text = typed.trim();
     if let Some(cents) = parse_yuan(text) {
@@ -213,23 +216,23 @@ pub fn read(
                 Some(json!(keys))
             }
         };
-        match value {
-            Some(value) => values.push((field.key, value)),
-            None => {
-                let code = match field.shape {
-                    Shape::Day => "day",
-                    Shape::Money => "money",
-                    Shape::Int => "int",
-                    _ => "choice",
-                };
-                issues.push(Issue { key: field.key, code });
-            }
+        if let Some(value) = value {
+            values.push((field.key, value))
+        } else {
+            let code = match field.shape {
+                Shape::Day => "day",
+                Shape::Money => "money",
+                Shape::Int => "int",
+                _ => "choice",
+            };
+            issues.push(Issue { key: field.key, code });
         }
     }
     if issues.is_empty() { Ok(values) } else { Err(issues) }
 }
 
 /// A fact of a kind from the values of its form.
+#[must_use]
 pub fn fact(kind: Kind, values: Vec<(&'static str, Value)>, today: Day) -> Fact {
     let mut fact = Fact::new(kind, today);
     for (key, value) in values {

@@ -27,6 +27,7 @@ pub struct Preview {
 
 impl Preview {
     /// How many have a standing.
+    #[must_use]
     pub fn count(&self, standing: Standing) -> usize {
         self.standings.iter().filter(|known| **known == standing).count()
     }

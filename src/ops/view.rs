@@ -62,6 +62,7 @@ pub struct NegotiationRow {
 
 impl NegotiationRow {
     /// What is consumed, paused, left of the period.
+    #[must_use]
     pub fn clock(&self) -> Clock {
         self.period.as_ref().map(|period| period.clock).unwrap_or_default()
     }

@@ -129,6 +129,7 @@ impl Store {
 }
 
 /// The version of the bundled SQLite.
+#[must_use]
 pub fn sqlite_version() -> &'static str {
     rusqlite::version()
 }

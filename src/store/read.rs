@@ -168,6 +168,7 @@ pub struct Filter {
 
 impl Filter {
     /// Everything, as of a day.
+    #[must_use]
     pub fn all(today: crate::docket::Day) -> Self {
         let week = today.checked_add_days(chrono::Days::new(7)).unwrap_or(today);
         Self {

@@ -10,6 +10,7 @@ fn is_han(c: char) -> bool {
 }
 
 /// A text as tokens: Han characters apart, the rest folded and in words.
+#[must_use]
 pub fn tokens(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     for c in text.chars() {

@@ -3,6 +3,7 @@
 use super::Lang;
 
 /// What a command (by its path, `lead import`) or an argument (`--db`) is for.
+#[must_use]
 pub fn about(lang: Lang, name: &str) -> &'static str {
     match name {
         "sunpei" => lang.pick(
@@ -97,6 +98,7 @@ pub fn about(lang: Lang, name: &str) -> &'static str {
 }
 
 /// A day of the week, Monday 1.
+#[must_use]
 pub fn weekday(lang: Lang, number: u32) -> &'static str {
     match number {
         1 => lang.pick("一", "Mon"),

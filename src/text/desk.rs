@@ -4,6 +4,7 @@ use super::{Lang, fill};
 use crate::store::Notice;
 
 /// Something to tell at the start.
+#[must_use]
 pub fn notice(lang: Lang, notice: &Notice) -> String {
     match notice {
         Notice::Newer(version) => fill(

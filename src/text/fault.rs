@@ -4,6 +4,7 @@ use super::{Lang, fill};
 use crate::docket::tree::{Fault, FaultKind};
 
 /// A fault in one line, and below it the source line with a caret where there is one.
+#[must_use]
 pub fn lines(lang: Lang, fault: &Fault) -> Vec<String> {
     let place = if fault.line == 0 { fault.file.clone() } else { format!("{}:{}:{}", fault.file, fault.line, fault.column) };
     let mut lines = vec![format!("{place}: {}", sentence(lang, &fault.kind))];
@@ -56,6 +57,7 @@ fn shape(lang: Lang, expected: &str) -> &str {
 }
 
 /// What is wrong, and what was expected.
+#[must_use]
 pub fn sentence(lang: Lang, kind: &FaultKind) -> String {
     let near = |near: &[String]| {
         if near.is_empty() { String::new() } else { fill(lang.pick("；可用：{0}", "; expected: {0}"), &[&near.join(", ")]) }

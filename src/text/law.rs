@@ -8,6 +8,7 @@ use crate::law::proof::{Proof, ProofStep};
 use crate::law::{Cite, Force, Label, Library, Nature, Status, Warning};
 
 /// A name of the profile in a language.
+#[must_use]
 pub fn label(lang: Lang, label: &Label) -> &str {
     match lang {
         Lang::Zh => &label.zh,
@@ -16,6 +17,7 @@ pub fn label(lang: Lang, label: &Label) -> &str {
 }
 
 /// The label of a state.
+#[must_use]
 pub fn stage(lang: Lang, stage: Stage) -> &'static str {
     use Stage as S;
     match stage {
@@ -55,6 +57,7 @@ pub fn stage(lang: Lang, stage: Stage) -> &'static str {
 }
 
 /// A place of the stage rail.
+#[must_use]
 pub fn phase(lang: Lang, phase: Phase) -> &'static str {
     match phase {
         Phase::Lead => lang.pick("线索", "lead"),
@@ -72,6 +75,7 @@ pub fn phase(lang: Lang, phase: Phase) -> &'static str {
 }
 
 /// The word of a status.
+#[must_use]
 pub fn status(lang: Lang, status: Status) -> &'static str {
     match status {
         Status::Pending => lang.pick("待办", "pending"),
@@ -85,6 +89,7 @@ pub fn status(lang: Lang, status: Status) -> &'static str {
 }
 
 /// What a time limit is and how strongly it speaks, in one word.
+#[must_use]
 pub fn weight(lang: Lang, period: &Period) -> &'static str {
     match (period.nature, period.force) {
         (Nature::Advisory, _) => lang.pick("参照", "advisory"),
@@ -96,6 +101,7 @@ pub fn weight(lang: Lang, period: &Period) -> &'static str {
 }
 
 /// A unit with its number.
+#[must_use]
 pub fn count(lang: Lang, number: i64, unit: Unit) -> String {
     let word = match unit {
         Unit::Calendar => lang.pick("个自然日", " calendar days"),
@@ -108,6 +114,7 @@ pub fn count(lang: Lang, number: i64, unit: Unit) -> String {
 }
 
 /// A citation for people: 规定23条.
+#[must_use]
 pub fn cite(library: &Library, cite: &Cite) -> String {
     let Some((id, number)) = cite.at.split_once('#') else { return cite.at.clone() };
     match library.documents.get(id) {
@@ -126,6 +133,7 @@ fn section(number: &str) -> String {
 }
 
 /// A few citations in one line, each article once.
+#[must_use]
 pub fn cites(library: &Library, list: &[Cite]) -> String {
     let mut shown: Vec<String> = Vec::new();
     for one in list {
@@ -291,6 +299,7 @@ fn stretches(lang: Lang, calendar: &Calendar, from: crate::docket::Day, to: crat
 }
 
 /// The label of a kind of fact.
+#[must_use]
 pub fn kind(lang: Lang, kind: Kind) -> &'static str {
     use Kind as K;
     match kind {

@@ -21,6 +21,7 @@ pub enum Lang {
 
 impl Lang {
     /// Reads `zh-CN`, `zh`, `zh_CN.UTF-8`, `en`, `en_US.UTF-8`; anything else is `None`.
+    #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let lower = name.to_ascii_lowercase();
         if lower.starts_with("zh") {
@@ -33,6 +34,7 @@ impl Lang {
     }
 
     /// The word of this language out of a pair.
+    #[must_use]
     pub const fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
         match self {
             Self::Zh => zh,

@@ -7,6 +7,7 @@ use crate::ops::ActError;
 use crate::store::StoreError;
 
 /// An error of the database: what, and what to do.
+#[must_use]
 pub fn store(lang: Lang, error: &StoreError) -> String {
     match error {
         StoreError::Stale { docket, .. } => fill(
@@ -53,6 +54,7 @@ pub fn store(lang: Lang, error: &StoreError) -> String {
 }
 
 /// The law's "not yet" in one line.
+#[must_use]
 pub fn guard(lang: Lang, guard: &Guard) -> String {
     if let Some(from) = &guard.wrong_state {
         let from = from.iter().map(|known| stage(lang, *known)).collect::<Vec<_>>().join("、");
@@ -63,6 +65,7 @@ pub fn guard(lang: Lang, guard: &Guard) -> String {
 }
 
 /// Why an act was not done.
+#[must_use]
 pub fn act(lang: Lang, error: &ActError) -> String {
     match error {
         ActError::Refused(found) => guard(lang, found),
@@ -81,6 +84,7 @@ pub fn act(lang: Lang, error: &ActError) -> String {
 }
 
 /// What an act is called: the kind of fact of a command, or the command itself.
+#[must_use]
 pub fn command(lang: Lang, command: &str) -> String {
     match command {
         "lead.new" => lang.pick("新建线索", "new lead").to_owned(),

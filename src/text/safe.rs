@@ -7,11 +7,13 @@ use unicode_width::UnicodeWidthChar;
 const MOST_MARKS: usize = 4;
 
 /// A text made safe for one line: controls become visible marks, tabs and line breaks spaces.
+#[must_use]
 pub fn line(text: &str) -> String {
     clean(text, false)
 }
 
 /// A text made safe for several lines: line breaks stay.
+#[must_use]
 pub fn lines(text: &str) -> String {
     clean(text, true)
 }
@@ -46,6 +48,7 @@ fn clean(text: &str, breaks: bool) -> String {
 }
 
 /// Characters that change what others look like, or look like nothing.
+#[must_use]
 pub fn hidden(c: char) -> bool {
     matches!(u32::from(c),
         0x80..=0x9f | 0xad | 0x61c | 0x180e | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfe00..=0xfe0f | 0xfeff

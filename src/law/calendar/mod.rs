@@ -57,6 +57,7 @@ pub enum DayKind<'c> {
 
 impl DayKind<'_> {
     /// Whether it is worked.
+    #[must_use]
     pub fn is_working(self) -> bool {
         matches!(self, Self::Working | Self::MakeUp { .. })
     }

@@ -39,12 +39,13 @@ pub fn says(value: Option<&Value>, word: &str) -> bool {
         None | Some(Value::Null) => false,
         Some(Value::String(text)) => text == word,
         Some(Value::Array(items)) => items.iter().any(|item| says(Some(item), word)),
-        Some(other) => other.to_string() == word,
+        Some(other) => *other == word,
     }
 }
 
 impl<'a, 'd> Context<'a, 'd> {
     /// Whether a condition holds; `None` where it rests on something unknown.
+    #[must_use]
     pub fn holds(&self, cond: &Cond) -> Option<bool> {
         match cond {
             Cond::All(items) => self.fold(items, false),
@@ -115,19 +116,18 @@ impl<'a, 'd> Context<'a, 'd> {
 
     fn compare(&self, left: &Term, op: Op, right: &Term) -> Option<bool> {
         let (left, right) = (self.value(left), self.value(right));
-        let order = match (left.number(), right.number()) {
-            (Some(left), Some(right)) => left.cmp(&right),
-            _ => {
-                if matches!(left, Val::Unknown) || matches!(right, Val::Unknown) {
-                    return None;
-                }
-                let equal = right.text().is_some_and(|word| left.is(&word));
-                return match op {
-                    Op::Eq => Some(equal),
-                    Op::Ne => Some(!equal),
-                    _ => None,
-                };
+        let order = if let (Some(left), Some(right)) = (left.number(), right.number()) {
+            left.cmp(&right)
+        } else {
+            if matches!(left, Val::Unknown) || matches!(right, Val::Unknown) {
+                return None;
             }
+            let equal = right.text().is_some_and(|word| left.is(&word));
+            return match op {
+                Op::Eq => Some(equal),
+                Op::Ne => Some(!equal),
+                _ => None,
+            };
         };
         Some(match op {
             Op::Eq => order.is_eq(),

@@ -40,6 +40,7 @@ impl Select {
     }
 
     /// Every fact of a kind.
+    #[must_use]
     pub fn kind(kind: Kind) -> Self {
         Self { kind, filter: Vec::new(), day_key: None }
     }

@@ -58,7 +58,7 @@ struct Group<'t> {
     rules: Vec<(String, Fields<'t>)>,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     fn profile(&mut self) -> Profile {
         // Trees are moved aside so that rules may borrow them while faults are noted.
         let roots: Vec<Node> = self.layers.iter().map(|layer| layer.root.clone()).collect();
@@ -280,7 +280,7 @@ impl<'a> Reader<'a> {
             cond.walk(&mut |inner| {
                 match inner {
                     Cond::Passed(id) | Cond::Over(id) | Cond::Within(_, id) if profile.period(id).is_none() => {
-                        unknown.push(id.to_string())
+                        unknown.push(id.to_string());
                     }
                     Cond::Capped(id) if !profile.caps.contains_key(&**id) => unknown.push(id.to_string()),
                     _ => {}

@@ -84,14 +84,10 @@ impl Reader<'_> {
             cites,
         };
         fields.take("extension_times");
-        self.switch(fields);
+        // `note` is for readers of the file.
+        fields.take("note");
         self.finish(fields);
         period
-    }
-
-    /// `note` is for readers of the file.
-    fn switch(&mut self, fields: &mut Fields<'_>) {
-        fields.take("note");
     }
 
     fn ints(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<i64> {
@@ -243,20 +239,17 @@ impl Reader<'_> {
     pub fn step(&mut self, fields: &mut Fields<'_>) -> Option<Step> {
         let id = self.required(fields, "id");
         let label = self.label(fields, "zh", "en");
-        let fact = match fields.take("fact") {
-            Some((layer, entry)) => {
-                let name = entry.node.text().unwrap_or_default();
-                let kind = Kind::parse(name);
-                if kind.is_none() {
-                    let near = nearest(name, Kind::ALL.iter().map(|kind| kind.name()));
-                    self.fault(layer, &entry.node, FaultKind::UnknownName { what: "fact", name: name.to_owned(), near });
-                }
-                kind
+        let fact = if let Some((layer, entry)) = fields.take("fact") {
+            let name = entry.node.text().unwrap_or_default();
+            let kind = Kind::parse(name);
+            if kind.is_none() {
+                let near = nearest(name, Kind::ALL.iter().map(|kind| kind.name()));
+                self.fault(layer, &entry.node, FaultKind::UnknownName { what: "fact", name: name.to_owned(), near });
             }
-            None => {
-                self.missing(fields, "fact");
-                None
-            }
+            kind
+        } else {
+            self.missing(fields, "fact");
+            None
         };
         let (from, since) = (self.stages(fields), self.kinds(fields, "since"));
         let command = self.text(fields, "command");
@@ -281,7 +274,8 @@ impl Reader<'_> {
             cites: self.cites(fields),
         };
         fields.take("offer_key");
-        self.switch(fields);
+        // `note` is for readers of the file.
+        fields.take("note");
         self.finish(fields);
         fact.map(|_| step)
     }
