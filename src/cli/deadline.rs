@@ -83,13 +83,13 @@ pub fn run(call: &Call, command: &DeadlineCommand) -> Answer {
         }
         Format::Csv => out::print(&out::csv(&header, &rows.iter().map(cells).collect::<Vec<_>>())),
         Format::Ics => {
-            let entries: Vec<ics::Entry> = rows
+            let entries: Vec<ics::IcsEvent> = rows
                 .iter()
                 .filter_map(|row| {
                     let alarms = law.profile.period(&row.rule).map(|period| period.warn.clone()).unwrap_or_default();
                     let cites =
                         law.profile.period(&row.rule).map(|period| words::cites(&library, &period.cites)).unwrap_or_default();
-                    Some(ics::Entry {
+                    Some(ics::IcsEvent {
                         uid: format!(
                             "{}-{}-{}-{}-{}@sunpei",
                             row.docket,
@@ -98,10 +98,10 @@ pub fn run(call: &Call, command: &DeadlineCommand) -> Answer {
                             row.n,
                             crate::store::tokens(&row.party).replace(' ', "")
                         ),
-                        on: row.due.as_ref()?.parse().ok()?,
+                        date: row.due.as_ref()?.parse().ok()?,
                         summary: format!("{}{} {}", if row.provisional { "~" } else { "" }, row.number, title(row)),
                         description: format!("{}\n{}\n{}", row.title, row.party, cites),
-                        alarms,
+                        alarm_days: alarms.iter().filter_map(|days| u32::try_from(*days).ok()).collect(),
                         sequence: 0,
                         cancelled: false,
                     })
@@ -109,7 +109,7 @@ pub fn run(call: &Call, command: &DeadlineCommand) -> Answer {
                 .collect();
             let stamp = chrono::DateTime::from_timestamp((call.clock)(), 0)
                 .map_or_else(String::new, |when| when.format("%Y%m%dT%H%M%SZ").to_string());
-            out::print(&ics::write(&entries, &stamp))
+            out::print(&ics::write_ics(&entries, "-//sunpei//sunpei//ZH", &stamp))
         }
         _ => out::print(&out::table(&header, &rows.iter().map(cells).collect::<Vec<_>>())),
     }

@@ -3,9 +3,9 @@
 use super::args::{Format, Lead, List};
 use super::call::Call;
 use super::out::{self, Answer, Failure};
-use crate::papers::ledger::{self, Import, LedgerError};
+use crate::papers::ledger::{self, Import, LedgerError, Mapping, Question, ReadOptions};
 use crate::store::{Filter, InboxRow, StoreError};
-use crate::text::{fill, law as words, ledger as ledger_words, safe};
+use crate::text::{fill, law as words, safe};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -21,34 +21,22 @@ pub fn run(call: &Call, command: &Lead) -> Answer {
 }
 
 fn import(call: &Call, path: &Path, map: Option<&Path>, dry: bool, as_json: bool) -> Answer {
-    let refused =
-        |error: &LedgerError| Failure::refused(format!("{}: {}", path.display(), ledger_words::refusal(call.lang, error)));
-    let book = ledger::read(path, &mut |_| true).map_err(|error| refused(&error))?;
-    let map = match map {
-        Some(map) => Some((map.display().to_string(), call.read(map)?)),
-        None => None,
-    };
-    let mut faults = Vec::new();
-    let found = ledger::import(&book, call.today(), &mut |mapping| {
-        if let Some((name, text)) = &map
-            && let Err(wrong) = mapping.correct(name, text)
-        {
-            faults = wrong;
-        }
-    })
-    .map_err(|error| refused(&error))?;
-    if !faults.is_empty() {
-        return Err(call.faults(&faults));
+    let refused = |error: &LedgerError| Failure::refused(format!("{}: {}", path.display(), error.say(call.lang)));
+    let mut options = ReadOptions::new(call.today());
+    if let Some(map) = map {
+        let mapping = Mapping::from_toml(&call.read(map)?);
+        options.mapping = Some(mapping.map_err(|error| Failure::refused(format!("{}: {}", map.display(), error.say(call.lang))))?);
     }
+    let found = ledger::take(path, &options, &mut |_| true).map_err(|error| refused(&error))?;
     if dry {
         let standing = preview(call, &found)?;
-        return report(call, as_json, &found, standing, None, true);
+        return report(call, as_json, &found, standing, &[], true);
     }
     let mut desk = call.desk(true)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let done = desk.import(&found, &name, &mut |_| true).map_err(|error| call.act(&error))?;
     let rejects = write_rejects(call, path, &found)?;
-    report(call, as_json, &found, (done.taken, done.doubled, done.questioned), rejects.as_deref(), false)
+    report(call, as_json, &found, (done.taken, done.doubled, done.questioned), &rejects, false)
 }
 
 /// What would be taken, doubled and questioned, against the database if there is one.
@@ -63,52 +51,41 @@ fn preview(call: &Call, found: &Import) -> Result<(usize, usize, usize), Failure
     Ok((preview.count(Standing::New) + asked, preview.count(Standing::Doubled) + found.doubled.len(), asked))
 }
 
-fn write_rejects(call: &Call, path: &Path, found: &Import) -> Result<Option<PathBuf>, Failure> {
+fn write_rejects(call: &Call, path: &Path, found: &Import) -> Result<Vec<PathBuf>, Failure> {
     if found.rejects.is_empty() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    ledger::write_rejects(call.lang, path, found)
-        .map(Some)
-        .map_err(|error| Failure::refused(fill(call.words.cannot_write, &[&path.display(), &error])))
+    let unwritten = |error: &std::io::Error| Failure::refused(fill(call.words.cannot_write, &[&path.display(), error]));
+    ledger::write_rejects(path, found, call.lang).map_err(|error| unwritten(&error))
 }
 
-fn report(
-    call: &Call,
-    as_json: bool,
-    found: &Import,
-    counts: (usize, usize, usize),
-    rejects: Option<&Path>,
-    dry: bool,
-) -> Answer {
+fn report(call: &Call, as_json: bool, found: &Import, counts: (usize, usize, usize), rejects: &[PathBuf], dry: bool) -> Answer {
     let (taken, doubled, questioned) = counts;
+    let skipped = &found.skipped;
+    let skipped = skipped.before_header + skipped.blank + skipped.header + skipped.total + skipped.footer;
+    let asked = found.drafts.iter().filter(|draft| !draft.questions.is_empty());
     if as_json {
         return out::print_json(&json!({
-            "imported": taken, "doubled": doubled, "questioned": questioned, "rejected": found.rejects.len(), "skipped": found.skipped, "dry_run": dry,
-            "rejects_file": rejects,
-            "questions": found.drafts.iter().filter(|draft| !draft.questions.is_empty()).map(|draft| json!({
-                "row": draft.row, "title": safe::line(&draft.title),
-                "reasons": draft.questions.iter().map(|q| ledger_words::question(call.lang, q.code, &q.value)).collect::<Vec<_>>(),
-                "codes": draft.questions.iter().map(|q| q.code).collect::<Vec<_>>() })).collect::<Vec<_>>(),
+            "imported": taken, "doubled": doubled, "questioned": questioned, "rejected": found.rejects.len(), "skipped": skipped,
+            "dry_run": dry, "rejects_files": rejects,
+            "questions": asked.map(|draft| json!({
+                "row": draft.row, "title": draft.title, "questions": draft.questions,
+                "reasons": draft.questions.iter().map(|question| question.say(call.lang)).collect::<Vec<_>>() })).collect::<Vec<_>>(),
             "rejects": found.rejects.iter().map(|reject| json!({
-                "row": reject.row,
-                "reasons": reject.reasons.iter().map(|q| ledger_words::question(call.lang, q.code, &q.value)).collect::<Vec<_>>(),
-                "codes": reject.reasons.iter().map(|q| q.code).collect::<Vec<_>>() })).collect::<Vec<_>>(),
+                "row": reject.row, "codes": reject.reasons,
+                "reasons": reject.reasons.iter().map(|reason| reason.say(call.lang)).collect::<Vec<_>>() })).collect::<Vec<_>>(),
         }));
     }
-    let mut lines = vec![fill(call.words.imported, &[&taken, &doubled, &questioned, &found.rejects.len(), &found.skipped])];
-    for draft in found.drafts.iter().filter(|draft| !draft.questions.is_empty()) {
-        let asked =
-            draft.questions.iter().map(|q| ledger_words::question(call.lang, q.code, &q.value)).collect::<Vec<_>>().join("；");
-        lines.push(format!("  ? {} {}：{asked}", draft.row, draft.title.chars().take(30).collect::<String>()));
+    let mut lines = vec![fill(call.words.imported, &[&taken, &doubled, &questioned, &found.rejects.len(), &skipped])];
+    for draft in asked {
+        let asked = draft.questions.iter().map(|question| question.say(call.lang)).collect::<Vec<_>>().join("; ");
+        lines.push(format!("  ? {} {}: {asked}", draft.row, draft.title.chars().take(30).collect::<String>()));
     }
     for reject in &found.rejects {
-        let why =
-            reject.reasons.iter().map(|q| ledger_words::question(call.lang, q.code, &q.value)).collect::<Vec<_>>().join("；");
-        lines.push(format!("  × {}：{why}", reject.row));
+        let why = reject.reasons.iter().map(|reason| reason.say(call.lang)).collect::<Vec<_>>().join("; ");
+        lines.push(format!("  × {}: {why}", reject.row));
     }
-    if let Some(path) = rejects {
-        lines.push(fill(call.words.rejects_at, &[&path.display()]));
-    }
+    lines.extend(rejects.iter().map(|path| fill(call.words.rejects_at, &[&path.display()])));
     if dry {
         lines.push(call.words.dry.to_owned());
     }
@@ -190,17 +167,20 @@ fn cells(row: &InboxRow) -> [String; 15] {
 
 /// A line as JSON, with its questions.
 fn value(call: &Call, store: &crate::store::Store, row: &InboxRow) -> Result<Value, StoreError> {
-    let questions: Vec<Value> = if row.questions > 0 {
+    let questions: Vec<Question> = if row.questions > 0 {
         let stored = store.docket(row.docket)?;
-        stored.and_then(|stored| serde_json::from_str::<Vec<Value>>(&stored.questions).ok()).unwrap_or_default()
+        stored.and_then(|stored| serde_json::from_str(&stored.questions).ok()).unwrap_or_default()
     } else {
         Vec::new()
     };
     let said: Vec<Value> = questions
         .iter()
         .map(|question| {
-            let word = |key: &str| question.get(key).and_then(Value::as_str).unwrap_or_default();
-            json!({ "code": word("code"), "text": ledger_words::question(call.lang, word("code"), word("value")) })
+            let mut value = json!(question);
+            if let Value::Object(map) = &mut value {
+                map.insert("text".into(), json!(question.say(call.lang)));
+            }
+            value
         })
         .collect();
     Ok(json!({

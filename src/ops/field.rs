@@ -4,6 +4,7 @@
 use crate::docket::{Day, Docket, Fact, KeyShape, Kind, parse_yuan};
 use crate::law::Label;
 use crate::law::Profile;
+use crate::papers::ledger::{Words, read_amount};
 use chrono::{Datelike, Days};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -183,10 +184,8 @@ pub fn money(typed: &str) -> Option<i64> {
     if let Some(cents) = parse_yuan(text) {
         return Some(cents);
     }
-    match crate::papers::ledger::amount(text, 100) {
-        crate::papers::ledger::Amount::Cents(cents, _) => Some(cents),
-        _ => None,
-    }
+    let read = read_amount(text, 1, &Words::shipped());
+    if read.fault.is_none() { read.cents } else { None }
 }
 
 /// Reads what was typed into values; every field that cannot be read is an issue.

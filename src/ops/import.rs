@@ -2,10 +2,9 @@
 
 use super::act::{ActError, Done};
 use super::desk::Desk;
-use crate::docket::{Attributes, Docket, Fact, Kind, Party};
+use crate::docket::{Attributes, Docket, Fact, Kind};
 use crate::papers::ledger::{Import, LeadDraft};
 use crate::store::{Entry, StoreError, Target};
-use serde_json::{Value, json};
 
 /// What would happen to a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +50,7 @@ impl Desk {
     pub fn preview(&self, import: &Import) -> Result<Preview, StoreError> {
         let mut standings = Vec::with_capacity(import.drafts.len());
         for draft in &import.drafts {
-            standings.push(if self.store.has_fingerprint(&draft.fingerprint)? {
+            standings.push(if self.store.has_fingerprint(&draft.fingerprint())? {
                 Standing::Doubled
             } else if draft.questions.is_empty() {
                 Standing::New
@@ -93,42 +92,20 @@ impl Desk {
     }
 
     fn entry(&self, draft: &LeadDraft, version: &str) -> Entry {
-        let word = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        let code = |at: usize| if at == 0 { draft.code.clone() } else { String::new() };
-        let parties =
-            draft.parties.iter().enumerate().map(|(at, name)| Party { name: name.clone(), code: code(at), ..Party::default() });
-        let attributes = Attributes {
-            title: draft.title.clone(),
-            number: draft.number.clone(),
-            channel: draft.channel.clone(),
-            medium: word(&draft.medium),
-            department: word(&draft.department),
-            place: word(&draft.place),
-            red_line: draft.red_line,
-            damage_cents: draft.damage_cents,
-            estimated: draft.estimated,
-            parties: parties.collect(),
-            note: [draft.note.as_str(), draft.status.as_str()]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join("；"),
-            ..Attributes::default()
-        };
+        // A serial number counts rows of a sheet; it is no number of a lead.
+        let attributes = Attributes { number: String::new(), ..draft.attributes() };
         // Without a day nothing starts: the lead is kept with its question, and no day is invented.
         let fact = match draft.on {
             Some(day) => Fact::new(Kind::LeadReceived, day),
             None => Fact::new(Kind::NoteAdded, self.today).with("note", draft.on_text.clone()),
         };
-        let questions: Vec<Value> =
-            draft.questions.iter().map(|question| json!({ "code": question.code, "value": question.value })).collect();
         let docket = Docket { profile: self.office.profile.clone(), attributes, ..Docket::default() };
         Entry {
             target: Target::New {
                 docket: Box::new(docket),
                 profile_version: version.to_owned(),
-                fingerprint: draft.fingerprint.clone(),
-                questions: Value::Array(questions).to_string(),
+                fingerprint: draft.fingerprint(),
+                questions: serde_json::to_string(&draft.questions).unwrap_or_else(|_| "[]".to_owned()),
             },
             facts: vec![fact],
         }

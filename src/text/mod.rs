@@ -2,9 +2,11 @@
 //! Law and data stay in their own language and do not come from here.
 
 pub mod cli;
+pub mod desk;
 pub mod fault;
 pub mod law;
 pub mod ledger;
+pub mod ops;
 pub mod safe;
 
 use std::fmt::Display;
