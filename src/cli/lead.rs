@@ -25,7 +25,8 @@ fn import(call: &Call, path: &Path, map: Option<&Path>, dry: bool, as_json: bool
     let mut options = ReadOptions::new(call.today());
     if let Some(map) = map {
         let mapping = Mapping::from_toml(&call.read(map)?);
-        options.mapping = Some(mapping.map_err(|error| Failure::refused(format!("{}: {}", map.display(), error.say(call.lang))))?);
+        options.mapping =
+            Some(mapping.map_err(|error| Failure::refused(format!("{}: {}", map.display(), error.say(call.lang))))?);
     }
     let found = ledger::take(path, &options, &mut |_| true).map_err(|error| refused(&error))?;
     if dry {

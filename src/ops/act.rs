@@ -198,7 +198,7 @@ impl Desk {
             if let Some(entry) =
                 entries.iter_mut().rev().find(|entry| matches!(entry.target, Target::Existing { id, .. } if id == docket))
             {
-                entry.facts.push(withdrawal)
+                entry.facts.push(withdrawal);
             } else {
                 let revision = self.store.revision(docket)?;
                 entries.push(Entry { target: Target::Existing { id: docket, revision }, facts: vec![withdrawal] });

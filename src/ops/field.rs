@@ -216,7 +216,7 @@ pub fn read(
             }
         };
         if let Some(value) = value {
-            values.push((field.key, value))
+            values.push((field.key, value));
         } else {
             let code = match field.shape {
                 Shape::Day => "day",

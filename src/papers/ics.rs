@@ -26,6 +26,7 @@ pub struct IcsEvent {
 }
 
 /// The calendar as text; `stamp` is the moment of making it, `YYYYMMDDTHHMMSSZ`.
+#[must_use]
 pub fn write_ics(events: &[IcsEvent], prodid: &str, stamp: &str) -> String {
     let mut out = String::new();
     line(&mut out, "BEGIN:VCALENDAR");

@@ -13,11 +13,13 @@ fn runs(text: &str) -> bool {
 }
 
 /// The text with an apostrophe before it if a spreadsheet could take it for a formula.
+#[must_use]
 pub fn defuse(text: &str) -> String {
     if runs(text) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// Takes back what [`defuse`] put before a text.
+#[must_use]
 pub fn undo_defuse(text: String) -> String {
     match text.strip_prefix('\'') {
         Some(rest) if runs(rest) => rest.to_owned(),

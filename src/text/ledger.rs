@@ -53,6 +53,7 @@ words! {
 }
 
 /// The name of a field of a ledger.
+#[must_use]
 pub fn field_name(lang: Lang, code: &str) -> &'static str {
     match code {
         "serial" => lang.pick("序号", "serial number"),
@@ -72,6 +73,7 @@ pub fn field_name(lang: Lang, code: &str) -> &'static str {
 }
 
 /// What a file is.
+#[must_use]
 pub fn kind_name(lang: Lang, code: &str) -> &'static str {
     match code {
         "xlsx" => lang.pick("xlsx 工作簿", "an xlsx workbook"),
@@ -90,6 +92,7 @@ pub fn kind_name(lang: Lang, code: &str) -> &'static str {
 }
 
 /// What a cap counts.
+#[must_use]
 pub fn limit_name(lang: Lang, code: &str) -> &'static str {
     match code {
         "bytes" => lang.pick("文件大小（字节）", "bytes of the file"),

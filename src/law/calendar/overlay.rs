@@ -18,6 +18,7 @@ pub struct Overlay {
 
 impl Overlay {
     /// The overlay as a file; reads back to the same overlay.
+    #[must_use]
     pub fn to_toml(&self) -> String {
         format!("office = {}\nsource = {}\n{}", quoted(&self.office), quoted(&self.source), days_to_toml(&self.days))
     }

@@ -128,13 +128,14 @@ impl Reader<'_> {
                 self.at(&node.span, FaultKind::Missing { key: key.into() });
                 None
             }
-            Some(inner) => match inner.text().map(str::trim).filter(|text| !text.is_empty()) {
-                Some(text) => Some(text.to_owned()),
-                None => {
+            Some(inner) => {
+                if let Some(text) = inner.text().map(str::trim).filter(|text| !text.is_empty()) {
+                    Some(text.to_owned())
+                } else {
                     self.shape(inner, key, "text");
                     None
                 }
-            },
+            }
         }
     }
 

@@ -44,6 +44,7 @@ pub struct Year {
 
 impl Year {
     /// The year as a file; reads back to the same year.
+    #[must_use]
     pub fn to_toml(&self) -> String {
         let mut text = format!("year = {}\n", self.year);
         if !self.published {

@@ -38,6 +38,7 @@ struct Decimal {
 }
 
 /// Reads an amount; `unit` is the column's unit in yuan, used where the cell names none.
+#[must_use]
 pub fn read_amount(text: &str, unit: i64, words: &Words) -> AmountRead {
     let words = &words.amount;
     let mut text = folded(text);

@@ -32,6 +32,7 @@ impl Cell {
     }
 
     /// Whether nothing is written in it.
+    #[must_use]
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }

@@ -10,6 +10,7 @@ pub struct Cleaned {
 }
 
 /// Controls become their pictures (U+2400 block), direction marks U+FFFD; line breaks and tabs one blank; zero-width marks go.
+#[must_use]
 pub fn clean(raw: &str) -> Cleaned {
     let mut out = Cleaned { text: String::with_capacity(raw.len()), control: false };
     let mut blank = false;

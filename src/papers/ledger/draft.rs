@@ -122,6 +122,7 @@ pub struct LeadDraft {
 
 impl LeadDraft {
     /// The same for two rows that say the same in all mapped columns but the serial number, however written: SHA-256 in hex.
+    #[must_use]
     pub fn fingerprint(&self) -> String {
         let day = self.on.map_or_else(|| folded(&self.on_text), |day| day.to_string());
         let amount = match self.damage_cents {
@@ -153,6 +154,7 @@ impl LeadDraft {
     }
 
     /// The attributes of the docket that this lead opens; status and further columns go into the note.
+    #[must_use]
     pub fn attributes(&self) -> Attributes {
         let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let extra = self.extra.iter().map(|(header, text)| format!("{header}: {text}"));

@@ -79,7 +79,7 @@ pub(super) fn weigh(path: &Path, kind: FileKind, limits: &Limits) -> Result<(), 
     Ok(())
 }
 
-/// How many cells an OpenDocument table becomes when its repeated rows and cells are spread out.
+/// How many cells an `OpenDocument` table becomes when its repeated rows and cells are spread out.
 #[derive(Default)]
 struct Spread {
     tag: Vec<u8>,

@@ -26,6 +26,7 @@ pub struct ReadOptions {
 
 impl ReadOptions {
     /// The shipped words and caps, no saved mapping.
+    #[must_use]
     pub fn new(today: Day) -> Self {
         Self { today, limits: Limits::default(), words: Words::shipped(), mapping: None }
     }
@@ -91,6 +92,7 @@ pub struct Import {
 
 impl Import {
     /// What became of each sheet.
+    #[must_use]
     pub fn notes(&self) -> &[SheetNote] {
         &self.plan.notes
     }
@@ -277,14 +279,13 @@ impl Reader<'_> {
             Some(Field::Party) => draft.party = known,
             Some(Field::Department) => {
                 draft.department_text.clone_from(&known);
-                draft.department = match words.department(&text) {
-                    Some(department) => department.to_owned(),
-                    None => {
-                        if !known.is_empty() {
-                            draft.questions.push(Question::DepartmentUnknown { text: known.clone() });
-                        }
-                        known
+                draft.department = if let Some(department) = words.department(&text) {
+                    department.to_owned()
+                } else {
+                    if !known.is_empty() {
+                        draft.questions.push(Question::DepartmentUnknown { text: known.clone() });
                     }
+                    known
                 };
             }
             Some(Field::Medium) => {

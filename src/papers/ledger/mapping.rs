@@ -55,6 +55,7 @@ impl Field {
     ];
 
     /// The name in a saved mapping.
+    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::Serial => "serial",
@@ -123,6 +124,7 @@ impl Mapping {
     }
 
     /// The text of a mapping file.
+    #[must_use]
     pub fn to_toml(&self) -> String {
         toml::to_string_pretty(self).unwrap_or_default()
     }

@@ -91,6 +91,7 @@ pub struct Plan {
 
 impl Table {
     /// The place of a field's column.
+    #[must_use]
     pub fn column(&self, field: Field) -> Option<usize> {
         self.columns.iter().find(|guess| guess.field == Some(field)).map(|guess| guess.index)
     }
@@ -107,6 +108,7 @@ impl Table {
     }
 
     /// This table's mapping, to be saved.
+    #[must_use]
     pub fn mapping(&self) -> Mapping {
         let columns = self.columns.iter().filter_map(|guess| Some(Column { header: guess.header.clone(), field: guess.field? }));
         Mapping { columns: columns.collect() }

@@ -7,6 +7,7 @@ use crate::text::{Lang, fill};
 
 impl Field {
     /// Its name for people.
+    #[must_use]
     pub fn say(self, lang: Lang) -> &'static str {
         field_name(lang, self.code())
     }
@@ -14,6 +15,7 @@ impl Field {
 
 impl FileKind {
     /// What it is, for people.
+    #[must_use]
     pub fn say(self, lang: Lang) -> &'static str {
         let code = match self {
             Self::Xlsx => "xlsx",
@@ -35,6 +37,7 @@ impl FileKind {
 
 impl Question {
     /// Its sentence, shown beside the lead.
+    #[must_use]
     pub fn say(&self, lang: Lang) -> String {
         let words = Ledger::of(lang);
         match self {
@@ -63,6 +66,7 @@ impl Question {
 
 impl Reason {
     /// Its sentence, shown beside the row.
+    #[must_use]
     pub fn say(&self, lang: Lang) -> String {
         let words = Ledger::of(lang);
         match self {
@@ -76,6 +80,7 @@ impl Reason {
 
 impl Doubled {
     /// Its sentence.
+    #[must_use]
     pub fn say(&self, lang: Lang) -> String {
         fill(Ledger::of(lang).doubled, &[&self.first_row])
     }
@@ -83,6 +88,7 @@ impl Doubled {
 
 impl SheetNote {
     /// Its sentence.
+    #[must_use]
     pub fn say(&self, lang: Lang) -> String {
         let words = Ledger::of(lang);
         match self {
@@ -94,6 +100,7 @@ impl SheetNote {
 
 impl LedgerError {
     /// What is wrong, and what to do.
+    #[must_use]
     pub fn say(&self, lang: Lang) -> String {
         let words = Ledger::of(lang);
         match self {
@@ -114,6 +121,7 @@ impl LedgerError {
 
 impl MappingError {
     /// What is wrong, and what to do.
+    #[must_use]
     pub fn say(&self, lang: Lang) -> String {
         let words = Ledger::of(lang);
         match self {

@@ -14,7 +14,7 @@ pub enum FileKind {
     Xlsx,
     /// A workbook of Excel 97–2003.
     Xls,
-    /// An OpenDocument spreadsheet.
+    /// An `OpenDocument` spreadsheet.
     Ods,
     /// Text: comma, tab or semicolon separated.
     Text,

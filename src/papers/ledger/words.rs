@@ -79,6 +79,7 @@ pub struct Words {
 
 impl Words {
     /// The words that come with the program.
+    #[must_use]
     pub fn shipped() -> Self {
         Self::default().with(SHIPPED).unwrap_or_default()
     }
@@ -143,21 +144,25 @@ impl Words {
     }
 
     /// The `channel` of docket files.
+    #[must_use]
     pub fn channel(&self, text: &str) -> Option<&str> {
         look(&self.channel, text)
     }
 
     /// The `department`.
+    #[must_use]
     pub fn department(&self, text: &str) -> Option<&str> {
         look(&self.department, text)
     }
 
     /// The `medium`.
+    #[must_use]
     pub fn medium(&self, text: &str) -> Option<&str> {
         look(&self.medium, text)
     }
 
     /// Yes or no.
+    #[must_use]
     pub fn yes_no(&self, text: &str) -> Option<bool> {
         let text = folded(text);
         if self.yes.contains(&text) {
