@@ -17,8 +17,13 @@ fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
     let lang = cli::language(&arguments, |name| std::env::var(name).ok());
     // Unwinding drops the screen's guard first: the line below is written to a terminal in order.
-    let code = panic::catch_unwind(|| cli::run(lang, &arguments, now)).unwrap_or_else(|_| internal(lang));
+    let code = panic::catch_unwind(|| cli::run(lang, &arguments, now, screen)).unwrap_or_else(|_| internal(lang));
     ExitCode::from(code)
+}
+
+/// The screen is not built yet.
+fn screen(_opening: cli::Opening) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 /// The clock: seconds since 1970. Read nowhere else.

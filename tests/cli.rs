@@ -308,3 +308,120 @@ fn text_from_outside_is_text() {
     let output = office.run(&["docket", "check", &file]);
     assert!(!stderr(&output).contains('\u{9b}'));
 }
+
+fn ledger(name: &str) -> String {
+    format!("{}/tests/ledgers/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A small ledger with a good row, one with a question and one that is refused.
+const LEDGER: &str = "线索名称,线索来源,发现时间,所在地,涉嫌主体\n某厂渗坑排污,信访举报,2026-03-02,松山区,某厂\n某人盗伐,道听途说,2026-03-05,林西县,某人\n某人采砂,信访举报,2026-02-30,林西县,某人\n";
+
+#[test]
+fn a_ledger_comes_in_once() {
+    let office = Office::new();
+    let file = office.file("台账.csv", LEDGER);
+    let dry = office.json(&["lead", "import", &file, "--dry-run", "--format", "json"]);
+    assert_eq!((&dry["imported"], &dry["rejected"]), (&Value::from(2), &Value::from(1)));
+    assert!(!office.path("office.db").exists());
+    assert_eq!(office.json(&["lead", "list", "--format", "json"]), Value::Array(Vec::new()));
+    assert!(!office.path("office.db").exists(), "a list makes no database");
+    let first = office.json(&["lead", "import", &file, "--format", "json"]);
+    assert_eq!((&first["imported"], &first["questioned"], &first["rejected"]), (&2.into(), &1.into(), &1.into()));
+    assert!(fs::read_to_string(office.path("台账.rejects.csv")).unwrap().contains("2026-02-30"));
+    let again = office.json(&["lead", "import", &file, "--format", "json"]);
+    assert_eq!((&again["imported"], &again["doubled"]), (&0.into(), &2.into()));
+    let leads = office.json(&["lead", "list", "--format", "json"]);
+    let leads = leads.as_array().unwrap();
+    assert_eq!(leads.len(), 2);
+    let asked: Vec<&Value> = leads.iter().flat_map(|lead| lead["questions"].as_array().unwrap()).collect();
+    assert!(asked.iter().any(|question| question["code"] == "channel-unknown" && question["text"].is_string()), "{asked:?}");
+    assert_eq!(office.json(&["case", "list", "--format", "json"]), Value::Array(Vec::new()));
+    let facts = office.ok(&["fact", "list"]);
+    assert_eq!(facts.lines().nth(1).unwrap().split_whitespace().next(), Some("1"));
+    let open = office.json(&["deadline", "list", "--format", "json", "--today", "2026-03-10"]);
+    assert!(open.as_array().unwrap().iter().any(|one| one["rule"] == "check" && one["due"] == "2026-04-01"), "{open}");
+    let within = office.json(&["deadline", "list", "--within", "7d", "--today", "2026-03-28", "--format", "json"]);
+    assert_eq!(within.as_array().unwrap().len(), 2);
+    let calendar = office.ok(&["deadline", "list", "--format", "ics"]);
+    assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
+}
+
+#[test]
+fn what_is_no_ledger_is_refused_in_one_line() {
+    let office = Office::new();
+    let file = office.file("x.xlsx", "not a workbook");
+    let output = office.run(&["lead", "import", &file]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+    assert!(!office.path("office.db").exists());
+}
+
+#[test]
+fn a_case_shown_as_a_docket_file_gives_the_same_answer() {
+    let office = Office::new();
+    let file = office.file("l.csv", LEDGER);
+    office.ok(&["lead", "import", &file]);
+    for id in ["1", "2"] {
+        let docket = office.ok(&["case", "show", id, "--format", "docket", "--today", "2026-05-01"]);
+        let file = office.file("back.toml", &docket);
+        let (shown, checked) = (
+            office.json(&["case", "show", id, "--format", "json", "--today", "2026-05-01"]),
+            office.json(&["docket", "check", &file, "--format", "json"]),
+        );
+        for key in ["stage", "deadlines", "next", "warnings"] {
+            assert_eq!(shown[key], checked[key], "{key}");
+        }
+    }
+    assert_eq!(office.run(&["case", "show", "no-such-case"]).status.code(), Some(1));
+}
+
+#[test]
+fn upkeep() {
+    let office = Office::new();
+    for arguments in [["audit", "verify"].as_slice(), &["backup", "b.db"], &["rebuild"], &["case", "show", "1"]] {
+        let output = office.run(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert_eq!(stderr(&output).lines().count(), 1);
+    }
+    let acks = office.ok(&["stress", "write", "--tag", "t", "--count", "250"]);
+    let ids: Vec<i64> = acks.lines().map(|line| line.strip_prefix("ACK ").unwrap().parse().unwrap()).collect();
+    assert_eq!(ids.len(), 250);
+    let facts = office.json(&["fact", "list", "--format", "json"]);
+    let known: Vec<i64> = facts.as_array().unwrap().iter().map(|fact| fact["id"].as_i64().unwrap()).collect();
+    assert!(ids.iter().all(|id| known.contains(id)));
+    office.ok(&["audit", "verify"]);
+    office.ok(&["rebuild"]);
+    assert_eq!(office.json(&["doctor", "--format", "json"])["sound"], true);
+    let copy = office.path("copy.db").display().to_string();
+    office.ok(&["backup", &copy]);
+    office.ok(&["stress", "write", "--tag", "u", "--count", "1"]);
+    office.ok(&["restore", &copy]);
+    assert_eq!(office.json(&["fact", "list", "--format", "json"]), facts);
+}
+
+#[test]
+fn nobody_acts_under_a_name_that_is_not_theirs() {
+    let office = Office::new();
+    let output = office.run(&["stress", "write", "--tag", "t", "--count", "1", "--as", "王芳"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn without_a_terminal_the_desk_says_so() {
+    let office = Office::new();
+    for arguments in [[].as_slice(), &["demo"], &["stress", "panic"]] {
+        let output = office.run(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert_eq!(stderr(&output).lines().count(), 1);
+    }
+    assert!(!office.path("office.db").exists());
+}
+
+#[test]
+fn a_workbook_comes_in() {
+    let office = Office::new();
+    let file = ledger("openpyxl-1904.xlsx");
+    let dry = office.json(&["lead", "import", &file, "--dry-run", "--format", "json"]);
+    assert!(dry["imported"].as_u64().unwrap() > 0, "{dry}");
+}

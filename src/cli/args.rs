@@ -77,7 +77,7 @@ pub struct List {
 #[allow(missing_docs)] // one a row of the contract; said in `text::cli`
 pub enum Command {
     Demo {
-        #[arg(long, value_name = "N")]
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
         leads: Option<u32>,
     },
     #[command(subcommand)]

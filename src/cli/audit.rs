@@ -5,11 +5,12 @@ use super::out::{self, Answer, Failure};
 use crate::store::Store;
 use crate::text::fill;
 use serde_json::json;
+use std::fmt::Write as _;
 use std::path::Path;
 
 /// A verified copy.
 pub fn backup(call: &Call, path: &Path) -> Answer {
-    let (dockets, links) = call.desk(false)?.store.backup(path).map_err(|error| call.store(&error))?;
+    let (dockets, links) = call.existing()?.store.backup(path).map_err(|error| call.store(&error))?;
     out::print(&fill(call.words.backed_up, &[&path.display(), &dockets, &links]))
 }
 
@@ -22,13 +23,13 @@ pub fn restore(call: &Call, path: &Path) -> Answer {
 
 /// All derived tables anew.
 pub fn rebuild(call: &Call) -> Answer {
-    let done = call.desk(true)?.rebuild(&mut |_| true).map_err(|error| call.store(&error))?;
+    let done = call.existing()?.rebuild(&mut |_| true).map_err(|error| call.store(&error))?;
     out::print(&fill(call.words.rebuilt, &[&done.unwrap_or(0)]))
 }
 
 /// Walks the log chain.
 pub fn verify(call: &Call, as_json: bool) -> Answer {
-    let desk = call.desk(false)?;
+    let desk = call.existing()?;
     let store = &desk.store;
     let answer = store.verify().map_err(|error| call.store(&error))?;
     let notices: Vec<String> = store.notices().iter().map(|notice| crate::text::desk::notice(call.lang, notice)).collect();
@@ -47,7 +48,7 @@ pub fn verify(call: &Call, as_json: bool) -> Answer {
 
 /// Everything that can be looked at from inside.
 pub fn doctor(call: &Call, as_json: bool) -> Answer {
-    let desk = call.desk(false)?;
+    let desk = call.reading()?;
     let store = |error| call.store(&error);
     let integrity = desk.store.integrity().map_err(store)?;
     let chain = desk.store.verify().map_err(store)?;
@@ -56,7 +57,7 @@ pub fn doctor(call: &Call, as_json: bool) -> Answer {
         desk.library.names().map(|name| (name.to_owned(), desk.library.profile(name).is_ok())).collect();
     let sound = integrity.is_empty() && chain.is_ok() && notices.is_empty() && profiles.iter().all(|(_, fine)| *fine);
     let value = json!({
-        "database": call.database(), "dockets": desk.store.dockets().map_err(store)?, "links": desk.store.head().map_err(store)?.0,
+        "database": call.database(), "exists": call.database().exists(), "dockets": desk.store.dockets().map_err(store)?, "links": desk.store.head().map_err(store)?.0,
         "integrity": integrity, "chain": chain.as_ref().err().map(|broken| format!("{} {}", broken.link, broken.what)), "notices": notices,
         "profiles": profiles.iter().map(|(name, fine)| json!({ "name": name, "sound": fine })).collect::<Vec<_>>(),
         "calendar": desk.calendar.version(), "sqlite": crate::store::sqlite_version(), "terminal": std::env::var("TERM").unwrap_or_default(),
@@ -67,7 +68,7 @@ pub fn doctor(call: &Call, as_json: bool) -> Answer {
     } else {
         let mut text = String::new();
         for (key, value) in value.as_object().into_iter().flatten() {
-            text.push_str(&format!("{key:<12} {value}\n"));
+            let _ = writeln!(text, "{key:<12} {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned));
         }
         out::print(&crate::text::safe::lines(&text))?;
     }

@@ -6,11 +6,14 @@ use super::call::Call;
 use super::config;
 use super::out::{Answer, Failure, csv, print, print_json, table};
 use crate::docket::Day;
-use crate::law::calendar::{DayKind, Year, YearStatus};
+use crate::law::calendar::{Calendar, DayKind, Year, YearStatus};
+use crate::store::{DeadlineRow, StoreError};
 use crate::text::{cli as words, fill};
 use chrono::Datelike as _;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// More days than any rule could mean.
 const MOST_DAYS: i64 = 1_000_000;
@@ -117,6 +120,7 @@ fn day_json(day: Day, kind: DayKind<'_>, notice: Option<&str>) -> Value {
 }
 
 fn add_year(call: &Call, file: &Path) -> Answer {
+    let before = call.calendar()?;
     let text = call.read(file)?;
     let year = Year::parse(&file.display().to_string(), &text).map_err(|faults| call.faults(&faults))?;
     let folder = config::folder().map(|folder| folder.join("calendar")).unwrap_or_default();
@@ -126,5 +130,36 @@ fn add_year(call: &Call, file: &Path) -> Answer {
     // Whole or not at all: a half-written year would stop every command.
     let next = target.with_extension("new");
     std::fs::write(&next, year.to_toml()).and_then(|()| std::fs::rename(&next, &target)).map_err(|error| wrong(&error))?;
-    print(&fill(call.words.year_kept, &[&year.year, &target.display()]))
+    print(&fill(call.words.year_kept, &[&year.year, &target.display()]))?;
+    if call.database().exists() { moved(call, before) } else { Ok(()) }
+}
+
+/// Computes the deadlines of the database anew and says which have moved.
+fn moved(call: &Call, before: Arc<Calendar>) -> Answer {
+    let failed = |error: StoreError| call.store(&error);
+    let mut desk = call.existing()?;
+    let after = desk.calendar.clone();
+    // What the table holds may be of another day or calendar: both sides are computed now.
+    let mut side = |calendar| {
+        desk.set_calendar(calendar);
+        desk.rebuild(&mut |_| true)?;
+        desk.store.deadlines(false, None, None, None, usize::MAX)
+    };
+    let (old, new) = (side(before).map_err(failed)?, side(after).map_err(failed)?);
+    let place = |row: &DeadlineRow| (row.docket, row.rule.clone(), row.party.clone(), row.n, row.round);
+    let old: BTreeMap<_, _> = old.iter().map(|row| (place(row), row)).collect();
+    let day = |day: Option<&String>| day.cloned().unwrap_or_else(|| "-".to_owned());
+    let rows: Vec<Vec<String>> = new
+        .iter()
+        .filter_map(|row| {
+            let was = old.get(&place(row))?;
+            let moved = (&was.due, &was.safe, was.provisional) != (&row.due, &row.safe, row.provisional);
+            moved.then(|| vec![row.number.clone(), row.rule.clone(), day(was.due.as_ref()), day(row.due.as_ref())])
+        })
+        .collect();
+    print(&fill(call.words.year_moved, &[&rows.len()]))?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    print(&table(&[call.words.number, call.words.rule, call.words.before, call.words.after], &rows))
 }

@@ -1,13 +1,13 @@
-//! `case list`, `case show`.
+//! `case`: the list, one case with what the law says about it, and the same as a docket file.
 
 use super::args::{Case, Format};
 use super::call::Call;
-use super::out::{self, Answer, Failure};
-use super::{answer, docket, lead};
-use crate::docket::{Attributes, Docket};
+use super::out::{Answer, Failure, print, print_json};
+use super::{answer, docket, fact, lead};
+use crate::docket::{Attributes, Data, Docket, Kind};
 use crate::text::fill;
 use serde_json::{Value, json};
-use std::fmt::Write;
+use std::fmt::Write as _;
 
 /// Runs it.
 pub fn run(call: &Call, command: &Case) -> Answer {
@@ -18,7 +18,7 @@ pub fn run(call: &Call, command: &Case) -> Answer {
 }
 
 fn show(call: &Call, name: &str, format: Format) -> Answer {
-    let desk = call.desk(false)?;
+    let desk = call.existing()?;
     let found = desk.store.find(name).map_err(|error| call.store(&error))?;
     let read = match found {
         Some(id) => desk.derived(id).map_err(|error| call.store(&error))?,
@@ -34,18 +34,22 @@ fn show(call: &Call, name: &str, format: Format) -> Answer {
                 map.insert("revision".into(), json!(stored.revision));
                 map.insert("profile".into(), json!(stored.docket.profile));
                 map.insert("attributes".into(), json!(stored.docket.attributes));
-                map.insert("facts".into(), json!(stored.docket.facts.iter().map(super::fact::value).collect::<Vec<_>>()));
+                map.insert("facts".into(), stored.docket.facts.iter().map(fact::value).collect());
             }
-            out::print_json(&value)
+            print_json(&value)
         }
-        Format::Docket => out::print(&to_toml(&stored.docket)),
-        _ => out::print(&docket::report(call, &desk.library, &law, &stored.docket, &derived, desk.today)),
+        Format::Docket => print(&to_toml(&stored.docket, call.today.map(|day| day.to_string()).as_deref())),
+        _ => print(&docket::report(call, &desk.library, &law, &stored.docket, &derived, desk.today)),
     }
 }
 
 /// A docket as a file that reads back to the same docket.
-pub fn to_toml(docket: &Docket) -> String {
-    let mut text = format!("profile = {}\n\n[attributes]\n", literal(&json!(docket.profile)));
+pub fn to_toml(docket: &Docket, today: Option<&str>) -> String {
+    let mut text = format!("profile = {}\n", literal(&json!(docket.profile)));
+    if let Some(today) = today {
+        let _ = writeln!(text, "today = {today}");
+    }
+    text.push_str("\n[attributes]\n");
     if let Ok(Value::Object(map)) = serde_json::to_value(&docket.attributes) {
         for name in Attributes::NAMES {
             if let Some(value) = map.get(*name) {
@@ -53,31 +57,92 @@ pub fn to_toml(docket: &Docket) -> String {
             }
         }
     }
+    // In a file a withdrawal has no number of its own but its place: where there is one, places number all facts.
+    let by_place = docket.facts.iter().any(|fact| fact.kind == Kind::FactWithdrawn);
+    let place = |id: i64| docket.facts.iter().position(|fact| fact.id == id).map_or(id, |at| at as i64 + 1);
     for fact in &docket.facts {
         let _ = write!(text, "\n[[fact]]\nkind = \"{}\"\non = {}\n", fact.kind.name(), fact.on);
-        if fact.kind != crate::docket::Kind::FactWithdrawn {
+        if !by_place {
             let _ = writeln!(text, "id = {}", fact.id);
         }
         if !fact.by.is_empty() {
             let _ = writeln!(text, "by = {}", literal(&json!(fact.by)));
         }
-        for (key, value) in &fact.data.0 {
-            let _ = writeln!(text, "{key} = {}", literal(value));
+        let mut data: Data = fact.data.clone();
+        if let Some(id) = fact.withdraws {
+            data.set("id", place(id));
+        }
+        for (key, value) in &data.0 {
+            let _ = writeln!(text, "{} = {}", word(key), literal(value));
         }
     }
     text
 }
 
-/// A JSON value in TOML.
+fn word(key: &str) -> String {
+    let bare = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if bare { key.to_owned() } else { toml::Value::String(key.to_owned()).to_string() }
+}
+
+/// A JSON value in TOML; characters that would act on a terminal stand as escapes.
 fn literal(value: &Value) -> String {
     match value {
         Value::Null => "\"\"".to_owned(),
         Value::Array(items) => format!("[{}]", items.iter().map(literal).collect::<Vec<_>>().join(", ")),
-        Value::Object(map) => format!(
-            "{{ {} }}",
-            map.iter().map(|(key, value)| format!("{key} = {}", literal(value))).collect::<Vec<_>>().join(", ")
-        ),
-        Value::String(text) => toml::Value::String(text.clone()).to_string(),
+        Value::Object(map) => {
+            let pairs = map.iter().map(|(key, value)| format!("{} = {}", word(key), literal(value)));
+            format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", "))
+        }
+        Value::String(text) => quoted(text),
         other => other.to_string(),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() || crate::text::safe::hidden(c) => {
+                let _ = write!(out, "\\U{:08x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::docket::{Day, Fact, Party, file};
+
+    #[test]
+    fn a_docket_reads_back_from_its_file() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let attributes = Attributes {
+            title: "引号\" 反斜\\ 换行\n 控制\u{1b}\u{202e}".into(),
+            prior_damage_on: Some(day("2025-01-02")),
+            damage_cents: Some(5),
+            parties: vec![Party { name: "某厂".into(), ..Party::default() }],
+            ..Attributes::default()
+        };
+        let mut facts = vec![
+            Fact { id: 7, by: "王芳".into(), ..Fact::new(Kind::LeadReceived, day("2026-03-02")).with("note", "x = [1]") },
+            Fact { id: 9, ..Fact::new(Kind::SupervisionOpened, day("2026-03-03")).with("report_on", json!(["2026-04-01"])) },
+        ];
+        let docket = Docket { id: 0, profile: "inner-mongolia".into(), attributes, facts: facts.clone() };
+        assert_eq!(file::parse("x", &to_toml(&docket, None)).unwrap().docket, docket);
+        // With a withdrawal the places number the facts, and what is taken back stays the same.
+        facts.push(Fact { id: 12, ..Fact::withdrawing(9, day("2026-03-04")) });
+        facts.push(Fact { id: 13, ..Fact::withdrawing(12, day("2026-03-05")) });
+        let read = file::parse("x", &to_toml(&Docket { facts, ..docket }, Some("2026-05-01"))).unwrap();
+        assert_eq!(read.today, Some(day("2026-05-01")));
+        let ids: Vec<_> = read.docket.facts.iter().map(|fact| (fact.id, fact.withdraws)).collect();
+        assert_eq!(ids, [(1, None), (2, None), (3, Some(2)), (4, Some(3))]);
     }
 }

@@ -4,6 +4,7 @@ use super::args::{Deadline as DeadlineCommand, Format};
 use super::call::Call;
 use super::out::{self, Answer, Failure};
 use crate::docket::Day;
+use crate::law::Status;
 use crate::papers::ics;
 use crate::store::DeadlineRow;
 use crate::text::{fill, law as words};
@@ -13,7 +14,7 @@ use serde_json::json;
 pub fn run(call: &Call, command: &DeadlineCommand) -> Answer {
     let DeadlineCommand::List { within, list } = command;
     let format = call.only(list.print, &[Format::Table, Format::Json, Format::Csv, Format::Ics])?;
-    let desk = call.desk(false)?;
+    let desk = call.reading()?;
     let until = match within {
         Some(typed) => {
             let days = typed.trim_end_matches(['d', 'D']).parse::<u64>().ok().filter(|days| *days <= 100_000);
@@ -72,7 +73,7 @@ pub fn run(call: &Call, command: &DeadlineCommand) -> Answer {
                 .map(|row| {
                     let (days, working) = left(row, desk.today, &desk.calendar);
                     json!({
-                        "docket": row.docket, "number": row.number, "docket_title": row.title, "rule": row.rule, "title": title(row), "party": row.party, "n": row.n,
+                        "docket": row.docket, "number": row.number, "docket_title": row.title, "rule": row.rule, "title": title(row), "party": row.party, "n": (row.n > 0).then_some(row.n),
                         "round": row.round, "start": row.start, "due": row.due, "safe": row.safe, "latest": row.latest, "status": status(row, desk.today), "provisional": row.provisional,
                         "binding": row.binding, "nature": row.nature, "by": row.owner, "met_on": row.met_on, "cite": cite(row),
                         "days_left": days, "working_days_left": working,
@@ -111,7 +112,33 @@ pub fn run(call: &Call, command: &DeadlineCommand) -> Answer {
                 .map_or_else(String::new, |when| when.format("%Y%m%dT%H%M%SZ").to_string());
             out::print(&ics::write_ics(&entries, "-//sunpei//sunpei//ZH", &stamp))
         }
-        _ => out::print(&out::table(&header, &rows.iter().map(cells).collect::<Vec<_>>())),
+        _ => {
+            let text = call.words;
+            let header =
+                ["", text.due, text.safe, text.days_left, text.number, text.rule, text.party, text.status, text.by, text.cite];
+            let readable = |row: &DeadlineRow| {
+                let state = status(row, desk.today);
+                let known = Status::parse(state);
+                let (days, _) = left(row, desk.today, &desk.calendar);
+                let days = days.filter(|_| known.is_some_and(Status::is_open));
+                let period = law.profile.period(&row.rule);
+                vec![
+                    known.map_or("", |known| super::docket::sign(known, row.provisional)).to_owned(),
+                    row.due.clone().unwrap_or_default(),
+                    row.safe.clone().filter(|safe| Some(safe) != row.due.as_ref()).unwrap_or_default(),
+                    days.map_or(String::new(), |days| days.to_string()),
+                    row.number.clone(),
+                    if row.n > 0 { format!("{} {}", title(row), row.n) } else { title(row) },
+                    row.party.clone(),
+                    known.map_or(state, |known| words::status(call.lang, known)).to_owned(),
+                    law.profile
+                        .item("owner", &row.owner)
+                        .map_or_else(|| row.owner.clone(), |item| words::label(call.lang, &item.label).to_owned()),
+                    period.map_or(String::new(), |period| words::cites(&library, &period.cites)),
+                ]
+            };
+            out::print(&out::table(&header, &rows.iter().map(readable).collect::<Vec<_>>()))
+        }
     }
 }
 

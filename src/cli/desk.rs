@@ -20,18 +20,33 @@ impl List {
 impl Call {
     /// Where the database lies: the argument, the environment, or the user's data folder.
     pub fn database(&self) -> PathBuf {
-        if let Some(path) = self.globals.db.clone().or_else(|| std::env::var_os("SUNPEI_DB").map(PathBuf::from)) {
+        let named = self.globals.db.clone().or_else(|| std::env::var_os("SUNPEI_DB").map(PathBuf::from));
+        if let Some(path) = named.filter(|path| !path.as_os_str().is_empty()) {
             return path;
         }
         let base = choose_base_strategy().map_or_else(|_| PathBuf::from("."), |base| base.data_dir());
         base.join("sunpei").join("sunpei.db")
     }
 
-    /// The desk on the database. A command that writes makes the database with its profile, without asking.
-    pub fn desk(&self, makes: bool) -> Result<Desk, Failure> {
+    /// The desk for a command that lists: without a database there is nothing to list, and none is made.
+    pub fn reading(&self) -> Result<Desk, Failure> {
         let path = self.database();
-        let store = Store::open(&path).map_err(|error| self.store(&error))?;
-        self.desk_on(store, makes)
+        let store = if path.exists() { Store::open(&path) } else { Store::in_memory() };
+        self.desk_on(store.map_err(|error| self.store(&error))?, false)
+    }
+
+    /// The desk for a command about a database that has to be there.
+    pub fn existing(&self) -> Result<Desk, Failure> {
+        let path = self.database();
+        if !path.exists() {
+            return Err(Failure::refused(fill(self.words.no_database, &[&path.display()])));
+        }
+        self.desk_on(Store::open(&path).map_err(|error| self.store(&error))?, false)
+    }
+
+    /// The desk for a command that writes: the database is made with its profile, without asking.
+    pub fn writing(&self) -> Result<Desk, Failure> {
+        self.desk_on(Store::open(&self.database()).map_err(|error| self.store(&error))?, true)
     }
 
     /// The desk on an open store.

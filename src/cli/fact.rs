@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 pub fn run(call: &Call, command: &FactCommand) -> Answer {
     let FactCommand::List(list) = command;
     let format = call.only(list.print, &[Format::Table, Format::Json, Format::Csv])?;
-    let desk = call.desk(false)?;
+    let desk = call.reading()?;
     let facts = desk.store.facts(None, list.most()).map_err(|error| call.store(&error))?;
     let header = ["id", "docket", "kind", "on", "at", "by", "data", "withdraws"];
     let row = |(docket, fact): &(i64, Fact)| {

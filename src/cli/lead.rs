@@ -3,6 +3,8 @@
 use super::args::{Format, Lead, List};
 use super::call::Call;
 use super::out::{self, Answer, Failure};
+use crate::docket::{Day, Stage, yuan};
+use crate::law::Law;
 use crate::papers::ledger::{self, Import, LedgerError, Mapping, Question, ReadOptions};
 use crate::store::{Filter, InboxRow, StoreError};
 use crate::text::{fill, law as words, safe};
@@ -33,21 +35,17 @@ fn import(call: &Call, path: &Path, map: Option<&Path>, dry: bool, as_json: bool
         let standing = preview(call, &found)?;
         return report(call, as_json, &found, standing, &[], true);
     }
-    let mut desk = call.desk(true)?;
+    let mut desk = call.writing()?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let done = desk.import(&found, &name, &mut |_| true).map_err(|error| call.act(&error))?;
     let rejects = write_rejects(call, path, &found)?;
     report(call, as_json, &found, (done.taken, done.doubled, done.questioned), &rejects, false)
 }
 
-/// What would be taken, doubled and questioned, against the database if there is one.
+/// What would be taken, doubled and questioned.
 fn preview(call: &Call, found: &Import) -> Result<(usize, usize, usize), Failure> {
     use crate::ops::Standing;
-    let questioned = |drafts: &Import| drafts.drafts.iter().filter(|draft| !draft.questions.is_empty()).count();
-    if !call.database().exists() {
-        return Ok((found.drafts.len(), found.doubled.len(), questioned(found)));
-    }
-    let preview = call.desk(false)?.preview(found).map_err(|error| call.store(&error))?;
+    let preview = call.reading()?.preview(found).map_err(|error| call.store(&error))?;
     let asked = preview.count(Standing::Questioned);
     Ok((preview.count(Standing::New) + asked, preview.count(Standing::Doubled) + found.doubled.len(), asked))
 }
@@ -96,7 +94,7 @@ fn report(call: &Call, as_json: bool, found: &Import, counts: (usize, usize, usi
 /// Lists leads or cases: everything in the database, whatever its state.
 pub fn list(call: &Call, list: &List, is_case: Option<bool>) -> Answer {
     let format = call.only(list.print, &[Format::Table, Format::Json, Format::Csv])?;
-    let desk = call.desk(false)?;
+    let desk = call.reading()?;
     let filter = Filter { is_case, ..Filter::all(desk.today) };
     let rows = desk.store.page(&filter, None, list.most()).map_err(|error| call.store(&error))?;
     let header = [
@@ -125,24 +123,58 @@ pub fn list(call: &Call, list: &List, is_case: Option<bool>) -> Answer {
                 .map_err(|error| call.store(&error))?;
             out::print_json(&json!(values))
         }
-        Format::Csv => out::print(&out::csv(
-            &header,
-            &rows.iter().map(|row| cells(row).map(|cell| crate::papers::table::defuse(&cell)).to_vec()).collect::<Vec<_>>(),
-        )),
+        Format::Csv => out::print(&out::csv(&header, &rows.iter().map(|row| cells(row).to_vec()).collect::<Vec<_>>())),
         _ => {
-            let rows: Vec<Vec<String>> = rows
-                .iter()
-                .map(|row| {
-                    let mut cells = cells(row).to_vec();
-                    if let (Some(slot), Some(stage)) = (cells.get_mut(3), crate::docket::Stage::parse(&row.stage)) {
-                        words::stage(call.lang, stage).clone_into(slot);
-                    }
-                    cells
-                })
-                .collect();
+            let law = desk.office_law();
+            let rows: Vec<Vec<String>> = rows.iter().map(|row| readable(call, &law, desk.today, row)).collect();
+            let text = call.words;
+            let header = [
+                "",
+                "#",
+                text.number,
+                text.subject,
+                text.stage,
+                text.channel,
+                text.place,
+                text.department,
+                text.officer,
+                text.received,
+                text.due,
+                text.amount,
+            ];
             out::print(&out::table(&header, &rows))
         }
     }
+}
+
+/// A line for people: the words of the profile for its keys.
+fn readable(call: &Call, law: &Law, today: Day, row: &InboxRow) -> Vec<String> {
+    let item = |list: &str, key: &str| {
+        law.profile.item(list, key).map_or_else(|| key.to_owned(), |item| words::label(call.lang, &item.label).to_owned())
+    };
+    let stage = Stage::parse(&row.stage).map_or(row.stage.as_str(), |stage| words::stage(call.lang, stage));
+    let passed =
+        row.status == "pending" && row.due.as_ref().and_then(|due| due.parse::<Day>().ok()).is_some_and(|due| due < today);
+    let sign = match (row.questions > 0, passed || row.status == "overdue", row.provisional) {
+        (_, true, _) => "!",
+        (true, ..) => "?",
+        (.., true) => "~",
+        _ => "",
+    };
+    vec![
+        sign.to_owned(),
+        row.docket.to_string(),
+        row.number.clone(),
+        row.title.chars().take(60).collect(),
+        stage.to_owned(),
+        item("channel", &row.channel),
+        row.place.clone(),
+        item("department", &row.department),
+        row.officer.clone(),
+        row.received.clone().unwrap_or_default(),
+        row.due.clone().unwrap_or_default(),
+        row.damage_cents.map_or(String::new(), yuan),
+    ]
 }
 
 fn cells(row: &InboxRow) -> [String; 15] {

@@ -13,17 +13,19 @@ mod docket;
 mod fact;
 mod law;
 mod lead;
+mod open;
 mod out;
 mod profile;
 mod shell;
 mod stress;
 mod usage;
 
+pub use open::{Opening, Screen};
+
 use crate::text::{Lang, safe};
 use args::{Args, Command, Format};
 use call::Call;
 use clap::FromArgMatches as _;
-use out::Failure;
 use std::ffi::OsString;
 use std::io::Write as _;
 
@@ -43,11 +45,11 @@ pub fn language(arguments: &[OsString], environment: impl Fn(&str) -> Option<Str
     said.and_then(|value| Lang::parse(&value)).unwrap_or_default()
 }
 
-/// Runs a command; the exit code.
-pub fn run(lang: Lang, arguments: &[OsString], clock: Clock) -> u8 {
+/// Runs a command; the exit code. The screen is given by `main`: the two edges do not name each other.
+pub fn run(lang: Lang, arguments: &[OsString], clock: Clock, screen: Screen) -> u8 {
     let parsed = args::command(lang).try_get_matches_from(arguments).and_then(|matches| Args::from_arg_matches(&matches));
     let done = match parsed {
-        Ok(args) => Call::new(lang, args.globals, clock).and_then(|call| dispatch(&call, args.command)),
+        Ok(args) => Call::new(lang, args.globals, clock).and_then(|call| dispatch(&call, args.command, screen)),
         Err(error) => usage::answer(lang, &error),
     };
     match done {
@@ -62,8 +64,10 @@ pub fn run(lang: Lang, arguments: &[OsString], clock: Clock) -> u8 {
     }
 }
 
-fn dispatch(call: &Call, command: Option<Command>) -> out::Answer {
+fn dispatch(call: &Call, command: Option<Command>, screen: Screen) -> out::Answer {
     match command {
+        None => open::desk(call, screen),
+        Some(Command::Demo { leads }) => open::demo(call, leads, screen),
         Some(Command::Docket(command)) => docket::run(call, &command),
         Some(Command::Calendar(command)) => calendar::run(call, &command),
         Some(Command::Profile(command)) => profile::run(call, &command),
@@ -82,7 +86,7 @@ fn dispatch(call: &Call, command: Option<Command>) -> out::Answer {
         Some(Command::Doctor(print)) => audit::doctor(call, call.only(print, &[Format::Table, Format::Json])? == Format::Json),
         Some(Command::Rebuild) => audit::rebuild(call),
         Some(Command::Stress(args::Stress::Write { tag, count })) => stress::write(call, &tag, count),
-        _ => Err(Failure::refused("—")),
+        Some(Command::Stress(args::Stress::Panic)) => open::panic(call, screen),
     }
 }
 

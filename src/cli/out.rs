@@ -89,10 +89,9 @@ pub fn csv(header: &[&str], rows: &[Vec<String>]) -> String {
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
-/// A cell in which a spreadsheet sees no formula.
+/// A cell in which a spreadsheet sees no formula; numbers stay numbers.
 fn defused(cell: &str) -> String {
-    let begins = cell.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    if begins && cell.chars().nth(1).is_some() && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell.to_owned() }
+    if cell.len() == 1 || cell.parse::<f64>().is_ok() { cell.to_owned() } else { crate::papers::table::defuse(cell) }
 }
 
 #[cfg(test)]

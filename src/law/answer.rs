@@ -89,6 +89,13 @@ impl Status {
         }
     }
 
+    /// The status of a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        use Status as S;
+        let all = [S::Pending, S::Paused, S::Met, S::MetLate, S::Overdue, S::Dropped, S::UnknownStart];
+        all.into_iter().find(|status| status.name() == name)
+    }
+
     /// Whether somebody still has to act.
     #[must_use]
     pub const fn is_open(self) -> bool {
