@@ -1,1 +1,30 @@
-//! Room `tui`.
+//! The desk: keys in, frames out. `terminal` owns the screen, `app` what is shown, `command` everything that can be done;
+//! panes hold plain data from `ops` and are drawn by `draw`, which changes nothing.
+//!
+//! A new pane: its data in `app`, its lines in `draw`, its rows in `command`. A new form: a field table in `ops::field`
+//! and one arm in `app::submit`.
+
+pub mod app;
+mod command;
+mod draw;
+mod form;
+pub mod key;
+mod lines;
+mod terminal;
+pub mod width;
+
+pub use app::App;
+pub use terminal::{run, screen};
+
+use crate::ops::Desk;
+use crate::text::Lang;
+
+/// The desk as plain lines, for screen readers and terminals that can do nothing else.
+pub fn plain(desk: &Desk, lang: Lang) -> String {
+    let mut out = String::new();
+    for line in lines::agenda(desk, lang, 200) {
+        out.push_str(&line.text);
+        out.push('\n');
+    }
+    crate::text::safe::lines(&out)
+}

@@ -1,0 +1,560 @@
+//! What is shown and what a key does to it. Drawing reads this and changes nothing.
+
+mod acts;
+mod dialog;
+mod entry;
+
+pub use dialog::{Choice, Dialog, Picker, Reader};
+
+use super::command::{self, Command};
+use super::form::Form;
+use super::key::Key;
+use super::lines::{self, Line, Target};
+use crate::docket::Day;
+use crate::ops::Desk;
+use crate::ops::view::CaseView;
+use crate::store::{Filter, InboxRow, View};
+use crate::text::desk::DeskWords;
+use crate::text::{Lang, fill};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A pane of the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    /// 1 线索
+    Leads,
+    /// 2 案件
+    Case,
+    /// 3 期限
+    Calendar,
+    /// 4 磋商
+    Talks,
+}
+
+impl Pane {
+    /// In the order of Tab.
+    pub const ALL: &'static [Pane] = &[Pane::Leads, Pane::Case, Pane::Calendar, Pane::Talks];
+}
+
+/// How a message reaches the eye.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Done,
+    /// The law's "not yet".
+    Refused,
+    /// Something went wrong.
+    Error,
+    /// To know.
+    Info,
+}
+
+/// A list of lines with a selected one.
+#[derive(Debug, Clone, Default)]
+pub struct Listing {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// The selected one.
+    pub at: usize,
+}
+
+impl Listing {
+    fn put(&mut self, lines: Vec<Line>) {
+        // The selection follows what the line stands for, not its place.
+        let target = self.current().and_then(|line| line.target.clone());
+        let found = target.and_then(|target| lines.iter().position(|line| line.target.as_ref() == Some(&target)));
+        self.lines = lines;
+        self.at = found.unwrap_or(self.at).min(self.lines.len().saturating_sub(1));
+    }
+
+    /// The selected line.
+    pub fn current(&self) -> Option<&Line> {
+        self.lines.get(self.at)
+    }
+}
+
+/// Rows read at a time.
+const PAGE: usize = 200;
+
+/// The lists that the lead pane shows: views of leads, then the cases.
+#[derive(Debug)]
+pub struct Leads {
+    /// The rows read so far.
+    pub rows: Vec<InboxRow>,
+    /// The selected one.
+    pub at: usize,
+    /// The view, as a place in [`Leads::VIEWS`].
+    pub view: usize,
+    /// What is searched for.
+    pub text: String,
+    /// The search line is being typed.
+    pub typing: bool,
+    /// Marked dockets.
+    pub marks: BTreeSet<i64>,
+    /// How many rows each view holds.
+    pub counts: Vec<i64>,
+    /// Nothing more to read.
+    complete: bool,
+}
+
+impl Leads {
+    /// Views with whether they show cases.
+    pub const VIEWS: &'static [(View, bool)] = &[
+        (View::Unchecked, false),
+        (View::Mine, false),
+        (View::Unassigned, false),
+        (View::Procuratorate, false),
+        (View::DueThisWeek, false),
+        (View::Overdue, false),
+        (View::Snoozed, false),
+        (View::Questions, false),
+        (View::All, false),
+        (View::Open, true),
+        (View::All, true),
+    ];
+}
+
+/// The desk as it is shown.
+#[derive(Debug)]
+pub struct App {
+    /// Everything an act needs.
+    pub desk: Desk,
+    /// The language.
+    pub lang: Lang,
+    /// The pane with the keys.
+    pub focus: Pane,
+    /// One pane over the whole screen.
+    pub full: bool,
+    /// The lead pane.
+    pub leads: Leads,
+    /// The docket shown.
+    pub case: Option<CaseView>,
+    /// Its lines.
+    pub case_lines: Listing,
+    /// The first day of the month shown.
+    pub month: Day,
+    /// Open deadlines a day in that month.
+    pub load: BTreeMap<Day, usize>,
+    /// The agenda.
+    pub agenda: Listing,
+    /// Negotiations.
+    pub talks: Listing,
+    /// Open dialogs, the last one on top.
+    pub dialogs: Vec<Dialog>,
+    /// The last message.
+    pub status: Option<(Tone, String)>,
+    /// The day was given and does not change at midnight.
+    pub fixed_day: bool,
+    /// The end.
+    pub quit: bool,
+    /// A ledger that was read and not taken yet.
+    preview: Option<(std::path::PathBuf, crate::papers::ledger::Import)>,
+    seen: i64,
+}
+
+impl App {
+    /// The desk on a database; a first start asks for the profile.
+    pub fn new(desk: Desk, lang: Lang, fixed_day: bool) -> Self {
+        let month = first_of(desk.today);
+        let leads = Leads {
+            rows: Vec::new(),
+            at: 0,
+            view: 0,
+            text: String::new(),
+            typing: false,
+            marks: BTreeSet::new(),
+            counts: Vec::new(),
+            complete: false,
+        };
+        let mut app = Self {
+            desk,
+            lang,
+            focus: Pane::Leads,
+            full: false,
+            leads,
+            case: None,
+            case_lines: Listing::default(),
+            month,
+            load: BTreeMap::new(),
+            agenda: Listing::default(),
+            talks: Listing::default(),
+            dialogs: Vec::new(),
+            status: None,
+            fixed_day,
+            quit: false,
+            preview: None,
+            seen: 0,
+        };
+        app.restore_place();
+        app.refresh();
+        if !app.desk.is_set_up() {
+            app.first_start();
+        }
+        if let Some(notice) = app.desk.store.notices().first() {
+            app.status = Some((Tone::Error, crate::text::desk::notice(lang, notice)));
+        }
+        app
+    }
+
+    /// The words of the screens.
+    pub fn words(&self) -> &'static DeskWords {
+        DeskWords::of(self.lang)
+    }
+
+    /// Says something on the status line.
+    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.status = Some((tone, crate::text::safe::line(&text.into())));
+    }
+
+    fn filter(&self, view: usize) -> Filter {
+        let (view, is_case) = Leads::VIEWS.get(view).copied().unwrap_or((View::All, false));
+        Filter {
+            is_case: Some(is_case),
+            view,
+            text: self.leads.text.clone(),
+            officer: self.desk.officer.clone(),
+            ..Filter::all(self.desk.today)
+        }
+    }
+
+    /// Reads everything anew; the selection follows its records.
+    pub fn refresh(&mut self) {
+        self.seen = self.desk.store.data_version().unwrap_or(self.seen);
+        self.leads.counts = (0..Leads::VIEWS.len())
+            .map(|view| self.desk.store.count(&Filter { text: String::new(), ..self.filter(view) }).unwrap_or(0))
+            .collect();
+        self.reload_leads();
+        self.reload_case();
+        self.reload_month();
+        self.agenda.put(lines::agenda(&self.desk, self.lang, 500));
+        let talks = self.desk.negotiations(100).unwrap_or_default();
+        self.talks.put(talks.iter().map(|row| lines::negotiation(&self.desk, self.lang, row)).collect());
+    }
+
+    fn reload_leads(&mut self) {
+        let selected = self.selected();
+        let wanted = self.leads.rows.len().max(PAGE);
+        self.leads.rows = self.desk.store.page(&self.filter(self.leads.view), None, wanted).unwrap_or_default();
+        self.leads.complete = self.leads.rows.len() < wanted;
+        let found = selected.and_then(|id| self.leads.rows.iter().position(|row| row.docket == id));
+        self.leads.at = found.unwrap_or(self.leads.at).min(self.leads.rows.len().saturating_sub(1));
+    }
+
+    /// Reads on when the selection nears the end of what was read.
+    fn read_on(&mut self) {
+        if self.leads.complete || self.leads.at + PAGE / 2 < self.leads.rows.len() {
+            return;
+        }
+        let Some(last) = self.leads.rows.last() else { return };
+        let (safe, id) = (last.safe.clone().unwrap_or_else(|| "9999-12-31".to_owned()), last.docket);
+        let more = self.desk.store.page(&self.filter(self.leads.view), Some((&safe, id)), PAGE).unwrap_or_default();
+        self.leads.complete = more.len() < PAGE;
+        self.leads.rows.extend(more);
+    }
+
+    /// The docket selected in the lead list.
+    pub fn selected(&self) -> Option<i64> {
+        self.leads.rows.get(self.leads.at).map(|row| row.docket)
+    }
+
+    /// The docket that acts work on: the one shown in the case pane when it has the keys, else the selected one.
+    pub fn current(&self) -> Option<i64> {
+        let shown = self.case.as_ref().map(|case| case.stored.docket.id);
+        match self.focus {
+            Pane::Leads => self.selected().or(shown),
+            Pane::Case => shown,
+            Pane::Calendar => self.target_docket(&self.agenda).or(shown),
+            Pane::Talks => self.target_docket(&self.talks).or(shown),
+        }
+    }
+
+    fn target_docket(&self, listing: &Listing) -> Option<i64> {
+        match listing.current()?.target.as_ref()? {
+            Target::Docket(id) | Target::Deadline { docket: id, .. } => Some(*id),
+            _ => None,
+        }
+    }
+
+    fn reload_case(&mut self) {
+        let wanted = match self.focus {
+            Pane::Leads => self.selected(),
+            Pane::Calendar | Pane::Talks => self.current(),
+            Pane::Case => self.case.as_ref().map(|case| case.stored.docket.id),
+        };
+        if let Some(id) = wanted.or_else(|| self.case.as_ref().map(|case| case.stored.docket.id)) {
+            self.show(id);
+        }
+    }
+
+    /// Shows a docket in the case pane.
+    pub fn show(&mut self, id: i64) {
+        let same = self.case.as_ref().is_some_and(|case| case.stored.docket.id == id);
+        match self.desk.case(id) {
+            Ok(Some(case)) => {
+                let lines = lines::case(&self.desk, self.lang, &case);
+                if !same {
+                    self.case_lines = Listing::default();
+                }
+                self.case_lines.put(lines);
+                self.case = Some(case);
+            }
+            Ok(None) => self.case = None,
+            Err(error) => self.say(Tone::Error, crate::text::ops::store(self.lang, &error)),
+        }
+    }
+
+    fn reload_month(&mut self) {
+        let (from, to) = (self.month.to_string(), last_of(self.month).to_string());
+        let rows = self.desk.store.deadlines(true, Some(&from), Some(&to), None, 20_000).unwrap_or_default();
+        self.load.clear();
+        for day in rows.iter().filter_map(|row| row.safe.as_ref()?.parse::<Day>().ok()) {
+            *self.load.entry(day).or_default() += 1;
+        }
+    }
+
+    /// Looks after other writers and midnight; whether anything changed.
+    pub fn tick(&mut self, today: Day) -> bool {
+        let moved = !self.fixed_day && today != self.desk.today;
+        if moved {
+            self.desk.today = today;
+        }
+        let version = self.desk.store.data_version().unwrap_or(self.seen);
+        let changed = version != self.seen;
+        if changed && self.dialogs.is_empty() {
+            self.refresh();
+        } else if moved {
+            self.refresh();
+        }
+        moved || changed
+    }
+
+    /// A key: to the dialog on top, to the search line, or to a command.
+    pub fn key(&mut self, key: Key) {
+        if !self.dialogs.is_empty() {
+            self.dialog_key(key);
+            return;
+        }
+        if self.leads.typing {
+            self.search_key(key);
+            return;
+        }
+        self.status = None;
+        let key = key.folded();
+        match command::find(&key.name(), self.focus) {
+            Some(row) => self.run(row),
+            None => {
+                if let Key::Char(c) = key
+                    && !c.is_ascii()
+                {
+                    let text = self.words().input_method;
+                    self.say(Tone::Info, text);
+                }
+            }
+        }
+    }
+
+    /// Pasted text goes into the field with the caret; elsewhere it does nothing.
+    pub fn paste(&mut self, text: &str) {
+        match self.dialogs.last_mut() {
+            Some(Dialog::Form(form, _)) => form.paste(text),
+            Some(Dialog::Picker(picker)) => picker.typed.extend(text.chars().filter(|c| !c.is_control())),
+            None if self.leads.typing => {
+                self.leads.text.extend(text.chars().filter(|c| !c.is_control()));
+                self.leads.at = 0;
+                self.reload_leads();
+            }
+            _ => {}
+        }
+    }
+
+    fn search_key(&mut self, key: Key) {
+        match key {
+            Key::Enter | Key::Tab => self.leads.typing = false,
+            Key::Esc => {
+                self.leads.typing = false;
+                self.leads.text.clear();
+            }
+            Key::Backspace => drop(self.leads.text.pop()),
+            Key::Ctrl('u') => self.leads.text.clear(),
+            Key::Char(c) => self.leads.text.push(c),
+            _ => {}
+        }
+        self.leads.at = 0;
+        self.leads.rows.clear();
+        self.reload_leads();
+        self.reload_case();
+    }
+
+    /// Runs a command of the table.
+    pub fn run(&mut self, command: &'static Command) {
+        match command.name {
+            "quit" => {
+                self.keep_place();
+                self.quit = true;
+            }
+            "down" => self.step(1),
+            "up" => self.step(-1),
+            "page.down" => self.step(10),
+            "page.up" => self.step(-10),
+            "top" => self.step(isize::MIN / 2),
+            "bottom" => self.step(isize::MAX / 2),
+            "pane.next" => self.turn(1),
+            "pane.previous" => self.turn(-1),
+            "leads" => self.zoom(Pane::Leads),
+            "case" => self.zoom(Pane::Case),
+            "calendar" => self.zoom(Pane::Calendar),
+            "negotiation" => self.zoom(Pane::Talks),
+            "full" => self.full = true,
+            "desk" => self.full = false,
+            "back" => self.back(),
+            "refresh" => self.refresh(),
+            "filter" => self.leads.typing = true,
+            "view.next" => self.view(1),
+            "view.previous" => self.view(-1),
+            "mark" => self.mark(),
+            "month.next" => self.turn_month(1),
+            "month.previous" => self.turn_month(-1),
+            "today" => {
+                self.month = first_of(self.desk.today);
+                self.reload_month();
+            }
+            "help" => self.open_help(),
+            "palette" => self.open_palette(),
+            "open" => self.enter(),
+            "proof" => self.open_proof(),
+            "article" => self.open_article(),
+            "lead.new" => self.open_new_lead(),
+            "lead.import" => self.open_import(),
+            "steps" => self.open_steps(),
+            "undo" => self.undo(),
+            "redo" => self.redo(),
+            name => self.act(name),
+        }
+    }
+
+    fn zoom(&mut self, pane: Pane) {
+        self.focus = pane;
+        self.full = true;
+        self.reload_case();
+    }
+
+    fn back(&mut self) {
+        if !self.leads.text.is_empty() && self.focus == Pane::Leads {
+            self.leads.text.clear();
+            self.reload_leads();
+        } else if !self.leads.marks.is_empty() {
+            self.leads.marks.clear();
+        } else {
+            self.full = false;
+        }
+    }
+
+    fn turn(&mut self, by: isize) {
+        let at = Pane::ALL.iter().position(|pane| *pane == self.focus).unwrap_or(0) as isize;
+        let next = (at + by).rem_euclid(Pane::ALL.len() as isize) as usize;
+        self.focus = Pane::ALL.get(next).copied().unwrap_or(Pane::Leads);
+    }
+
+    fn step(&mut self, by: isize) {
+        let moved =
+            |at: usize, count: usize| (at as isize).saturating_add(by).clamp(0, count.saturating_sub(1) as isize) as usize;
+        match self.focus {
+            Pane::Leads => {
+                self.leads.at = moved(self.leads.at, self.leads.rows.len());
+                self.read_on();
+                self.reload_case();
+            }
+            Pane::Case => self.case_lines.at = moved(self.case_lines.at, self.case_lines.lines.len()),
+            Pane::Calendar => {
+                self.agenda.at = moved(self.agenda.at, self.agenda.lines.len());
+                self.reload_case();
+            }
+            Pane::Talks => {
+                self.talks.at = moved(self.talks.at, self.talks.lines.len());
+                self.reload_case();
+            }
+        }
+    }
+
+    fn view(&mut self, by: isize) {
+        let count = Leads::VIEWS.len() as isize;
+        self.leads.view = (self.leads.view as isize + by).rem_euclid(count) as usize;
+        self.leads.at = 0;
+        self.leads.rows.clear();
+        self.reload_leads();
+        self.reload_case();
+    }
+
+    fn mark(&mut self) {
+        if let Some(id) = self.selected() {
+            if !self.leads.marks.remove(&id) {
+                self.leads.marks.insert(id);
+            }
+            let text = fill(self.words().marked, &[&self.leads.marks.len()]);
+            self.step(1);
+            self.say(Tone::Info, text);
+        }
+    }
+
+    fn turn_month(&mut self, by: i32) {
+        use chrono::Months;
+        let month =
+            if by > 0 { self.month.checked_add_months(Months::new(1)) } else { self.month.checked_sub_months(Months::new(1)) };
+        self.month = month.unwrap_or(self.month);
+        self.reload_month();
+    }
+
+    /// Where the officer was, kept for the next time.
+    pub fn keep_place(&mut self) {
+        for dialog in &self.dialogs {
+            if let Dialog::Form(form, entry) = dialog {
+                let content = serde_json::to_string(&form.content()).unwrap_or_default();
+                let (by, at) = (self.desk.officer.clone(), (self.desk.clock)());
+                let _ = self.desk.store.set_draft(&entry.place(), &by, &content, at);
+            }
+        }
+        let place = format!(
+            "{} {} {}",
+            Pane::ALL.iter().position(|pane| *pane == self.focus).unwrap_or(0),
+            self.leads.view,
+            self.selected().unwrap_or(0)
+        );
+        let key = format!("place {}", self.desk.officer);
+        let _ = self.desk.store.set_setting(&key, &place);
+    }
+
+    fn restore_place(&mut self) {
+        let Ok(Some(place)) = self.desk.store.setting(&format!("place {}", self.desk.officer)) else { return };
+        let mut words = place.split(' ').map(|word| word.parse::<i64>().unwrap_or(0));
+        let (pane, view, docket) = (words.next().unwrap_or(0), words.next().unwrap_or(0), words.next().unwrap_or(0));
+        self.focus = usize::try_from(pane).ok().and_then(|at| Pane::ALL.get(at)).copied().unwrap_or(Pane::Leads);
+        self.leads.view = usize::try_from(view).ok().filter(|view| *view < Leads::VIEWS.len()).unwrap_or(0);
+        self.reload_leads();
+        if let Some(at) = self.leads.rows.iter().position(|row| row.docket == docket) {
+            self.leads.at = at;
+        }
+        if docket > 0 {
+            self.show(docket);
+        }
+    }
+
+    /// The open form, if one is on top.
+    pub fn form(&self) -> Option<&Form> {
+        match self.dialogs.last() {
+            Some(Dialog::Form(form, _)) => Some(form),
+            _ => None,
+        }
+    }
+}
+
+/// The first day of a day's month.
+pub fn first_of(day: Day) -> Day {
+    use chrono::Datelike;
+    day.with_day(1).unwrap_or(day)
+}
+
+/// The last day of a day's month.
+pub fn last_of(day: Day) -> Day {
+    let next = first_of(day).checked_add_months(chrono::Months::new(1));
+    next.and_then(|day| day.pred_opt()).unwrap_or(day)
+}

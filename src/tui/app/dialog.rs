@@ -1,0 +1,175 @@
+//! Dialogs: forms, pickers and readers, driven by data.
+
+use super::entry::Entry;
+use super::{App, Tone};
+use crate::tui::command;
+use crate::tui::form::{Form, Outcome};
+use crate::tui::key::Key;
+use crate::tui::lines::Line;
+use std::path::PathBuf;
+
+/// A dialog.
+#[derive(Debug)]
+pub enum Dialog {
+    /// Fields, and what they are for.
+    Form(Box<Form>, Entry),
+    /// Lines to choose from.
+    Picker(Picker),
+    /// Text to read.
+    Reader(Reader),
+}
+
+/// What a picker's line chooses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// A command of the table.
+    Command(&'static str),
+    /// A step, by its id and the liable party.
+    Step(String, Option<String>),
+    /// A profile for a new database.
+    Profile(String),
+    /// Where to begin.
+    Begin(&'static str),
+    /// A file or folder.
+    File(PathBuf),
+    /// The import that is previewed.
+    Import,
+}
+
+/// Lines to choose from, filtered as typed.
+#[derive(Debug)]
+pub struct Picker {
+    /// Its title.
+    pub title: String,
+    /// The lines.
+    pub items: Vec<(Line, Choice)>,
+    /// What was typed.
+    pub typed: String,
+    /// The selected one of those shown.
+    pub at: usize,
+    /// What is shown above the lines.
+    pub above: Vec<String>,
+}
+
+impl Picker {
+    /// A picker with nothing typed.
+    pub fn new(title: impl Into<String>, items: Vec<(Line, Choice)>) -> Self {
+        Self { title: title.into(), items, typed: String::new(), at: 0, above: Vec::new() }
+    }
+
+    /// The lines that hold what was typed.
+    pub fn shown(&self) -> Vec<&(Line, Choice)> {
+        let typed = self.typed.to_lowercase();
+        self.items.iter().filter(|(line, _)| line.text.to_lowercase().contains(&typed)).collect()
+    }
+}
+
+/// Text to read.
+#[derive(Debug)]
+pub struct Reader {
+    /// Its title.
+    pub title: String,
+    /// The text.
+    pub lines: Vec<String>,
+    /// The first line shown.
+    pub top: usize,
+}
+
+impl App {
+    /// A key to the dialog on top.
+    pub(super) fn dialog_key(&mut self, key: Key) {
+        match self.dialogs.last_mut() {
+            Some(Dialog::Reader(reader)) => {
+                let last = reader.lines.len().saturating_sub(1);
+                match key.folded() {
+                    Key::Esc | Key::Enter | Key::Char('q' | 'e' | 'w' | '?') => drop(self.dialogs.pop()),
+                    Key::Char('j') | Key::Down => reader.top = (reader.top + 1).min(last),
+                    Key::Char('k') | Key::Up => reader.top = reader.top.saturating_sub(1),
+                    Key::PageDown | Key::Char(' ') => reader.top = (reader.top + 10).min(last),
+                    Key::PageUp => reader.top = reader.top.saturating_sub(10),
+                    Key::Char('g') | Key::Home => reader.top = 0,
+                    Key::Char('G') | Key::End => reader.top = last,
+                    _ => {}
+                }
+            }
+            Some(Dialog::Picker(picker)) => {
+                let count = picker.shown().len();
+                match key {
+                    Key::Esc => {
+                        // The first start has no way back: the desk needs a profile.
+                        if self.desk.is_set_up() || self.dialogs.len() > 1 {
+                            self.dialogs.pop();
+                            self.preview = None;
+                        }
+                    }
+                    Key::Down | Key::Tab => picker.at = (picker.at + 1).min(count.saturating_sub(1)),
+                    Key::Up | Key::BackTab => picker.at = picker.at.saturating_sub(1),
+                    Key::PageDown => picker.at = (picker.at + 10).min(count.saturating_sub(1)),
+                    Key::PageUp => picker.at = picker.at.saturating_sub(10),
+                    Key::Backspace => {
+                        picker.typed.pop();
+                        picker.at = 0;
+                    }
+                    Key::Char(c) => {
+                        picker.typed.push(c);
+                        picker.at = 0;
+                    }
+                    Key::Enter => self.pick(),
+                    _ => {}
+                }
+            }
+            Some(Dialog::Form(form, _)) => match form.key(key) {
+                Outcome::Open => self.save_draft(),
+                Outcome::Left => {
+                    self.save_draft();
+                    self.dialogs.pop();
+                }
+                Outcome::Sent => self.submit(),
+            },
+            None => {}
+        }
+    }
+
+    fn pick(&mut self) {
+        let Some(Dialog::Picker(picker)) = self.dialogs.last() else { return };
+        let typed = picker.typed.clone();
+        let Some(choice) = picker.shown().get(picker.at).map(|(_, choice)| choice.clone()) else {
+            self.say(Tone::Info, typed);
+            return;
+        };
+        match choice {
+            Choice::Command(name) => {
+                self.dialogs.pop();
+                if let Some(row) = command::named(name) {
+                    self.run(row);
+                }
+            }
+            Choice::Step(id, party) => {
+                self.dialogs.pop();
+                self.open_step(&id, party.as_deref());
+            }
+            Choice::Profile(name) => self.choose_profile(&name),
+            Choice::Begin(what) => {
+                self.dialogs.pop();
+                match what {
+                    "import" => self.open_import(),
+                    "lead" => self.open_new_lead(),
+                    _ => {}
+                }
+            }
+            Choice::File(path) => {
+                self.dialogs.pop();
+                self.choose_file(&path);
+            }
+            Choice::Import => {
+                self.dialogs.pop();
+                self.import();
+            }
+        }
+    }
+
+    /// Opens a reader.
+    pub(super) fn read(&mut self, title: impl Into<String>, lines: Vec<String>) {
+        self.dialogs.push(Dialog::Reader(Reader { title: title.into(), lines, top: 0 }));
+    }
+}

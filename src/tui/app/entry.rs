@@ -1,0 +1,353 @@
+//! Forms of the desk: what each is for, how it opens, and what sending it does.
+
+use super::{App, Choice, Dialog, Picker, Tone};
+use crate::docket::{Attributes, Fact, Kind, Party};
+use crate::ops::field::{self, Field, Shape};
+use crate::ops::{ActError, Override};
+use crate::papers::ledger::{self, Import, ReadOptions};
+use crate::text::desk as words;
+use crate::text::{fill, law as law_words, ops as ops_words};
+use crate::tui::form::Form;
+use crate::tui::lines::Line;
+use serde_json::{Map, Value};
+use std::path::{Path, PathBuf};
+
+/// What a form is for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Entry {
+    /// A fact of a docket read at a revision.
+    Fact {
+        /// The docket.
+        docket: i64,
+        /// Its revision when the form opened.
+        revision: i64,
+        /// The kind.
+        kind: Kind,
+    },
+    /// The same fact on all marked dockets.
+    Many(Kind),
+    /// A reason to decide otherwise than the guard says.
+    Otherwise {
+        /// The docket.
+        docket: i64,
+        /// Its revision.
+        revision: i64,
+        /// The fact that was refused.
+        fact: Box<Fact>,
+    },
+    /// A lead written by hand.
+    NewLead,
+    /// The path of a ledger.
+    Path,
+    /// The name of the unit, for a profile.
+    Unit(String),
+}
+
+impl Entry {
+    /// The name of its draft.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Fact { docket, kind, .. } => format!("fact {docket} {}", kind.name()),
+            Self::Many(kind) => format!("many {}", kind.name()),
+            Self::Otherwise { docket, .. } => format!("otherwise {docket}"),
+            Self::NewLead => "lead.new".to_owned(),
+            Self::Path => "path".to_owned(),
+            Self::Unit(_) => "unit".to_owned(),
+        }
+    }
+}
+
+impl App {
+    /// Opens a form, with the draft of the last time if there is one.
+    pub(super) fn open_form(&mut self, title: String, fields: Vec<Field>, entry: Entry) {
+        let draft = self.desk.store.draft(&entry.place(), &self.desk.officer).ok().flatten();
+        let draft = draft.and_then(|text| serde_json::from_str::<Vec<String>>(&text).ok());
+        self.dialogs.push(Dialog::Form(Box::new(Form::new(title, fields, draft)), entry));
+    }
+
+    /// Keeps what is being typed.
+    pub(super) fn save_draft(&mut self) {
+        let Some(Dialog::Form(form, entry)) = self.dialogs.last() else { return };
+        let (place, content) = (entry.place(), form.content());
+        let untouched = form.fields.iter().zip(&content).all(|(field, typed)| field.initial == *typed);
+        let content = if untouched { String::new() } else { serde_json::to_string(&content).unwrap_or_default() };
+        let (by, at) = (self.desk.officer.clone(), (self.desk.clock)());
+        let _ = self.desk.store.set_draft(&place, &by, &content, at);
+    }
+
+    fn drop_draft(&mut self, entry: &Entry) {
+        let (by, at) = (self.desk.officer.clone(), (self.desk.clock)());
+        let _ = self.desk.store.set_draft(&entry.place(), &by, "", at);
+    }
+
+    /// The form of a lead written by hand.
+    pub(super) fn open_new_lead(&mut self) {
+        let fields = field::lead_fields(&self.desk.office_law().profile, self.desk.today);
+        self.open_form(self.words().new_lead.to_owned(), fields, Entry::NewLead);
+    }
+
+    /// Sends the form on top.
+    pub(super) fn submit(&mut self) {
+        let Some(Dialog::Form(form, entry)) = self.dialogs.last() else { return };
+        let (entry, typed) = (entry.clone(), form.content());
+        let (today, calendar) = (self.desk.today, self.desk.calendar.clone());
+        let day = |text: &str| field::day(text, today, &calendar, &words::day_word);
+        let values = match field::read(&form.fields, &typed, &day) {
+            Ok(values) => values,
+            Err(issues) => {
+                if let Some(Dialog::Form(form, _)) = self.dialogs.last_mut() {
+                    form.complain(issues);
+                }
+                return;
+            }
+        };
+        match entry.clone() {
+            Entry::Fact { docket, revision, kind } => {
+                self.send_fact(docket, revision, field::fact(kind, values, today), None, &entry)
+            }
+            Entry::Otherwise { docket, revision, fact } => {
+                let word = |key: &str| {
+                    values
+                        .iter()
+                        .find(|(known, _)| *known == key)
+                        .and_then(|(_, value)| value.as_str())
+                        .unwrap_or_default()
+                        .to_owned()
+                };
+                let decision = Override { by: word("by_role"), reason: word("reason") };
+                self.send_fact(docket, revision, *fact, Some(&decision), &entry);
+            }
+            Entry::Many(kind) => self.send_many(&field::fact(kind, values, today), &entry),
+            Entry::NewLead => self.send_lead(values, &entry),
+            Entry::Path => {
+                let path = values.first().and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned();
+                self.dialogs.pop();
+                self.drop_draft(&entry);
+                self.choose_file(Path::new(&path));
+            }
+            Entry::Unit(profile) => {
+                let unit = values.first().and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned();
+                self.dialogs.clear();
+                self.drop_draft(&entry);
+                self.set_up(&profile, &unit);
+            }
+        }
+    }
+
+    fn send_fact(&mut self, docket: i64, revision: i64, fact: Fact, otherwise: Option<&Override>, entry: &Entry) {
+        let kind = fact.kind;
+        match self.desk.record(docket, revision, vec![fact.clone()], kind.name(), otherwise) {
+            Ok(done) => {
+                self.drop_draft(entry);
+                self.dialogs.pop();
+                if otherwise.is_some() {
+                    self.dialogs.pop();
+                }
+                self.settle(&done);
+            }
+            Err(ActError::Refused(guard)) if otherwise.is_none() && guard.overridable() => {
+                let why = ops_words::guard(self.lang, &guard);
+                let fields = [("by_role", Shape::Text), ("reason", Shape::Long)];
+                let fields =
+                    fields.into_iter().map(|(key, shape)| Field { key, shape, required: true, initial: String::new() }).collect();
+                let title = format!("{}：{why}", self.words().override_title);
+                self.open_form(title, fields, Entry::Otherwise { docket, revision, fact: Box::new(fact) });
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn send_many(&mut self, fact: &Fact, entry: &Entry) {
+        let ids: Vec<i64> = self.leads.marks.iter().copied().collect();
+        let (able, refused) = match self.desk.preview_many(&ids, fact) {
+            Ok(found) => found,
+            Err(error) => return self.say(Tone::Error, ops_words::store(self.lang, &error)),
+        };
+        if able.is_empty() {
+            let why = refused.first().map(|(_, guard)| ops_words::guard(self.lang, guard)).unwrap_or_default();
+            return self.say(Tone::Refused, why);
+        }
+        match self.desk.record_many(&able, fact, fact.kind.name(), &mut |_| true) {
+            Ok(done) => {
+                self.drop_draft(entry);
+                self.dialogs.pop();
+                self.leads.marks.clear();
+                self.settle(&done);
+                let text = fill(self.words().many, &[&able.len(), &refused.len()]);
+                self.say(Tone::Done, text);
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn send_lead(&mut self, values: Vec<(&'static str, Value)>, entry: &Entry) {
+        let mut map = Map::new();
+        let mut facts = Vec::new();
+        for (key, value) in values {
+            match key {
+                "on" => {
+                    facts.extend(value.as_str().and_then(|day| day.parse().ok()).map(|day| Fact::new(Kind::LeadReceived, day)))
+                }
+                "parties" => {
+                    let names = value
+                        .as_str()
+                        .unwrap_or_default()
+                        .split(['、', ',', '，', ';', '；'])
+                        .map(str::trim)
+                        .filter(|name| !name.is_empty());
+                    let parties: Vec<Party> = names.map(|name| Party { name: name.to_owned(), ..Party::default() }).collect();
+                    map.insert("parties".to_owned(), serde_json::to_value(parties).unwrap_or_default());
+                }
+                key => {
+                    map.insert(key.to_owned(), value);
+                }
+            }
+        }
+        let attributes = Attributes::from_map(map).unwrap_or_default();
+        match self.desk.new_lead(attributes, facts) {
+            Ok(done) => {
+                self.drop_draft(entry);
+                self.dialogs.pop();
+                self.settle(&done);
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    // ---- First start --------------------------------------------------------------------------------------------
+
+    /// No database yet: choose profile and unit, then a way to begin.
+    pub(super) fn first_start(&mut self) {
+        let names: Vec<String> = self.desk.library.names().map(str::to_owned).collect();
+        let mut items = Vec::new();
+        for name in names.iter().rev() {
+            if let Ok(profile) = self.desk.library.profile(name) {
+                let text = format!("{name}  {}  {}", law_words::label(self.lang, &profile.title), profile.version);
+                items.push((Line { text, ..Line::default() }, Choice::Profile(name.clone())));
+            }
+        }
+        items.sort_by_key(|(_, choice)| *choice != Choice::Profile(crate::ops::DEFAULT_PROFILE.to_owned()));
+        let title = self.words().start_title;
+        self.dialogs.push(Dialog::Picker(Picker::new(title, items)));
+    }
+
+    pub(super) fn choose_profile(&mut self, name: &str) {
+        let fields = vec![Field { key: "unit", shape: Shape::Text, required: false, initial: String::new() }];
+        self.open_form(self.words().unit.to_owned(), fields, Entry::Unit(name.to_owned()));
+    }
+
+    fn set_up(&mut self, profile: &str, unit: &str) {
+        if let Err(error) = self.desk.set_up(profile, unit) {
+            return self.say(Tone::Error, error.to_string());
+        }
+        let text = self.words();
+        let begin = [("import", text.start_import), ("lead", text.start_lead), ("desk", text.start_desk)];
+        let items = begin
+            .into_iter()
+            .map(|(what, label)| (Line { text: label.to_owned(), ..Line::default() }, Choice::Begin(what)))
+            .collect();
+        self.dialogs.push(Dialog::Picker(Picker::new(text.start_next, items)));
+        self.refresh();
+    }
+
+    // ---- Ledgers ------------------------------------------------------------------------------------------------
+
+    /// The ledgers of this folder, or a path.
+    pub(super) fn open_import(&mut self) {
+        self.pick_file(Path::new("."));
+    }
+
+    fn pick_file(&mut self, folder: &Path) {
+        let mut items: Vec<(Line, Choice)> = Vec::new();
+        let mut entries: Vec<PathBuf> =
+            std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+        entries.sort();
+        entries.insert(0, folder.join(".."));
+        for path in entries {
+            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+            let is_folder = path.is_dir();
+            if is_folder || matches!(ending.as_str(), "xlsx" | "xls" | "ods" | "csv") {
+                let name = path.file_name().map_or_else(|| "..".to_owned(), |name| name.to_string_lossy().into_owned());
+                let text = crate::text::safe::line(&if is_folder { format!("{name}/") } else { name });
+                items.push((Line { text, faint: is_folder, ..Line::default() }, Choice::File(path)));
+            }
+        }
+        items.sort_by_key(|(line, _)| line.faint);
+        items.push((Line { text: self.words().import_path.to_owned(), ..Line::default() }, Choice::File(PathBuf::new())));
+        let title = self.words().import_files;
+        self.dialogs.push(Dialog::Picker(Picker::new(title, items)));
+    }
+
+    /// Reads a ledger and shows what would happen.
+    pub(super) fn choose_file(&mut self, path: &Path) {
+        if path.as_os_str().is_empty() {
+            let fields = vec![Field { key: "path_of", shape: Shape::Text, required: true, initial: String::new() }];
+            return self.open_form(self.words().import_path.to_owned(), fields, Entry::Path);
+        }
+        if path.is_dir() {
+            return self.pick_file(path);
+        }
+        // Read on a thread of its own: a spreadsheet reader that stumbles takes nothing of the desk with it.
+        let (file, options) = (path.to_owned(), ReadOptions::new(self.desk.today));
+        let read =
+            std::thread::Builder::new().name("ledger".to_owned()).spawn(move || ledger::take(&file, &options, &mut |_| true));
+        let found = match read.map(std::thread::JoinHandle::join) {
+            Ok(Ok(found)) => found,
+            _ => return self.say(Tone::Error, path.display().to_string()),
+        };
+        match found {
+            Ok(import) => self.preview_import(path, import),
+            Err(error) => {
+                let text = format!("{}: {}", path.display(), error.say(self.lang));
+                self.say(Tone::Error, text);
+            }
+        }
+    }
+
+    fn preview_import(&mut self, path: &Path, import: Import) {
+        use crate::ops::Standing;
+        let preview = match self.desk.preview(&import) {
+            Ok(preview) => preview,
+            Err(error) => return self.say(Tone::Error, ops_words::store(self.lang, &error)),
+        };
+        let text = self.words();
+        let asked = preview.count(Standing::Questioned);
+        let known = preview.count(Standing::Doubled) + import.doubled.len();
+        let counts = fill(text.import_counts, &[&(preview.count(Standing::New) + asked), &known, &asked, &import.rejects.len()]);
+        let mut above = vec![counts, String::new(), text.import_columns.to_owned()];
+        for column in import.plan.tables.iter().flat_map(|table| &table.columns) {
+            let field = column.field.map_or("—", |field| field.say(self.lang));
+            above.push(format!("  {} → {field}   {}", column.header, column.samples.join("，")));
+        }
+        above.extend(import.rejects.iter().map(|reject| {
+            let why = reject.reasons.iter().map(|reason| reason.say(self.lang)).collect::<Vec<_>>().join("；");
+            format!("  × {} {why}", reject.row)
+        }));
+        above.extend(import.drafts.iter().filter(|draft| !draft.questions.is_empty()).map(|draft| {
+            let why = draft.questions.iter().map(|question| question.say(self.lang)).collect::<Vec<_>>().join("；");
+            format!("  ? {} {} {why}", draft.row, draft.title.chars().take(20).collect::<String>())
+        }));
+        let title = fill(text.import_preview, &[&path.display()]);
+        let mut picker = Picker::new(title, vec![(Line { text: text.import_go.to_owned(), ..Line::default() }, Choice::Import)]);
+        picker.above = above.iter().map(|line| crate::text::safe::line(line)).collect();
+        self.preview = Some((path.to_owned(), import));
+        self.dialogs.push(Dialog::Picker(picker));
+    }
+
+    /// Takes the previewed ledger in.
+    pub(super) fn import(&mut self) {
+        let Some((path, import)) = self.preview.take() else { return };
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        match self.desk.import(&import, &name, &mut |_| true) {
+            Ok(done) => {
+                if !import.rejects.is_empty() {
+                    let _ = ledger::write_rejects(&path, &import, self.lang);
+                }
+                let text = fill(self.words().import_done, &[&done.taken, &done.doubled, &import.rejects.len()]);
+                self.refresh();
+                self.say(Tone::Done, text);
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+}

@@ -1,0 +1,451 @@
+//! Drawing: reads the app, changes nothing. Four panes side by side where there is room, one pane below that, and no
+//! panic at any size. Selection is a mark in the gutter and bold, every state also a letter.
+
+use super::app::{App, Dialog, Leads, Listing, Pane, Picker, Reader, Tone, last_of};
+use super::command;
+use super::form::Form;
+use super::lines::{Line, countdown, late, mark};
+use super::width::{cells, cut, fit, right, wrap};
+use crate::docket::Day;
+use crate::law::calendar::DayKind;
+use crate::ops::field::Shape;
+use crate::text::{desk as words, fill, law as law_words, safe};
+use chrono::Datelike;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Modifier, Style};
+
+/// From here on four panes stand side by side.
+const WIDE: (u16, u16) = (110, 30);
+
+/// Draws everything.
+pub fn draw(app: &App, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if area.width < 20 || area.height < 5 {
+        put(frame.buffer_mut(), area, 0, app.words().too_small, Style::default());
+        return;
+    }
+    let buffer = frame.buffer_mut();
+    put(buffer, area, 0, &top(app, area.width), Style::default().add_modifier(Modifier::BOLD));
+    let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
+    if area.width >= WIDE.0 && area.height >= WIDE.1 && !app.full {
+        let (left, upper) = (area.width * 54 / 100, body.height * 55 / 100);
+        let at = |x: u16, y: u16, width: u16, height: u16| Rect { x: body.x + x, y: body.y + y, width, height };
+        pane(app, buffer, Pane::Leads, at(0, 0, left, upper));
+        pane(app, buffer, Pane::Case, at(left, 0, area.width - left, upper));
+        pane(app, buffer, Pane::Calendar, at(0, upper, left, body.height - upper));
+        pane(app, buffer, Pane::Talks, at(left, upper, area.width - left, body.height - upper));
+    } else {
+        pane(app, buffer, app.focus, body);
+    }
+    bottom(app, buffer, Rect { y: area.bottom() - 1, height: 1, ..area });
+    let caret = match app.dialogs.last() {
+        Some(Dialog::Form(open, _)) => form(app, buffer, area, open),
+        Some(Dialog::Picker(open)) => picker(app, buffer, area, open),
+        Some(Dialog::Reader(open)) => reader(app, buffer, area, open),
+        None if app.leads.typing => {
+            Some((area.x + 1 + cells(app.words().find) as u16 + 1 + cells(&app.leads.text) as u16, area.bottom() - 1))
+        }
+        None => None,
+    };
+    if let Some((x, y)) = caret.filter(|(x, y)| *x < area.right() && *y < area.bottom()) {
+        frame.set_cursor_position(Position { x, y });
+    }
+}
+
+/// Writes one line of an area, cut to its width.
+fn put(buffer: &mut Buffer, area: Rect, row: u16, text: &str, style: Style) {
+    if row < area.height && area.width > 0 {
+        buffer.set_stringn(area.x, area.y + row, fit(text, area.width as usize), area.width as usize, style);
+    }
+}
+
+fn top(app: &App, width: u16) -> String {
+    let text = app.words();
+    let names = [(text.leads, 8), (text.cases, 9)];
+    let counts: Vec<String> = names
+        .iter()
+        .enumerate()
+        .map(|(at, (name, view))| format!("{}{name} {}", at + 1, app.leads.counts.get(*view).copied().unwrap_or(0)))
+        .collect();
+    let overdue = app.agenda.lines.iter().filter(|line| line.alarm).count();
+    let left = format!(
+        "{} │ {} │ 3{} !{overdue} │ 4{} {}",
+        text.desk,
+        counts.join(" │ "),
+        text.calendar,
+        text.negotiation,
+        app.talks.lines.len()
+    );
+    let kind = match app.desk.calendar.day(app.desk.today) {
+        DayKind::Rest { .. } | DayKind::Weekend => text.rest,
+        DayKind::MakeUp { .. } => text.work,
+        DayKind::Working => "",
+    };
+    let day = format!("{} {} {kind}", app.desk.today, words::weekday(app.lang, app.desk.today.weekday().number_from_monday()));
+    let day = if app.fixed_day { fill(text.as_of, &[&day]) } else { day };
+    let whole = format!("{} {} {} {day}", app.desk.office.unit, app.desk.office.profile, app.desk.officer);
+    let short = format!("{} {day}", app.desk.officer);
+    let room = (width as usize).saturating_sub(cells(&left) + 1);
+    let said = if cells(&whole) <= room { whole } else { short };
+    format!("{left} {}", right(&safe::line(&said), room))
+}
+
+fn bottom(app: &App, buffer: &mut Buffer, area: Rect) {
+    let text = app.words();
+    if app.leads.typing && app.dialogs.is_empty() {
+        put(buffer, area, 0, &format!(" {} {}", text.find, app.leads.text), Style::default());
+        return;
+    }
+    if let Some((tone, said)) = &app.status {
+        let (mark, color) = match tone {
+            Tone::Done => ("✓", Color::Green),
+            Tone::Refused => ("×", Color::Yellow),
+            Tone::Error => ("!", Color::Red),
+            Tone::Info => ("·", Color::Reset),
+        };
+        put(buffer, area, 0, &format!(" {mark} {said}"), Style::default().fg(color));
+        return;
+    }
+    let hint = match app.dialogs.last() {
+        Some(Dialog::Form(..)) => text.form_hint.to_owned(),
+        Some(Dialog::Picker(_)) => text.picker_hint.to_owned(),
+        Some(Dialog::Reader(_)) => text.reader_hint.to_owned(),
+        None => {
+            command::hints(app.focus, app.lang).iter().map(|(key, word)| format!("{key} {word}")).collect::<Vec<_>>().join("  ")
+        }
+    };
+    put(buffer, area, 0, &format!(" {hint}"), Style::default().add_modifier(Modifier::DIM));
+}
+
+/// A frame with a title; the inside.
+fn boxed(buffer: &mut Buffer, area: Rect, title: &str, focused: bool) -> Rect {
+    if area.width < 4 || area.height < 3 {
+        return Rect { width: 0, height: 0, ..area };
+    }
+    let style =
+        if focused { Style::default().add_modifier(Modifier::BOLD) } else { Style::default().add_modifier(Modifier::DIM) };
+    let inner = area.width as usize - 2;
+    let title = cut(&safe::line(title), inner.saturating_sub(2));
+    let rest = inner.saturating_sub(cells(&title));
+    buffer.set_stringn(area.x, area.y, format!("┌{title}{}┐", "─".repeat(rest)), area.width as usize, style);
+    for y in area.y + 1..area.bottom() - 1 {
+        buffer.set_stringn(area.x, y, "│", 1, style);
+        buffer.set_stringn(area.right() - 1, y, "│", 1, style);
+    }
+    buffer.set_stringn(area.x, area.bottom() - 1, format!("└{}┘", "─".repeat(inner)), area.width as usize, style);
+    Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
+}
+
+fn pane(app: &App, buffer: &mut Buffer, which: Pane, area: Rect) {
+    let text = app.words();
+    let focused = app.focus == which && app.dialogs.is_empty();
+    match which {
+        Pane::Leads => leads(app, buffer, area, focused),
+        Pane::Case => {
+            let title = app.case.as_ref().map_or(text.no_case.to_owned(), |case| format!("2 {} {}", text.case, case.number));
+            let inner = boxed(buffer, area, &title, focused);
+            listing(buffer, inner, &app.case_lines, focused, "");
+        }
+        Pane::Calendar => calendar(app, buffer, area, focused),
+        Pane::Talks => {
+            let inner = boxed(buffer, area, &format!("4 {}", text.negotiation), focused);
+            listing(buffer, inner, &app.talks, focused, text.no_talks);
+        }
+    }
+}
+
+fn style(line: &Line, selected: bool) -> Style {
+    let mut style = Style::default();
+    if line.head || selected {
+        style = style.add_modifier(Modifier::BOLD);
+    }
+    if line.alarm {
+        style = style.fg(Color::Red);
+    } else if line.head {
+        style = style.fg(Color::Cyan);
+    }
+    if line.faint && !selected {
+        style = style.add_modifier(Modifier::DIM);
+    }
+    style
+}
+
+/// The first row shown: the view moves by half its height when the selection leaves it, not by one.
+fn first(at: usize, height: usize) -> usize {
+    let half = (height / 2).max(1);
+    if at < height { 0 } else { (at - height) / half * half + half }
+}
+
+fn listing(buffer: &mut Buffer, area: Rect, listing: &Listing, focused: bool, empty: &str) {
+    let height = area.height as usize;
+    if listing.lines.is_empty() {
+        put(buffer, area, 0, &format!(" {empty}"), Style::default().add_modifier(Modifier::DIM));
+        return;
+    }
+    let top = first(listing.at, height.max(1));
+    for (row, line) in listing.lines.iter().skip(top).take(height).enumerate() {
+        let selected = focused && top + row == listing.at;
+        let gutter = if selected { ">" } else { " " };
+        put(buffer, area, row as u16, &format!("{gutter}{}", line.text), style(line, selected));
+    }
+}
+
+fn leads(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
+    let text = app.words();
+    let (view, is_case) = Leads::VIEWS.get(app.leads.view).copied().unwrap_or((crate::store::View::All, false));
+    let name = if is_case { text.cases } else { text.leads };
+    let count = app.leads.counts.get(app.leads.view).copied().unwrap_or(0);
+    let found = if app.leads.text.is_empty() { String::new() } else { format!(" /{}", app.leads.text) };
+    let inner = boxed(buffer, area, &format!("1 {name} · {} {count}{found}", words::view(app.lang, view)), focused);
+    if inner.height == 0 {
+        return;
+    }
+    let bar = Leads::VIEWS.iter().enumerate().map(|(at, (view, is_case))| {
+        let name = words::view(app.lang, *view);
+        let name = if *is_case { format!("{}{name}", text.cases) } else { name.to_owned() };
+        let count = app.leads.counts.get(at).copied().unwrap_or(0);
+        if at == app.leads.view { format!("[{name} {count}]") } else { format!("{name} {count}") }
+    });
+    put(buffer, inner, 0, &bar.collect::<Vec<_>>().join(" "), Style::default().add_modifier(Modifier::DIM));
+    let body = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
+    if app.leads.rows.is_empty() {
+        put(buffer, body, 0, &format!(" {}", text.nothing), Style::default().add_modifier(Modifier::DIM));
+        return;
+    }
+    let law = app.desk.office_law();
+    let height = body.height as usize;
+    let start = first(app.leads.at, height.max(1));
+    for (row, lead) in app.leads.rows.iter().skip(start).take(height).enumerate() {
+        let selected = focused && start + row == app.leads.at;
+        let is_late = late(&lead.status, lead.due.as_deref(), "", app.desk.today);
+        let label = |list: &str, key: &str| {
+            law.profile.item(list, key).map_or(key.to_owned(), |item| law_words::label(app.lang, &item.label).to_owned())
+        };
+        let gutter = if selected { ">" } else { " " };
+        let marked = if app.leads.marks.contains(&lead.docket) { "*" } else { " " };
+        let left = countdown(app.lang, lead.safe.as_deref(), app.desk.today);
+        let asks = if lead.questions > 0 { "?" } else { " " };
+        // The countdown comes first and is never pushed out; the rest gives way from the right.
+        let head = format!(
+            "{gutter}{marked}{}{} {} {asks}",
+            mark(&lead.status, is_late, lead.provisional),
+            right(&left, 8),
+            fit(&lead.number, if is_case { 20 } else { 8 })
+        );
+        let room = (body.width as usize).saturating_sub(cells(&head));
+        let mut tail = String::new();
+        if room > 44 {
+            tail = format!(" {} {}", fit(&lead.place, 12), fit(&label("department", &lead.department), 8));
+        }
+        let third = if is_case { lead.stage.parse_stage(app) } else { label("channel", &lead.channel) };
+        let middle = room.saturating_sub(cells(&tail) + 9);
+        let line = format!("{head}{} {}{tail}", fit(&third, 8), fit(&safe::line(&lead.title), middle));
+        let shown = Line { alarm: is_late, faint: lead.ended, ..Line::default() };
+        put(buffer, body, row as u16, &safe::line(&line), style(&shown, selected));
+    }
+}
+
+trait StageName {
+    fn parse_stage(&self, app: &App) -> String;
+}
+
+impl StageName for String {
+    fn parse_stage(&self, app: &App) -> String {
+        crate::docket::Stage::parse(self).map_or_else(String::new, |stage| law_words::stage(app.lang, stage).to_owned())
+    }
+}
+
+/// The month grid, Monday first with week numbers, beside the agenda.
+fn calendar(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
+    let text = app.words();
+    let title = format!("3 {} {}-{:02}", text.calendar, app.month.year(), app.month.month());
+    let inner = boxed(buffer, area, &title, focused);
+    let grid = 34.min(inner.width);
+    let wide = inner.width >= 70;
+    let (month, agenda) = if wide {
+        (Rect { width: grid, ..inner }, Rect { x: inner.x + grid + 1, width: inner.width - grid - 1, ..inner })
+    } else {
+        let height = 7.min(inner.height / 2);
+        (Rect { height, ..inner }, Rect { y: inner.y + height, height: inner.height - height, ..inner })
+    };
+    let heads: Vec<String> = (1..=7).map(|day| right(words::weekday(app.lang, day), 4)).collect();
+    put(buffer, month, 0, &format!("   {}", heads.concat()), Style::default().add_modifier(Modifier::DIM));
+    let mut day = app.month;
+    let last = last_of(app.month);
+    let mut row = 1;
+    while day <= last && row < month.height {
+        let mut line = format!("{:>2} ", day.iso_week().week());
+        let monday = day.weekday().number_from_monday();
+        line.push_str(&"    ".repeat(monday as usize - 1));
+        for _ in monday..=7 {
+            if day > last {
+                break;
+            }
+            line.push_str(&cell(app, day));
+            match day.succ_opt() {
+                Some(next) => day = next,
+                None => return,
+            }
+        }
+        put(buffer, month, row, &line, Style::default());
+        row += 1;
+    }
+    listing(buffer, agenda, &app.agenda, focused, text.no_deadlines);
+}
+
+/// A day in four cells: today in brackets, a rest or make-up day by its letter, else how much is due by a ramp.
+fn cell(app: &App, day: Day) -> String {
+    let text = app.words();
+    let number = day.day();
+    let load = app.load.get(&day).copied().unwrap_or(0);
+    let ramp = match load {
+        0 => " ",
+        1..=2 => ".",
+        3..=5 => ":",
+        6..=10 => "+",
+        _ => "#",
+    };
+    if day == app.desk.today {
+        return format!("[{number:>2}]");
+    }
+    let letter = match app.desk.calendar.day(day) {
+        DayKind::MakeUp { .. } => text.work,
+        DayKind::Rest { .. } => text.rest,
+        _ => "",
+    };
+    let letter = cut(letter, 2);
+    if letter.is_empty() || load > 0 { format!("{number:>3}{ramp}") } else { fit(&format!("{number:>2}{letter}"), 4) }
+}
+
+/// Room for a dialog: one column more is blanked on both sides, so that no half of a wide character stays.
+fn room(buffer: &mut Buffer, area: Rect, title: &str, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width.saturating_sub(4)).max(4), height.min(area.height.saturating_sub(2)).max(3));
+    let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    for y in place.y..place.bottom() {
+        let from = place.x.saturating_sub(1).max(area.x);
+        let to = (place.right() + 1).min(area.right());
+        for x in from..to {
+            if let Some(cell) = buffer.cell_mut(Position { x, y }) {
+                cell.reset();
+            }
+        }
+    }
+    boxed(buffer, place, title, true)
+}
+
+fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> Option<(u16, u16)> {
+    let long = form.fields.iter().filter(|field| field.shape == Shape::Long).count();
+    let height = form.fields.len() + long * 2 + 3 + form.refusal.len() * 2;
+    let inner = room(buffer, area, &form.title, 84, height as u16 + 2);
+    let text = app.words();
+    let label_room = 20usize;
+    let mut caret = None;
+    let mut row = 0u16;
+    // Fields above the one with the caret give way when the window is low.
+    let hidden = (form.at + 1).saturating_sub(usize::from(inner.height).saturating_sub(3).max(1));
+    for (at, field) in form.fields.iter().enumerate().skip(hidden) {
+        let here = at == form.at;
+        let gutter = if here { ">" } else { " " };
+        let star = if field.required { "*" } else { " " };
+        let value = form.typed.get(at).map_or("", String::as_str);
+        let issue = form.issues.iter().find(|issue| issue.key == field.key).map(|issue| match issue.code {
+            "required" => text.issue_required,
+            "day" => text.issue_day,
+            "money" => text.issue_money,
+            "int" => text.issue_int,
+            _ => text.issue_choice,
+        });
+        let shown = match &field.shape {
+            Shape::Choice(list) => {
+                let label =
+                    list.iter().find(|(key, _)| **key == *value).map_or("", |(_, label)| law_words::label(app.lang, label));
+                let hint = if here { text.choice_hint } else { "" };
+                format!("‹{label}› {hint}")
+            }
+            Shape::Many(list) => {
+                let chosen: Vec<&str> = value.split(',').collect();
+                let marks = list.iter().enumerate().map(|(n, (key, label))| {
+                    let mark = if chosen.contains(&&**key) { "✓" } else { "·" };
+                    if here {
+                        format!("{}{mark}{}", n + 1, law_words::label(app.lang, label))
+                    } else {
+                        format!("{mark}{}", law_words::label(app.lang, label))
+                    }
+                });
+                let hint = if here { text.many_hint } else { "" };
+                format!("{} {hint}", marks.collect::<Vec<_>>().join(" "))
+            }
+            Shape::Flag => {
+                let word = match value {
+                    "true" => text.yes,
+                    "false" => text.no,
+                    _ => "",
+                };
+                let hint = if here { text.flag_hint } else { "" };
+                format!("‹{word}› {hint}")
+            }
+            _ => value.lines().next().unwrap_or("").to_owned(),
+        };
+        let line = format!("{gutter}{star}{} {}", fit(words::field(app.lang, field.key), label_room), safe::line(&shown));
+        let line = issue.map_or(line.clone(), |issue| format!("{} ← {issue}", line.trim_end()));
+        put(buffer, inner, row, &line, style(&Line { alarm: issue.is_some(), ..Line::default() }, here));
+        let x = inner.x + 3 + label_room as u16;
+        if let (true, Some(area)) = (here, &form.area) {
+            for (below, line) in area.lines().iter().enumerate().skip(area.cursor().0.saturating_sub(2)).take(3) {
+                let place = Rect { x, width: inner.width.saturating_sub(3 + label_room as u16), ..inner };
+                let down = below - area.cursor().0.saturating_sub(2);
+                put(buffer, place, row + down as u16, &safe::line(line), Style::default().add_modifier(Modifier::BOLD));
+            }
+            let tui_textarea::DataCursor(line, column) = area.cursor();
+            let before: String = area.lines().get(line).map(|text| text.chars().take(column).collect()).unwrap_or_default();
+            caret = Some((x + cells(&before) as u16, inner.y + row + line.min(2) as u16));
+        } else if here {
+            let before: String = unicode_segmentation::UnicodeSegmentation::graphemes(value, true).take(form.caret).collect();
+            let offset =
+                if matches!(field.shape, Shape::Choice(_) | Shape::Many(_) | Shape::Flag) { 0 } else { cells(&before) as u16 };
+            caret = Some((x + offset, inner.y + row));
+        }
+        row += if field.shape == Shape::Long { 3 } else { 1 };
+    }
+    for refusal in &form.refusal {
+        for line in wrap(refusal, inner.width as usize).into_iter().take(3) {
+            put(buffer, inner, row.min(inner.height.saturating_sub(1)), &format!("× {line}"), Style::default().fg(Color::Yellow));
+            row += 1;
+        }
+    }
+    caret
+}
+
+fn picker(app: &App, buffer: &mut Buffer, area: Rect, picker: &Picker) -> Option<(u16, u16)> {
+    let shown = picker.shown();
+    let height = shown.len() + picker.above.len() + 4;
+    let inner = room(buffer, area, &picker.title, 100, height as u16);
+    put(buffer, inner, 0, &format!("{}: {}", app.words().find, picker.typed), Style::default());
+    let caret = Some((inner.x + cells(app.words().find) as u16 + 2 + cells(&picker.typed) as u16, inner.y));
+    let body = usize::from(inner.height).saturating_sub(1);
+    let above = picker.above.len().min(body.saturating_sub(2));
+    for (row, line) in picker.above.iter().take(above).enumerate() {
+        put(buffer, inner, row as u16 + 1, line, Style::default());
+    }
+    let rows = body.saturating_sub(above).max(1);
+    let top = first(picker.at, rows);
+    for (row, (line, _)) in shown.iter().skip(top).take(rows).enumerate() {
+        let selected = top + row == picker.at;
+        let gutter = if selected { ">" } else { " " };
+        put(buffer, inner, (above + row) as u16 + 1, &format!("{gutter} {}", line.text), style(line, selected));
+    }
+    caret
+}
+
+fn reader(_app: &App, buffer: &mut Buffer, area: Rect, reader: &Reader) -> Option<(u16, u16)> {
+    let width = 96u16.min(area.width.saturating_sub(4));
+    let lines: Vec<String> = reader.lines.iter().flat_map(|line| wrap(line, usize::from(width).saturating_sub(4))).collect();
+    let inner = room(buffer, area, &reader.title, width, lines.len() as u16 + 2);
+    let top = reader.top.min(lines.len().saturating_sub(inner.height as usize));
+    for (row, line) in lines.iter().skip(top).take(inner.height as usize).enumerate() {
+        put(buffer, inner, row as u16, &format!(" {line}"), Style::default());
+    }
+    None
+}

@@ -1,0 +1,257 @@
+//! A form: fields from a table, one line each, long text in a text area; it knows no database. Each returns what was
+//! typed, so that nothing is lost when it is left.
+
+use super::key::Key;
+use crate::ops::field::{Field, Issue, Shape};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tui_textarea::TextArea;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// An open form.
+#[derive(Debug)]
+pub struct Form {
+    /// Its title.
+    pub title: String,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// What stands in each: text as typed, or keys of a list.
+    pub typed: Vec<String>,
+    /// What is wrong.
+    pub issues: Vec<Issue>,
+    /// The field with the caret.
+    pub at: usize,
+    /// The caret within it, in graphemes.
+    pub caret: usize,
+    /// The long text being edited.
+    pub area: Option<TextArea<'static>>,
+    /// A refusal of the law, shown below the fields.
+    pub refusal: Vec<String>,
+}
+
+/// What a key did to a form.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It stays open.
+    Open,
+    /// Sent.
+    Sent,
+    /// Left; what was typed is kept as a draft.
+    Left,
+}
+
+impl Form {
+    /// A form with the initial values, or with those of a draft.
+    pub fn new(title: String, fields: Vec<Field>, draft: Option<Vec<String>>) -> Self {
+        let typed = match draft {
+            Some(draft) if draft.len() == fields.len() => draft,
+            _ => fields.iter().map(|field| field.initial.clone()).collect(),
+        };
+        let mut form = Self { title, fields, typed, issues: Vec::new(), at: 0, caret: 0, area: None, refusal: Vec::new() };
+        form.enter();
+        form
+    }
+
+    fn shape(&self) -> Option<&Shape> {
+        self.fields.get(self.at).map(|field| &field.shape)
+    }
+
+    fn value(&self) -> &str {
+        self.typed.get(self.at).map_or("", String::as_str)
+    }
+
+    fn set(&mut self, value: String) {
+        if let Some(slot) = self.typed.get_mut(self.at) {
+            *slot = value;
+        }
+    }
+
+    /// The caret goes to the end of the field just entered.
+    fn enter(&mut self) {
+        self.caret = self.value().graphemes(true).count();
+        self.area = matches!(self.shape(), Some(Shape::Long)).then(|| {
+            let mut area = TextArea::new(self.value().lines().map(str::to_owned).collect());
+            area.move_cursor(tui_textarea::CursorMove::Bottom);
+            area.move_cursor(tui_textarea::CursorMove::End);
+            area
+        });
+    }
+
+    /// What was typed in the text area goes into its field.
+    fn leave(&mut self) {
+        if let Some(area) = self.area.take() {
+            self.set(area.lines().join("\n"));
+        }
+    }
+
+    /// Everything typed so far.
+    pub fn content(&self) -> Vec<String> {
+        let mut typed = self.typed.clone();
+        if let (Some(area), Some(slot)) = (&self.area, typed.get_mut(self.at)) {
+            *slot = area.lines().join("\n");
+        }
+        typed
+    }
+
+    fn go(&mut self, by: isize) {
+        self.leave();
+        let count = self.fields.len().max(1) as isize;
+        self.at = (self.at as isize + by).rem_euclid(count) as usize;
+        self.enter();
+    }
+
+    /// Puts the caret into the first field with an issue.
+    pub fn complain(&mut self, issues: Vec<Issue>) {
+        if let Some(at) = issues.first().and_then(|issue| self.fields.iter().position(|field| field.key == issue.key)) {
+            self.leave();
+            self.at = at;
+            self.enter();
+        }
+        self.issues = issues;
+    }
+
+    /// Pasted text goes where the caret is; line breaks only into long text.
+    pub fn paste(&mut self, text: &str) {
+        let clean: String =
+            text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+        match &mut self.area {
+            Some(area) => {
+                area.insert_str(clean);
+            }
+            None => clean.chars().filter(|c| *c != '\n').for_each(|c| self.insert(c)),
+        }
+    }
+
+    fn insert(&mut self, c: char) {
+        let value = self.value().to_owned();
+        let mut parts: Vec<&str> = value.graphemes(true).collect();
+        let mut buffer = [0; 4];
+        let typed: &str = c.encode_utf8(&mut buffer);
+        let at = self.caret.min(parts.len());
+        parts.insert(at, typed);
+        self.set(parts.concat());
+        self.caret = at + 1;
+    }
+
+    fn delete(&mut self, at: usize) {
+        let value = self.value().to_owned();
+        let parts: Vec<&str> =
+            value.graphemes(true).enumerate().filter(|(place, _)| *place != at).map(|(_, part)| part).collect();
+        self.set(parts.concat());
+    }
+
+    /// Moves through the values of a list field.
+    fn choose(&mut self, by: isize) {
+        let Some(Shape::Choice(list)) = self.shape() else { return };
+        let count = list.len() as isize;
+        if count == 0 {
+            return;
+        }
+        let at = list.iter().position(|(key, _)| **key == *self.value());
+        let next = at.map_or(if by > 0 { 0 } else { count - 1 }, |at| (at as isize + by).rem_euclid(count));
+        if let Some((key, _)) = list.get(next as usize) {
+            let key = key.to_string();
+            self.set(key);
+        }
+    }
+
+    /// Ticks the n-th value of a field that takes several, or all.
+    fn tick(&mut self, digit: char) {
+        let Some(Shape::Many(list)) = self.shape() else { return };
+        let mut keys: Vec<String> = self.value().split(',').filter(|key| !key.is_empty()).map(str::to_owned).collect();
+        if digit == ' ' {
+            let all: Vec<String> = list.iter().map(|(key, _)| key.to_string()).collect();
+            keys = if keys.len() == all.len() { Vec::new() } else { all };
+        } else if let Some((key, _)) = digit.to_digit(10).and_then(|digit| list.get((digit as usize).checked_sub(1)?)) {
+            match keys.iter().position(|known| **known == **key) {
+                Some(at) => drop(keys.remove(at)),
+                None => keys.push(key.to_string()),
+            }
+        }
+        self.set(keys.join(","));
+    }
+
+    /// A key.
+    pub fn key(&mut self, key: Key) -> Outcome {
+        match key {
+            Key::Esc => {
+                self.leave();
+                return Outcome::Left;
+            }
+            Key::Ctrl('s') => {
+                self.leave();
+                return Outcome::Sent;
+            }
+            Key::Tab => self.go(1),
+            Key::BackTab => self.go(-1),
+            key if self.area.is_some() => self.long(key),
+            Key::Down => self.go(1),
+            Key::Up => self.go(-1),
+            Key::Enter if self.at + 1 >= self.fields.len() => {
+                self.leave();
+                return Outcome::Sent;
+            }
+            Key::Enter => self.go(1),
+            key => self.short(key),
+        }
+        Outcome::Open
+    }
+
+    fn long(&mut self, key: Key) {
+        let Some(area) = &mut self.area else { return };
+        let (code, modifiers) = match key {
+            Key::Char(c) => (KeyCode::Char(c), KeyModifiers::NONE),
+            Key::Ctrl(c) => (KeyCode::Char(c), KeyModifiers::CONTROL),
+            Key::Enter => (KeyCode::Enter, KeyModifiers::NONE),
+            Key::Backspace => (KeyCode::Backspace, KeyModifiers::NONE),
+            Key::Delete => (KeyCode::Delete, KeyModifiers::NONE),
+            Key::Up => (KeyCode::Up, KeyModifiers::NONE),
+            Key::Down => (KeyCode::Down, KeyModifiers::NONE),
+            Key::Left => (KeyCode::Left, KeyModifiers::NONE),
+            Key::Right => (KeyCode::Right, KeyModifiers::NONE),
+            Key::Home => (KeyCode::Home, KeyModifiers::NONE),
+            Key::End => (KeyCode::End, KeyModifiers::NONE),
+            _ => return,
+        };
+        area.input(KeyEvent::new(code, modifiers));
+    }
+
+    fn short(&mut self, key: Key) {
+        match (self.shape().cloned(), key) {
+            (Some(Shape::Choice(_)), Key::Left) => self.choose(-1),
+            (Some(Shape::Choice(_)), Key::Right | Key::Char(' ')) => self.choose(1),
+            (Some(Shape::Choice(list)), Key::Char(c)) => {
+                // A digit takes the value with that number.
+                let at = c.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1));
+                if let Some((key, _)) = at.and_then(|at| list.get(at)) {
+                    let key = key.to_string();
+                    self.set(key);
+                }
+            }
+            (Some(Shape::Choice(_) | Shape::Many(_)), Key::Backspace | Key::Delete) => self.set(String::new()),
+            (Some(Shape::Many(_)), Key::Char(c)) => self.tick(c),
+            (Some(Shape::Flag), Key::Char('y' | '1' | ' ') | Key::Left | Key::Right) => {
+                let yes = self.value() != "true";
+                self.set(yes.to_string());
+            }
+            (Some(Shape::Flag), Key::Char('n' | '0')) => self.set("false".to_owned()),
+            (Some(Shape::Flag), Key::Backspace | Key::Delete) => self.set(String::new()),
+            (_, Key::Char(c)) => self.insert(c),
+            (_, Key::Ctrl('u')) => {
+                self.set(String::new());
+                self.caret = 0;
+            }
+            (_, Key::Backspace) => {
+                if let Some(at) = self.caret.checked_sub(1) {
+                    self.delete(at);
+                    self.caret = at;
+                }
+            }
+            (_, Key::Delete) => self.delete(self.caret),
+            (_, Key::Left) => self.caret = self.caret.saturating_sub(1),
+            (_, Key::Right) => self.caret = (self.caret + 1).min(self.value().graphemes(true).count()),
+            (_, Key::Home) => self.caret = 0,
+            (_, Key::End) => self.caret = self.value().graphemes(true).count(),
+            _ => {}
+        }
+    }
+}

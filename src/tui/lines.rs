@@ -1,0 +1,393 @@
+//! Lines of panes and readers from plain data: what stands there, how it is marked, and what Enter acts on.
+
+use crate::docket::{Day, Docket, Phase, State, yuan};
+use crate::law::{Clock, Deadline, Law, Library, NextStep, Status};
+use crate::ops::Desk;
+use crate::ops::view::{CaseView, NegotiationRow, Reply};
+use crate::store::DeadlineRow;
+use crate::text::desk::DeskWords;
+use crate::text::{Lang, fill, law as words, safe};
+
+/// What a line stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A docket.
+    Docket(i64),
+    /// A deadline of a docket: rule, party, occurrence, round.
+    Deadline { docket: i64, rule: String, party: String, n: i64, round: i64 },
+    /// A step: its id and the liable party.
+    Step { id: String, party: Option<String> },
+    /// A clause or article.
+    Cite(String),
+}
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Line {
+    /// The text, safe for the terminal.
+    pub text: String,
+    /// A heading.
+    pub head: bool,
+    /// Late, or forbidden.
+    pub alarm: bool,
+    /// Done, or of no weight.
+    pub faint: bool,
+    /// What it stands for.
+    pub target: Option<Target>,
+    /// The first article that it rests on.
+    pub cite: Option<String>,
+}
+
+impl Line {
+    fn plain(text: impl AsRef<str>) -> Self {
+        Self { text: safe::line(text.as_ref()), ..Self::default() }
+    }
+
+    fn head(text: &str) -> Self {
+        Self { head: true, ..Self::plain(text) }
+    }
+}
+
+/// The mark of a status: a letter beside every colour.
+pub fn mark(status: &str, late: bool, provisional: bool) -> &'static str {
+    match status {
+        _ if late => "!",
+        "paused" => "‖",
+        "met" | "met-late" => "✓",
+        _ if provisional => "~",
+        _ => " ",
+    }
+}
+
+/// How long until a day: late, today, or left.
+pub fn countdown(lang: Lang, due: Option<&str>, today: Day) -> String {
+    let text = DeskWords::of(lang);
+    let Some(day) = due.and_then(|due| due.parse::<Day>().ok()) else { return "—".to_owned() };
+    match (day - today).num_days() {
+        0 => text.today.to_owned(),
+        days if days < 0 => fill(text.overdue, &[&-days]),
+        days => fill(text.left, &[&days]),
+    }
+}
+
+/// Whether a stored deadline is late today.
+pub fn late(status: &str, due: Option<&str>, nature: &str, today: Day) -> bool {
+    let passed = due.and_then(|due| due.parse::<Day>().ok()).is_some_and(|due| due < today);
+    passed && matches!(status, "pending" | "overdue") && !matches!(nature, "advisory" | "information" | "floor")
+}
+
+/// The agenda: late ones first, which stay until they are answered.
+pub fn agenda(desk: &Desk, lang: Lang, limit: usize) -> Vec<Line> {
+    let law = desk.office_law();
+    let mut lines: Vec<Line> = Vec::new();
+    let rows = desk.agenda(limit).unwrap_or_default();
+    let (mut first, mut rest): (Vec<&DeadlineRow>, Vec<&DeadlineRow>) =
+        rows.iter().partition(|row| late(&row.status, row.due.as_deref(), &row.nature, desk.today));
+    first.append(&mut rest);
+    for row in first {
+        let is_late = late(&row.status, row.due.as_deref(), &row.nature, desk.today);
+        let period = law.profile.period(&row.rule);
+        let title = period.map_or(row.rule.as_str(), |period| words::label(lang, &period.label));
+        let weight = period.map_or("", |period| words::weight(lang, period));
+        let cites = period.map_or_else(String::new, |period| words::cites(&desk.library, &period.cites));
+        let owner = law.profile.item("owner", &row.owner).map_or(row.owner.as_str(), |item| words::label(lang, &item.label));
+        let due: Option<Day> = row.due.as_ref().and_then(|due| due.parse().ok());
+        let working = due.map(|due| desk.calendar.working_between(desk.today, due));
+        let working = working
+            .filter(|_| !is_late)
+            .map_or_else(String::new, |days| format!(" {}", fill(DeskWords::of(lang).left_working, &[&days])));
+        let party = if row.party.is_empty() { String::new() } else { format!(" {}", row.party) };
+        let text = format!(
+            "{}{} {}{working} {} {title}{party} · {weight} · {cites} · {owner} · {}",
+            mark(&row.status, is_late, row.provisional),
+            row.due.as_deref().unwrap_or("—"),
+            countdown(lang, row.due.as_deref(), desk.today),
+            row.number,
+            row.title,
+        );
+        let target =
+            Target::Deadline { docket: row.docket, rule: row.rule.clone(), party: row.party.clone(), n: row.n, round: row.round };
+        let cite = period.and_then(|period| period.cites.first()).map(|cite| cite.at.clone());
+        lines.push(Line { alarm: is_late, target: Some(target), cite, ..Line::plain(text) });
+    }
+    for duty in desk.office_duties(desk.today) {
+        let due = duty.due.to_string();
+        let text = format!(
+            " {due} {} {} · {}",
+            countdown(lang, Some(&due), desk.today),
+            words::label(lang, &duty.rule.label),
+            words::cites(&desk.library, &duty.rule.cites)
+        );
+        lines.push(Line { cite: duty.rule.cites.first().map(|cite| cite.at.clone()), ..Line::plain(text) });
+    }
+    lines
+}
+
+/// The stage rail: where it stands is in brackets.
+pub fn rail(lang: Lang, state: &State<'_>) -> String {
+    let Some(stage) = state.stage() else { return String::new() };
+    let here = stage.phase();
+    if here == Phase::Ended {
+        return format!("[{}]", words::stage(lang, stage));
+    }
+    let stops: Vec<String> = Phase::RAIL
+        .iter()
+        .map(|phase| {
+            let name = words::phase(lang, *phase);
+            if *phase == here { format!("[{name}]") } else { name.to_owned() }
+        })
+        .collect();
+    stops.join("─")
+}
+
+/// A docket, from its rail to its timeline.
+pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
+    let text = DeskWords::of(lang);
+    let docket = &view.stored.docket;
+    let state = docket.state();
+    let law = desk.law(&docket.profile);
+    let it = &state.attributes;
+    let stage = state.stage().map_or("", |stage| words::stage(lang, stage));
+    let mut lines = vec![
+        Line::head(&rail(lang, &state)),
+        Line::plain(format!("{stage} · {} {}", text.officer, if view.officer.is_empty() { "—" } else { &view.officer })),
+        Line::plain(&it.title),
+    ];
+    let damage = state.damage.map_or(text.unknown.to_owned(), |(cents, appraised)| {
+        let mark = if appraised { "" } else { text.estimated };
+        format!("{}{mark}", fill(text.yuan, &[&yuan(cents)]))
+    });
+    let channel = law.profile.item("channel", &it.channel).map_or(it.channel.as_str(), |item| words::label(lang, &item.label));
+    lines.push(Line::plain(format!(
+        "{} {}   {} {damage}   {} {channel}",
+        text.parties,
+        state.parties().join("、"),
+        text.damage,
+        text.channel
+    )));
+    if !it.note.is_empty() {
+        lines.push(Line::plain(&it.note));
+    }
+    for track in state.tracks.iter().filter(|track| track.party.is_some()) {
+        let stage = track.stage.map_or("", |stage| words::stage(lang, stage));
+        lines.push(Line::plain(format!("  {} · {stage}", track.party.unwrap_or_default())));
+    }
+    for question in questions(lang, &view.stored.questions) {
+        lines.push(Line { alarm: true, ..Line::plain(format!("? {question}")) });
+    }
+    for (number, title, why, id) in &view.related {
+        let why = if *why == "title" { text.same_title } else { text.same_party };
+        lines.push(Line {
+            target: Some(Target::Docket(*id)),
+            faint: true,
+            ..Line::plain(format!("{}: {number} {title}（{why}）", text.related))
+        });
+    }
+    for (head, steps) in
+        [(text.must, &view.derived.next.must), (text.may, &view.derived.next.may), (text.blocked, &view.derived.next.blocked)]
+    {
+        if steps.is_empty() {
+            continue;
+        }
+        lines.push(Line::head(head));
+        lines.extend(steps.iter().map(|one| step(desk, lang, one)));
+    }
+    if !view.derived.deadlines.is_empty() {
+        lines.push(Line::head(text.deadlines));
+        let shown = view.derived.deadlines.iter().filter(|one| !one.rule.hidden);
+        lines.extend(shown.map(|one| deadline(desk, lang, docket, one)));
+    }
+    if !view.derived.warnings.is_empty() {
+        lines.push(Line::head(text.warnings));
+        for warning in &view.derived.warnings {
+            let line = format!("  {} {}", words::warning(lang, warning), words::cites(&desk.library, &warning.cites));
+            lines.push(Line { cite: warning.cites.first().map(|cite| cite.at.clone()), ..Line::plain(line) });
+        }
+    }
+    lines.push(Line::head(text.timeline));
+    timeline(lang, &law, docket, &state, &mut lines);
+    lines
+}
+
+/// Open questions of an import as sentences.
+pub fn questions(lang: Lang, stored: &str) -> Vec<String> {
+    let list: Vec<crate::papers::ledger::Question> = serde_json::from_str(stored).unwrap_or_default();
+    list.iter().map(|question| question.say(lang)).collect()
+}
+
+/// A next step in one line.
+pub fn step(desk: &Desk, lang: Lang, one: &NextStep) -> Line {
+    let text = DeskWords::of(lang);
+    let mut line = format!("  {}", words::label(lang, &one.step.label));
+    if let Some(party) = &one.party {
+        line.push_str(&format!(" {party}"));
+    }
+    if let Some(due) = one.due {
+        line.push_str(&format!(" {} {}", fill(text.due_at, &[&due]), countdown(lang, Some(&due.to_string()), desk.today)));
+    } else if let Some(days) = one.elapsed_days {
+        line.push_str(&format!(" {}", fill(text.elapsed, &[&days])));
+    }
+    if !one.missing.is_empty() {
+        let list = one.missing.iter().map(|missing| words::label(lang, &missing.label)).collect::<Vec<_>>().join("；");
+        line.push_str(&format!(" — {}", fill(text.missing, &[&list])));
+    }
+    line.push_str(&format!(" · {}", words::cites(&desk.library, &one.step.cites)));
+    let cite = one.missing.iter().flat_map(|missing| &missing.cites).chain(&one.step.cites).next().map(|cite| cite.at.clone());
+    let target = Target::Step { id: one.step.id.to_string(), party: one.party.clone() };
+    Line { target: Some(target), cite, faint: !one.missing.is_empty(), ..Line::plain(line) }
+}
+
+fn deadline(desk: &Desk, lang: Lang, docket: &Docket, one: &Deadline) -> Line {
+    let text = DeskWords::of(lang);
+    let is_late = one.status == Status::Overdue;
+    let due = one.due.map(|due| due.to_string());
+    let safe = one
+        .safe
+        .filter(|safe| Some(*safe) != one.due)
+        .map_or_else(String::new, |safe| format!("（{}）", fill(text.safe_at, &[&safe])));
+    let party = one.party.as_deref().map_or_else(String::new, |party| format!(" {party}"));
+    let left = if one.status.is_open() {
+        countdown(lang, due.as_deref(), desk.today)
+    } else {
+        words::status(lang, one.status).to_owned()
+    };
+    let line = format!(
+        " {}{}{safe} {left} {}{party} · {} · {}",
+        mark(one.status.name(), is_late, one.provisional),
+        due.as_deref().unwrap_or("—"),
+        words::label(lang, &one.rule.label),
+        words::weight(lang, &one.rule),
+        words::cites(&desk.library, &one.rule.cites)
+    );
+    let target = Target::Deadline {
+        docket: docket.id,
+        rule: one.rule.id.to_string(),
+        party: one.party.clone().unwrap_or_default(),
+        n: one.n.map_or(0, i64::from),
+        round: i64::from(one.round),
+    };
+    let faint = !one.status.is_open();
+    Line {
+        alarm: is_late,
+        faint,
+        target: Some(target),
+        cite: one.rule.cites.first().map(|cite| cite.at.clone()),
+        ..Line::plain(line)
+    }
+}
+
+/// All facts, newest first, withdrawn ones marked.
+fn timeline(lang: Lang, law: &Law, docket: &Docket, state: &State<'_>, lines: &mut Vec<Line>) {
+    let text = DeskWords::of(lang);
+    let live: std::collections::HashSet<i64> = state.live.iter().map(|fact| fact.id).collect();
+    let mut facts: Vec<_> = docket.facts.iter().filter(|fact| fact.kind != crate::docket::Kind::FactWithdrawn).collect();
+    facts.sort_by_key(|fact| std::cmp::Reverse((fact.on, fact.id)));
+    for fact in facts {
+        let mut line = format!("  {} {}", fact.on, words::kind(lang, fact.kind));
+        for (key, value) in &fact.data.0 {
+            let value = match value {
+                serde_json::Value::String(text) => choice(lang, law, fact.kind.name(), key, text),
+                serde_json::Value::Bool(yes) => (if *yes { text.yes } else { text.no }).to_owned(),
+                serde_json::Value::Number(number) if key.ends_with("_cents") => number.as_i64().map_or_else(String::new, yuan),
+                other => other.to_string(),
+            };
+            line.push_str(&format!(" {}:{value}", crate::text::desk::field(lang, key)));
+        }
+        if !fact.by.is_empty() {
+            line.push_str(&format!(" ({})", fact.by));
+        }
+        let gone = !live.contains(&fact.id);
+        if gone {
+            line.push_str(text.withdrawn);
+        }
+        lines.push(Line { faint: gone, ..Line::plain(line) });
+    }
+}
+
+fn choice(lang: Lang, law: &Law, kind: &str, key: &str, value: &str) -> String {
+    let list = law.profile.choices.get(&format!("{kind}.{key}"));
+    let item = list.and_then(|list| law.profile.item(list, value));
+    item.map_or_else(|| value.to_owned(), |item| words::label(lang, &item.label).to_owned())
+}
+
+/// The proof of a deadline with the article below it.
+pub fn proof(desk: &Desk, lang: Lang, docket: &Docket, one: &Deadline) -> Vec<String> {
+    let text = DeskWords::of(lang);
+    let law = desk.law(&docket.profile);
+    let mut lines = vec![format!("{} · {}", words::label(lang, &one.rule.label), words::weight(lang, &one.rule)), String::new()];
+    lines.extend(words::proof(lang, &one.proof, &one.rule, &law.calendar));
+    lines.push(bar(one.clock, 40, lang));
+    for other in &one.alternatives {
+        let label = one
+            .rule
+            .readings
+            .iter()
+            .find(|reading| reading.id == other.reading)
+            .map_or("", |reading| words::label(lang, &reading.label));
+        lines.push(format!("{} {label}", other.due));
+    }
+    for cite in &one.rule.cites {
+        if let Some(article) = desk.library.article(&cite.at) {
+            let head = format!("{} {}", text.article, words::cite(&desk.library, cite));
+            if !lines.contains(&head) {
+                lines.extend([String::new(), head]);
+                lines.extend(article.text.lines().map(str::to_owned));
+            }
+        }
+    }
+    lines.iter().map(|line| safe::line(line)).collect()
+}
+
+/// Consumed, paused and left as a bar, in text for every terminal.
+pub fn bar(clock: Clock, room: i64, lang: Lang) -> String {
+    let text = DeskWords::of(lang);
+    let whole = (clock.consumed + clock.paused + clock.left.max(0)).max(1);
+    let part = |days: i64| usize::try_from((days.max(0) * room + whole / 2) / whole).unwrap_or(0);
+    let (consumed, paused) = (part(clock.consumed), part(clock.paused));
+    let left = usize::try_from(room).unwrap_or(0).saturating_sub(consumed + paused);
+    let end = if clock.left < 0 { fill(text.overdue, &[&-clock.left]) } else { fill(text.left, &[&clock.left]) };
+    format!("{}{}{} {end}", "▓".repeat(consumed), "░".repeat(paused), "·".repeat(left))
+}
+
+/// One negotiation in one line.
+pub fn negotiation(desk: &Desk, lang: Lang, row: &NegotiationRow) -> Line {
+    let text = DeskWords::of(lang);
+    let reply = match row.reply {
+        Reply::NoNotice => text.reply_none.to_owned(),
+        Reply::NoReceipt => text.reply_no_receipt.to_owned(),
+        Reply::Waiting => {
+            let due = row.reply_due.as_ref().and_then(|due| due.due).map(|due| due.to_string());
+            format!("{} {}", text.reply_waiting, countdown(lang, due.as_deref(), desk.today))
+        }
+        Reply::Accepted => text.reply_accepted.to_owned(),
+        Reply::Refused => text.reply_refused.to_owned(),
+        Reply::Partial => text.reply_partial.to_owned(),
+    };
+    let (held, allowed) = row.meetings;
+    let allowed = usize::try_from(allowed).unwrap_or(0);
+    let meetings = "●".repeat(held) + &"○".repeat(allowed.saturating_sub(held));
+    let gap = match row.positions {
+        (Some(high), Some(low)) => format!(" {}", fill(text.gap, &[&yuan(high - low)])),
+        _ => String::new(),
+    };
+    let line = format!("{} {} {reply} {meetings} {}{gap}", row.number, row.party, bar(row.clock(), 20, lang));
+    let late = row.period.as_ref().is_some_and(|period| period.status == Status::Overdue)
+        || row.reply_due.as_ref().is_some_and(|due| due.status == Status::Overdue);
+    let target = row.period.as_ref().or(row.reply_due.as_ref()).map_or(Target::Docket(row.docket), |one| Target::Deadline {
+        docket: row.docket,
+        rule: one.rule.id.to_string(),
+        party: one.party.clone().unwrap_or_default(),
+        n: 0,
+        round: i64::from(one.round),
+    });
+    let cite = row.period.as_ref().and_then(|period| period.rule.cites.first()).map(|cite| cite.at.clone());
+    Line { alarm: late, target: Some(target), cite, ..Line::plain(line) }
+}
+
+/// An article for reading.
+pub fn article(library: &Library, cite: &str) -> Option<(String, Vec<String>)> {
+    let article = library.article(cite)?;
+    let mut lines = vec![article.document.clone(), String::new()];
+    lines.extend(article.text.lines().map(safe::line));
+    Some((article.cite, lines))
+}

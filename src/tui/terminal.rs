@@ -1,0 +1,176 @@
+//! The terminal: taken over and always given back, also after a panic, a signal or a lost line. Keys come from a thread
+//! of their own; a frame is drawn only when something has changed, in one synchronized write.
+
+use super::app::App;
+use super::draw;
+use super::key::Key;
+use crate::docket::Day;
+use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+use std::io::{self, BufWriter, Write};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+/// What reaches the loop.
+enum Message {
+    Event(Event),
+    /// A signal, or the line is gone.
+    End,
+}
+
+/// Gives the terminal back when dropped.
+struct Guard;
+
+impl Guard {
+    fn take() -> io::Result<Self> {
+        enable_raw_mode()?;
+        let guard = Self;
+        execute!(io::stdout(), EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste, cursor::Hide)?;
+        Ok(guard)
+    }
+}
+
+fn give_back() {
+    let mut out = io::stdout();
+    // Each on its own: a line that is gone refuses them all, and there is nobody left to tell.
+    let _ = execute!(out, DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
+    let _ = disable_raw_mode();
+    let _ = out.flush();
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// How long the loop gets to end in order after the line is gone.
+const GRACE: Duration = Duration::from_millis(1_200);
+
+/// Looks after signals and the line itself: a dropped line without a signal hangs the reader of keys for ever.
+fn watch(sender: &Sender<Message>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+    let ends = sender.clone();
+    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        if signals.forever().next().is_some() {
+            let _ = ends.send(Message::End);
+            std::thread::sleep(GRACE);
+            give_back();
+            std::process::exit(0);
+        }
+    })?;
+    let ends = sender.clone();
+    std::thread::Builder::new().name("line".to_owned()).spawn(move || {
+        loop {
+            let stdin = io::stdin();
+            // Asks for nothing but the end: POLLHUP and POLLERR are always reported.
+            let mut line = [PollFd::new(&stdin, PollFlags::empty())];
+            let found = poll(&mut line, Some(&Timespec { tv_sec: 1, tv_nsec: 0 }));
+            let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+            if found.is_ok_and(|count| count > 0) && line.iter().any(|one| one.revents().intersects(gone)) {
+                let _ = ends.send(Message::End);
+                std::thread::sleep(GRACE);
+                std::process::exit(0);
+            }
+        }
+    })?;
+    let events = sender.clone();
+    std::thread::Builder::new().name("keys".to_owned()).spawn(move || {
+        while let Ok(event) = event::read() {
+            if events.send(Message::Event(event)).is_err() {
+                break;
+            }
+        }
+        let _ = events.send(Message::End);
+    })?;
+    Ok(())
+}
+
+/// Runs the desk until it is left. `day` tells the day at the office; `panics` is for checks from outside.
+pub fn run(app: &mut App, day: fn() -> Day, panics: bool) -> io::Result<()> {
+    let guard = Guard::take()?;
+    let (sender, receiver) = mpsc::channel();
+    watch(&sender)?;
+    let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
+    let mut terminal = Terminal::new(backend)?;
+    let mut changed = true;
+    while !app.quit {
+        if changed {
+            queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
+            terminal.draw(|frame| draw::draw(app, frame))?;
+            queue!(terminal.backend_mut(), EndSynchronizedUpdate)?;
+            terminal.backend_mut().flush()?;
+        }
+        crash(panics);
+        let first = match receiver.recv_timeout(Duration::from_secs(1)) {
+            Ok(message) => Some(message),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
+        let Some(first) = first else {
+            changed = app.tick(day());
+            continue;
+        };
+        changed = true;
+        // Everything that is waiting is taken before the next frame.
+        for message in std::iter::once(first).chain(receiver.try_iter()) {
+            match message {
+                Message::End => {
+                    app.keep_place();
+                    app.quit = true;
+                }
+                Message::Event(Event::Key(key)) => {
+                    if let Some(key) = Key::of(key) {
+                        app.key(key);
+                    }
+                }
+                Message::Event(Event::Paste(text)) => app.paste(&text),
+                Message::Event(_) => {}
+            }
+            if app.quit {
+                break;
+            }
+        }
+    }
+    drop(guard);
+    Ok(())
+}
+
+/// `stress panic`: the terminal has to come back all the same.
+#[allow(clippy::panic)] // the one panic that is wanted
+fn crash(wanted: bool) {
+    assert!(!wanted, "stress panic");
+}
+
+/// The screen as text, for tests: keys in, rows out.
+pub fn screen(app: &App, width: u16, height: u16) -> Vec<String> {
+    let backend = ratatui::backend::TestBackend::new(width, height);
+    let Ok(mut terminal) = Terminal::new(backend);
+    let Ok(_) = terminal.draw(|frame| draw::draw(app, frame));
+    let buffer = terminal.backend().buffer();
+    (0..height)
+        .map(|y| {
+            let mut line = String::new();
+            let mut skip = 0;
+            for x in 0..width {
+                let symbol = buffer.cell((x, y)).map_or(" ", |cell| cell.symbol());
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                skip = super::width::cells(symbol).saturating_sub(1);
+                line.push_str(symbol);
+            }
+            line.trim_end().to_owned()
+        })
+        .collect()
+}
