@@ -263,12 +263,12 @@ impl App {
         match self.focus {
             Pane::Leads => self.selected().or(shown),
             Pane::Case => shown,
-            Pane::Calendar => self.target_docket(&self.agenda).or(shown),
-            Pane::Talks => self.target_docket(&self.talks).or(shown),
+            Pane::Calendar => Self::target_docket(&self.agenda).or(shown),
+            Pane::Talks => Self::target_docket(&self.talks).or(shown),
         }
     }
 
-    fn target_docket(&self, listing: &Listing) -> Option<i64> {
+    fn target_docket(listing: &Listing) -> Option<i64> {
         match listing.current()?.target.as_ref()? {
             Target::Docket(id) | Target::Deadline { docket: id, .. } => Some(*id),
             _ => None,
@@ -320,9 +320,7 @@ impl App {
         }
         let version = self.desk.store.data_version().unwrap_or(self.seen);
         let changed = version != self.seen;
-        if changed && self.dialogs.is_empty() {
-            self.refresh();
-        } else if moved {
+        if moved || (changed && self.dialogs.is_empty()) {
             self.refresh();
         }
         moved || changed

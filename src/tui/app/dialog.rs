@@ -95,12 +95,10 @@ impl App {
             Some(Dialog::Picker(picker)) => {
                 let count = picker.shown().len();
                 match key {
-                    Key::Esc => {
-                        // The first start has no way back: the desk needs a profile.
-                        if self.desk.is_set_up() || self.dialogs.len() > 1 {
-                            self.dialogs.pop();
-                            self.preview = None;
-                        }
+                    // The first start has no way back: the desk needs a profile.
+                    Key::Esc if self.desk.is_set_up() || self.dialogs.len() > 1 => {
+                        self.dialogs.pop();
+                        self.preview = None;
                     }
                     Key::Down | Key::Tab => picker.at = (picker.at + 1).min(count.saturating_sub(1)),
                     Key::Up | Key::BackTab => picker.at = picker.at.saturating_sub(1),

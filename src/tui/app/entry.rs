@@ -103,7 +103,7 @@ impl App {
         };
         match entry.clone() {
             Entry::Fact { docket, revision, kind } => {
-                self.send_fact(docket, revision, field::fact(kind, values, today), None, &entry)
+                self.send_fact(docket, revision, field::fact(kind, values, today), None, &entry);
             }
             Entry::Otherwise { docket, revision, fact } => {
                 let word = |key: &str| {
@@ -186,7 +186,7 @@ impl App {
         for (key, value) in values {
             match key {
                 "on" => {
-                    facts.extend(value.as_str().and_then(|day| day.parse().ok()).map(|day| Fact::new(Kind::LeadReceived, day)))
+                    facts.extend(value.as_str().and_then(|day| day.parse().ok()).map(|day| Fact::new(Kind::LeadReceived, day)));
                 }
                 "parties" => {
                     let names = value
@@ -291,9 +291,8 @@ impl App {
         let (file, options) = (path.to_owned(), ReadOptions::new(self.desk.today));
         let read =
             std::thread::Builder::new().name("ledger".to_owned()).spawn(move || ledger::take(&file, &options, &mut |_| true));
-        let found = match read.map(std::thread::JoinHandle::join) {
-            Ok(Ok(found)) => found,
-            _ => return self.say(Tone::Error, path.display().to_string()),
+        let Ok(Ok(found)) = read.map(std::thread::JoinHandle::join) else {
+            return self.say(Tone::Error, path.display().to_string());
         };
         match found {
             Ok(import) => self.preview_import(path, import),
