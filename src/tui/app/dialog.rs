@@ -78,6 +78,7 @@ pub struct Reader {
 impl App {
     /// A key to the dialog on top.
     pub(super) fn dialog_key(&mut self, key: Key) {
+        let leaves = self.desk.is_set_up() || self.dialogs.len() > 1;
         match self.dialogs.last_mut() {
             Some(Dialog::Reader(reader)) => {
                 let last = reader.lines.len().saturating_sub(1);
@@ -96,7 +97,7 @@ impl App {
                 let count = picker.shown().len();
                 match key {
                     // The first start has no way back: the desk needs a profile.
-                    Key::Esc if self.desk.is_set_up() || self.dialogs.len() > 1 => {
+                    Key::Esc if leaves => {
                         self.dialogs.pop();
                         self.preview = None;
                     }
