@@ -121,7 +121,7 @@ crate::words! {
         start_title: "第一次使用：请选择地区规则集" | "First start: choose a region profile",
         start_next: "从哪里开始" | "Where to begin",
         start_import: "导入线索台账" | "import a ledger",
-        start_lead: "写第一条线索" | "write the first lead",
+        start_lead: "先写一条线索" | "write the first lead",
         start_desk: "打开空的工作台" | "open the empty desk",
         unit: "单位名称" | "Name of the unit",
         reply_none: "未发告知" | "no notice",
