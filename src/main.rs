@@ -5,7 +5,7 @@ use std::panic;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 use sunpei::text::Lang;
-use sunpei::{cli, text};
+use sunpei::{cli, text, tui};
 
 /// What a panic said, kept until the terminal is given back.
 static LAST_WORDS: Mutex<String> = Mutex::new(String::new());
@@ -21,9 +21,13 @@ fn main() -> ExitCode {
     ExitCode::from(code)
 }
 
-/// The screen is not built yet.
-fn screen(_opening: cli::Opening) -> std::io::Result<()> {
-    Err(std::io::ErrorKind::Unsupported.into())
+/// The desk on the screen, or as plain lines where there are no frames.
+fn screen(opening: cli::Opening) -> std::io::Result<()> {
+    if opening.plain || std::env::var("TERM").is_ok_and(|term| term == "dumb") {
+        return std::io::stdout().write_all(tui::plain(&opening.desk, opening.lang).as_bytes());
+    }
+    let today = || cli::office_day(now());
+    tui::run(&mut tui::App::new(opening.desk, opening.lang, opening.fixed), today, opening.panic)
 }
 
 /// The clock: seconds since 1970. Read nowhere else.

@@ -2,8 +2,7 @@
 
 use super::args::List;
 use super::call::Call;
-use super::out::{Answer, Failure};
-use super::{Opener, Opening};
+use super::out::Failure;
 use crate::ops::{ActError, DEFAULT_PROFILE, Desk, OpenError};
 use crate::store::{Store, StoreError};
 use crate::text::{fill, ops as words};
@@ -96,43 +95,6 @@ impl Call {
     pub fn act(&self, error: &ActError) -> Failure {
         Failure::refused(words::act(self.lang, error))
     }
-}
-
-/// Opens the desk on the database.
-pub fn open(call: &Call, open: &Opener<'_>) -> Answer {
-    show(call, call.desk(false)?, false, open)
-}
-
-/// Opens the desk on an invented office in a file that goes when the desk is left.
-pub fn demo(call: &Call, leads: Option<u32>, open: &Opener<'_>) -> Answer {
-    let leads = leads.map_or(crate::ops::Demo::default().leads, |leads| leads.min(1_000_000) as usize);
-    let folder = std::env::temp_dir().join(format!("sunpei-demo-{}", std::process::id()));
-    let wrong = |error: &std::io::Error| Failure::refused(fill(call.words.cannot_write, &[&folder.display(), error]));
-    std::fs::create_dir_all(&folder).map_err(|error| wrong(&error))?;
-    let done = Store::open(&folder.join("demo.db")).map_err(|error| call.store(&error)).and_then(|store| {
-        let mut desk = call.desk_on(store, true)?;
-        desk.demo(crate::ops::Demo { leads, ..crate::ops::Demo::default() }, &mut |_| true).map_err(|error| call.act(&error))?;
-        show(call, desk, false, open)
-    });
-    let _ = std::fs::remove_dir_all(&folder);
-    done
-}
-
-/// Panics inside the desk, on an empty database in memory.
-pub fn panic(call: &Call, open: &Opener<'_>) -> Answer {
-    let store = Store::in_memory().map_err(|error| call.store(&error))?;
-    show(call, call.desk_on(store, true)?, true, open)
-}
-
-fn show(call: &Call, desk: Desk, panics: bool, open: &Opener<'_>) -> Answer {
-    let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
-    let screen = std::io::IsTerminal::is_terminal(&std::io::stdin()) && std::io::IsTerminal::is_terminal(&std::io::stdout());
-    let plain = call.globals.plain || dumb;
-    if !plain && !screen {
-        return Err(Failure::refused(call.words.no_terminal));
-    }
-    let opening = Opening { plain, fixed_day: call.today.is_some(), panics };
-    open(desk, call.lang, opening).map_err(|error| Failure { code: 70, lines: vec![error.to_string()] })
 }
 
 /// The account's name, or its number.

@@ -25,6 +25,7 @@ pub use open::{Opening, Screen};
 use crate::text::{Lang, safe};
 use args::{Args, Command, Format};
 use call::Call;
+pub use call::office_day;
 use clap::FromArgMatches as _;
 use std::ffi::OsString;
 use std::io::Write as _;
