@@ -95,7 +95,7 @@ crate::words! {
         new_lead: "新建线索" | "New lead",
         marked: "已标记 {0} 条" | "{0} marked",
         many: "对标记的 {0} 条办理；{1} 条不能办" | "{0} of the marked; {1} cannot",
-        form_hint: "Tab 下一项  Enter 下一项／提交  Ctrl-S 提交  Esc 放下（已存草稿）" | "Tab next  Enter next/submit  Ctrl-S submit  Esc leave (draft kept)",
+        form_hint: "Tab 下一项  Enter 提交  Ctrl-S 提交  Esc 放下（已存草稿）" | "Tab next  Enter submit  Ctrl-S submit  Esc leave (draft kept)",
         reader_hint: "j k 滚动  Esc 返回" | "j k scroll  Esc back",
         picker_hint: "Enter 选定  Esc 返回  输入以筛选" | "Enter choose  Esc back  type to filter",
         choice_hint: "←→ 选择" | "←→ choose",

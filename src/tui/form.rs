@@ -46,7 +46,9 @@ impl Form {
             Some(draft) if draft.len() == fields.len() => draft,
             _ => fields.iter().map(|field| field.initial.clone()).collect(),
         };
-        let mut form = Self { title, fields, typed, issues: Vec::new(), at: 0, caret: 0, area: None, refusal: Vec::new() };
+        // The caret begins where something is missing.
+        let at = fields.iter().zip(&typed).position(|(field, typed)| field.required && typed.is_empty()).unwrap_or(0);
+        let mut form = Self { title, fields, typed, issues: Vec::new(), at, caret: 0, area: None, refusal: Vec::new() };
         form.enter();
         form
     }
@@ -186,11 +188,13 @@ impl Form {
             key if self.area.is_some() => self.long(key),
             Key::Down => self.go(1),
             Key::Up => self.go(-1),
-            Key::Enter if self.at + 1 >= self.fields.len() => {
-                self.leave();
-                return Outcome::Sent;
-            }
-            Key::Enter => self.go(1),
+            // Enter sends what is complete, else goes to what is missing.
+            Key::Enter => match self.fields.iter().zip(&self.typed).position(|(field, typed)| field.required && typed.is_empty())
+            {
+                Some(missing) if missing != self.at => self.go(missing as isize - self.at as isize),
+                Some(_) => self.go(1),
+                None => return Outcome::Sent,
+            },
             key => self.short(key),
         }
         Outcome::Open

@@ -7,6 +7,7 @@ use crate::ops::view::{CaseView, NegotiationRow, Reply};
 use crate::store::DeadlineRow;
 use crate::text::desk::DeskWords;
 use crate::text::{Lang, fill, law as words, safe};
+use crate::tui::width::fit;
 
 /// What a line stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -370,7 +371,8 @@ pub fn negotiation(desk: &Desk, lang: Lang, row: &NegotiationRow) -> Line {
         (Some(high), Some(low)) => format!(" {}", fill(text.gap, &[&yuan(high - low)])),
         _ => String::new(),
     };
-    let line = format!("{} {} {reply} {meetings} {}{gap}", row.number, row.party, bar(row.clock(), 20, lang));
+    let (number, party, reply) = (fit(&row.number, 18), fit(&row.party, 14), fit(&reply, 13));
+    let line = format!("{number} {party} {reply} {meetings} {}{gap}", bar(row.clock(), 10, lang));
     let late = row.period.as_ref().is_some_and(|period| period.status == Status::Overdue)
         || row.reply_due.as_ref().is_some_and(|due| due.status == Status::Overdue);
     let target = row.period.as_ref().or(row.reply_due.as_ref()).map_or(Target::Docket(row.docket), |one| Target::Deadline {

@@ -36,10 +36,11 @@ enum Val<'v> {
 /// Whether a value of a fact says a word; a missing one says nothing.
 pub fn says(value: Option<&Value>, word: &str) -> bool {
     match value {
-        None | Some(Value::Null) => false,
         Some(Value::String(text)) => text == word,
         Some(Value::Array(items)) => items.iter().any(|item| says(Some(item), word)),
-        Some(other) => *other == word,
+        Some(Value::Bool(yes)) => word == if *yes { "true" } else { "false" },
+        Some(Value::Number(number)) => number.as_i64().is_some() && number.as_i64() == word.parse().ok(),
+        _ => false,
     }
 }
 

@@ -1,0 +1,116 @@
+//! The real binary on a real terminal: however it ends, the terminal comes back.
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// The end of a whole frame.
+const FRAME: &str = "\u{1b}[?2026l";
+
+struct Session {
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
+    child: Box<dyn Child + Send + Sync>,
+    seen: Arc<Mutex<Vec<u8>>>,
+    _folder: tempfile::TempDir,
+}
+
+impl Session {
+    fn start(args: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let pair = native_pty_system().openpty(PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 }).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sunpei"));
+        command.args(["--lang", "zh-CN", "--today", "2026-11-25", "--db"]);
+        command.arg(folder.path().join("x.db"));
+        command.args(args);
+        command.env("TERM", "xterm-256color");
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let writer = pair.master.take_writer().unwrap();
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let sink = seen.clone();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                sink.lock().unwrap().extend_from_slice(&buffer[..count]);
+            }
+        });
+        Self { master: Some(pair.master), writer: Some(writer), child, seen, _folder: folder }
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.seen.lock().unwrap()).into_owned()
+    }
+
+    /// Waits for words on the screen.
+    fn until(&self, words: &str) {
+        let start = Instant::now();
+        while !self.text().contains(words) {
+            assert!(start.elapsed() < Duration::from_secs(30), "not seen: {words:?}");
+            std::thread::yield_now();
+        }
+    }
+
+    fn ended(&mut self) {
+        let start = Instant::now();
+        while self.child.try_wait().unwrap().is_none() {
+            if start.elapsed() > Duration::from_secs(30) {
+                let _ = self.child.kill();
+                panic!("still there");
+            }
+            std::thread::yield_now();
+        }
+    }
+
+    /// Alternate screen left, cursor shown, bracketed paste off.
+    fn restored(&self) {
+        for end in ["\u{1b}[?1049l", "\u{1b}[?25h", "\u{1b}[?2004l"] {
+            self.until(end);
+        }
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(std::process::Command::new("kill").args([name, &id]).status().unwrap().success());
+    }
+}
+
+#[test]
+fn after_quitting() {
+    let mut session = Session::start(&["demo", "--leads", "5"]);
+    session.until(FRAME);
+    session.writer.as_mut().unwrap().write_all(b"q").unwrap();
+    session.ended();
+    session.restored();
+}
+
+#[test]
+fn after_a_panic() {
+    let mut session = Session::start(&["stress", "panic"]);
+    session.ended();
+    session.restored();
+    session.until("程序内部错误");
+}
+
+#[test]
+fn after_sigterm_and_sighup() {
+    for name in ["-TERM", "-HUP"] {
+        let mut session = Session::start(&["demo", "--leads", "5"]);
+        session.until(FRAME);
+        session.signal(name);
+        session.ended();
+        session.restored();
+    }
+}
+
+#[test]
+fn after_the_line_is_lost_the_process_is_gone() {
+    let mut session = Session::start(&["demo", "--leads", "5"]);
+    session.until(FRAME);
+    drop(session.writer.take());
+    drop(session.master.take());
+    // The reader thread holds a copy of the master: a hang-up is what a lost line gives.
+    session.signal("-HUP");
+    session.ended();
+}

@@ -1,0 +1,195 @@
+//! Keys in, screen out: the walk from a ledger to the proof of the ninety days, in both languages and sizes.
+
+use std::sync::Arc;
+use sunpei::docket::Day;
+use sunpei::law::Library;
+use sunpei::law::calendar::Calendar;
+use sunpei::ops::{Demo, Desk};
+use sunpei::papers::ledger::{self, ReadOptions};
+use sunpei::store::Store;
+use sunpei::text::Lang;
+use sunpei::tui::key::Key;
+use sunpei::tui::{App, screen};
+
+const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
+
+fn desk(today: &str) -> Desk {
+    let library = Arc::new(Library::built_in().clone());
+    let today: Day = today.parse().unwrap();
+    Desk::new(Store::in_memory().unwrap(), library, Calendar::built_in(), today, "王芳", || 1_795_600_000, None).unwrap()
+}
+
+fn ready(today: &str) -> Desk {
+    let mut desk = desk(today);
+    desk.set_up("inner-mongolia", "某市").unwrap();
+    desk
+}
+
+fn press(app: &mut App, script: &str) {
+    for key in Key::script(script) {
+        app.key(key);
+    }
+}
+
+fn shows(app: &App, words: &[&str]) {
+    for (width, height) in SIZES {
+        let rows = screen(app, width, height);
+        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
+        let text = rows.join("\n");
+        for word in words {
+            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
+        }
+    }
+}
+
+fn today_is(app: &mut App, day: &str) {
+    app.desk.today = day.parse().unwrap();
+    app.refresh();
+}
+
+#[test]
+fn the_whole_way_from_a_ledger_to_the_proof_and_back() {
+    let mut desk = ready("2026-11-22");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers/leads-200.xlsx");
+    let import = ledger::take(&path, &ReadOptions::new(desk.today), &mut |_| true).unwrap();
+    assert_eq!(desk.import(&import, "leads-200.xlsx", &mut |_| true).unwrap().taken, 200);
+    assert_eq!(desk.import(&import, "leads-200.xlsx", &mut |_| true).unwrap().taken, 0);
+    let mut app = App::new(desk, Lang::Zh, true);
+    shows(&app, &["待核查 200", "逾"]);
+    // Search by one word as typed, and by initials.
+    press(&mut app, "/ \"敖汉\"");
+    assert!(
+        app.leads.rows.iter().all(|row| row.title.contains("敖汉") || row.place.contains("敖汉")) && !app.leads.rows.is_empty()
+    );
+    press(&mut app, "Esc / \"ahq\" Enter");
+    assert!(!app.leads.rows.is_empty());
+    press(&mut app, "Esc");
+    // Check: damage. The form begins at what is missing, a digit chooses, Enter sends.
+    let id = app.selected().unwrap();
+    press(&mut app, "v 1 Enter");
+    assert!(app.form().is_none(), "{:?}", app.status);
+    app.show(id);
+    app.focus = sunpei::tui::app::Pane::Case;
+    // Filing: proposed, then blocked until the person in charge consents, then filed.
+    press(&mut app, "f Enter");
+    press(&mut app, "f");
+    shows(&app, &["同意立案"]);
+    press(&mut app, "Enter f");
+    shows(&app, &["案号"]);
+    press(&mut app, "Enter");
+    shows(&app, &["立案"]);
+    let stage = |app: &App| app.desk.store.line(id).unwrap().unwrap().stage;
+    assert_eq!(stage(&app), "filed");
+    // One step back, and forth.
+    press(&mut app, "u");
+    assert_eq!(stage(&app), "filing_review");
+    press(&mut app, "C-r");
+    assert_eq!(stage(&app), "filed");
+    // Notice served and received: the clocks start, each with its proof.
+    let record = |app: &mut App, kind: sunpei::docket::Kind, on: &str, keys: &[(&str, serde_json::Value)]| {
+        let mut fact = sunpei::docket::Fact::new(kind, on.parse().unwrap());
+        for (key, value) in keys {
+            fact = fact.with(key, value.clone());
+        }
+        let revision = app.desk.store.revision(id).unwrap();
+        app.desk.record(id, revision, vec![fact], kind.name(), None).unwrap();
+    };
+    use sunpei::docket::Kind;
+    record(&mut app, Kind::NoticeIssued, "2026-11-23", &[]);
+    record(&mut app, Kind::NoticeServed, "2026-11-23", &[("way", "direct".into())]);
+    record(&mut app, Kind::NoticeReceived, "2026-11-24", &[]);
+    today_is(&mut app, "2026-11-25");
+    app.show(id);
+    shows(&app, &["磋商期限"]);
+    press(&mut app, "4");
+    shows(&app, &["待答复", "○○○"]);
+    press(&mut app, "e");
+    shows(&app, &["送达告知书 2026-11-23", "90个自然日", "到期日"]);
+    press(&mut app, "Esc");
+    record(&mut app, Kind::ReplyReceived, "2026-11-25", &[("accepts_status", true.into()), ("accepts_negotiation", true.into())]);
+    app.refresh();
+    shows(&app, &["已同意"]);
+    // Undo works after a restart of the screen, too.
+    let mut again = App::new(app.desk, Lang::Zh, true);
+    press(&mut again, "4 u");
+    shows(&again, &["待答复"]);
+}
+
+#[test]
+fn a_refusal_names_what_is_missing_and_its_article() {
+    let mut desk = ready("2026-11-22");
+    desk.demo(Demo { leads: 20, cases: 6 }, &mut |_| true).unwrap();
+    for (lang, word) in [(Lang::Zh, "不能办"), (Lang::En, "refused")] {
+        let library = desk.library.clone();
+        let store = std::mem::replace(&mut desk.store, Store::in_memory().unwrap());
+        let own = Desk::new(store, library, Calendar::built_in(), desk.today, "王芳", || 1_795_600_000, None).unwrap();
+        let mut app = App::new(own, lang, true);
+        let filed = app.leads.rows.iter().position(|row| row.stage == "lead_registered").unwrap();
+        app.leads.at = filed;
+        press(&mut app, "f");
+        let (_, said) = app.status.clone().unwrap();
+        assert!(said.contains(word) || said.contains("没有") || said.contains("no such"), "{said}");
+        desk = app.desk;
+    }
+}
+
+#[test]
+fn first_start_asks_for_profile_and_unit_and_shows_a_way_on() {
+    let mut app = App::new(desk("2026-11-22"), Lang::Zh, true);
+    shows(&app, &["第一次使用", "inner-mongolia", "national"]);
+    press(&mut app, "Esc");
+    shows(&app, &["第一次使用"]);
+    press(&mut app, "Enter \"某市\" Enter");
+    shows(&app, &["导入线索台账", "先写一条线索"]);
+    press(&mut app, "Esc");
+    assert!(app.desk.is_set_up());
+    shows(&app, &["没有符合的线索"]);
+    press(&mut app, "N \"某厂排污\" Enter 2 Enter");
+    assert_eq!(app.leads.rows.len(), 1, "{:?}", app.status);
+    shows(&app, &["某厂排污"]);
+}
+
+#[test]
+fn a_wrong_field_says_so_beside_it_and_the_draft_outlives_the_form() {
+    let mut app = App::new(ready("2026-11-22"), Lang::Zh, true);
+    press(&mut app, "N \"某厂\" Tab C-u \"2026-2-30\" Tab 1 Enter");
+    shows(&app, &["不是日期"]);
+    press(&mut app, "Esc N");
+    shows(&app, &["某厂", "2026-2-30"]);
+}
+
+#[test]
+fn no_size_and_no_key_breaks_the_screen() {
+    let mut desk = ready("2026-11-25");
+    desk.demo(Demo { leads: 30, cases: 20 }, &mut |_| true).unwrap();
+    let mut app = App::new(desk, Lang::Zh, true);
+    let keys = "j k G g Tab Tab j e Esc w Esc Tab j e Esc o Down Esc ? Esc : \"undo\" Enter 1 ] ] [ Space a Esc 2 j j Enter Esc 3 } { T 4 + _ / \"某\" Enter Esc n \"x\" Esc v Esc z Esc x Esc t Esc F1 Esc R";
+    for key in Key::script(keys) {
+        app.key(key);
+        for (width, height) in [(1, 1), (2, 40), (40, 2), (20, 5), (79, 23), (80, 24), (110, 30), (120, 36), (500, 200)] {
+            screen(&app, width, height);
+        }
+    }
+}
+
+#[test]
+fn full_width_keys_work_and_an_ideograph_is_told() {
+    let mut app = App::new(ready("2026-11-22"), Lang::Zh, true);
+    press(&mut app, "？");
+    shows(&app, &["帮助"]);
+    press(&mut app, "Esc 中");
+    shows(&app, &["输入法开着"]);
+}
+
+#[test]
+fn text_from_outside_never_reaches_the_terminal_as_control() {
+    let mut desk = ready("2026-11-22");
+    let attributes = sunpei::docket::Attributes { title: "恶\u{1b}[31m意\u{202e}x\u{7}".to_owned(), ..Default::default() };
+    let fact = sunpei::docket::Fact::new(sunpei::docket::Kind::LeadReceived, desk.today).with("note", "\u{9b}2J");
+    desk.new_lead(attributes, vec![fact]).unwrap();
+    let app = App::new(desk, Lang::Zh, true);
+    for (width, height) in SIZES {
+        let text = screen(&app, width, height).join("");
+        assert!(text.contains('恶') && !text.chars().any(|c| c.is_control() || c == '\u{202e}'), "{text:?}");
+    }
+}
