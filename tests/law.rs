@@ -1,6 +1,8 @@
 //! Law cases as files that a lawyer can read and add: a docket file with its expectations in a table `[expect]`,
 //! run through the library.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
+
 use sunpei::docket::file;
 use sunpei::docket::tree::{Node, Source};
 use sunpei::law::calendar::Calendar;

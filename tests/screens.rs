@@ -1,5 +1,7 @@
 //! Keys in, screen out: the walk from a ledger to the proof of the ninety days, in both languages and sizes.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
+
 use std::sync::Arc;
 use sunpei::docket::Day;
 use sunpei::law::Library;

@@ -176,6 +176,21 @@ pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
     for question in questions(lang, &view.stored.questions) {
         lines.push(Line { alarm: true, ..Line::plain(format!("? {question}")) });
     }
+    steps(desk, lang, text.must, &view.derived.next.must, &mut lines);
+    if !view.derived.deadlines.is_empty() {
+        lines.push(Line::head(text.deadlines));
+        let shown = view.derived.deadlines.iter().filter(|one| !one.rule.hidden);
+        lines.extend(shown.map(|one| deadline(desk, lang, docket, one)));
+    }
+    steps(desk, lang, text.may, &view.derived.next.may, &mut lines);
+    steps(desk, lang, text.blocked, &view.derived.next.blocked, &mut lines);
+    if !view.derived.warnings.is_empty() {
+        lines.push(Line::head(text.warnings));
+        for warning in &view.derived.warnings {
+            let line = format!("  {} {}", words::warning(lang, warning), words::cites(&desk.library, &warning.cites));
+            lines.push(Line { cite: warning.cites.first().map(|cite| cite.at.clone()), ..Line::plain(line) });
+        }
+    }
     for (number, title, why, id) in &view.related {
         let why = if *why == "title" { text.same_title } else { text.same_party };
         lines.push(Line {
@@ -184,30 +199,16 @@ pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
             ..Line::plain(format!("{}: {number} {title}（{why}）", text.related))
         });
     }
-    for (head, steps) in
-        [(text.must, &view.derived.next.must), (text.may, &view.derived.next.may), (text.blocked, &view.derived.next.blocked)]
-    {
-        if steps.is_empty() {
-            continue;
-        }
-        lines.push(Line::head(head));
-        lines.extend(steps.iter().map(|one| step(desk, lang, one)));
-    }
-    if !view.derived.deadlines.is_empty() {
-        lines.push(Line::head(text.deadlines));
-        let shown = view.derived.deadlines.iter().filter(|one| !one.rule.hidden);
-        lines.extend(shown.map(|one| deadline(desk, lang, docket, one)));
-    }
-    if !view.derived.warnings.is_empty() {
-        lines.push(Line::head(text.warnings));
-        for warning in &view.derived.warnings {
-            let line = format!("  {} {}", words::warning(lang, warning), words::cites(&desk.library, &warning.cites));
-            lines.push(Line { cite: warning.cites.first().map(|cite| cite.at.clone()), ..Line::plain(line) });
-        }
-    }
     lines.push(Line::head(text.timeline));
     timeline(lang, &law, docket, &state, &mut lines);
     lines
+}
+
+fn steps(desk: &Desk, lang: Lang, head: &str, steps: &[NextStep], lines: &mut Vec<Line>) {
+    if !steps.is_empty() {
+        lines.push(Line::head(head));
+        lines.extend(steps.iter().map(|one| step(desk, lang, one)));
+    }
 }
 
 /// Open questions of an import as sentences.

@@ -93,7 +93,7 @@ impl App {
         };
         self.show(id);
         let Some(case) = &self.case else { return };
-        // The step that the state asks for or allows; else the one that is blocked, with its reason.
+        // What is asked comes before what is allowed, the later step before the earlier; else the one that is blocked, with its reason.
         let steps: Vec<(usize, NextStep)> = case
             .derived
             .next
@@ -102,7 +102,10 @@ impl App {
             .map(|(group, step)| (group, step.clone()))
             .collect();
         let order = |step: &NextStep| kinds.iter().rposition(|kind| *kind == step.step.fact);
-        let open = steps.iter().filter(|(group, step)| *group < 2 && step.missing.is_empty()).max_by_key(|(_, step)| order(step));
+        let open = steps
+            .iter()
+            .filter(|(group, step)| *group < 2 && step.missing.is_empty())
+            .min_by_key(|(group, step)| (*group, std::cmp::Reverse(order(step))));
         let known = self.desk.law(&case.stored.docket.profile).profile.steps.iter().any(|step| kinds.contains(&step.fact));
         match (open, steps.first(), kinds.first()) {
             (Some((_, step)), _, _) => {
