@@ -42,7 +42,10 @@ fn show(call: &Call, desk: Desk, screen: Screen, change: impl Fn(&mut Opening)) 
         panic: false,
     };
     change(&mut opening);
-    screen(opening).map_err(|error| Failure::refused(fill(call.words.screen_failed, &[&error])))
+    screen(opening).map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Failure { code: 0, lines: Vec::new() },
+        _ => Failure::refused(fill(call.words.screen_failed, &[&error])),
+    })
 }
 
 /// Refuses before anything is made where there is no terminal to draw on.
@@ -51,8 +54,11 @@ fn terminal(call: &Call) -> Answer {
     if there { Ok(()) } else { Err(Failure::refused(call.words.no_terminal)) }
 }
 
-/// The desk on the database; without one the screen asks first.
+/// The desk on the database; without one the screen asks first. Plain lines need neither terminal nor database.
 pub fn desk(call: &Call, screen: Screen) -> Answer {
+    if call.globals.plain {
+        return show(call, call.reading()?, screen, |_| {});
+    }
     terminal(call)?;
     let store = Store::open(&call.database()).map_err(|error| call.store(&error))?;
     show(call, call.desk_on(store, false)?, screen, |_| {})
