@@ -14,6 +14,8 @@ fn main() -> ExitCode {
     panic::set_hook(Box::new(|about| {
         *LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner) = about.to_string();
     }));
+    // Nothing that is written is for everybody, whatever the login shell says; the office's group may be let in.
+    rustix::process::umask(rustix::fs::Mode::RWXO);
     let arguments: Vec<_> = std::env::args_os().collect();
     let lang = cli::language(&arguments, |name| std::env::var(name).ok());
     // Unwinding drops the screen's guard first: the line below is written to a terminal in order.

@@ -5,6 +5,7 @@
 use serde_json::Value;
 use std::fs;
 use std::io::Read as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
@@ -248,6 +249,10 @@ fn profiles_are_listed_shown_and_checked() {
     assert!(stderr(&output).contains("own.toml:5:1"), "{}", stderr(&output));
     let own = office.file("own.toml", "name = \"own\"\ntitle = \"x\"\nversion = \"1\"\nextends = \"national\"\n");
     office.ok(&["profile", "check", &own]);
+    // A layer that lies beside it is found.
+    let city = office.file("city.toml", "name = \"city\"\ntitle = \"x\"\nversion = \"1\"\nextends = \"own\"\n");
+    office.ok(&["profile", "check", &city]);
+    office.ok(&["docket", "check", &office.file("d.toml", DOCKET), "--profile", &city]);
 }
 
 #[test]
@@ -394,6 +399,10 @@ fn upkeep() {
     assert_eq!(office.json(&["doctor", "--format", "json"])["sound"], true);
     let copy = office.path("copy.db").display().to_string();
     office.ok(&["backup", &copy]);
+    for name in ["office.db", "copy.db", "office.db.lock"] {
+        let mode = fs::metadata(office.path(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o007, 0, "{name} is for nobody else: {mode:o}");
+    }
     office.ok(&["stress", "write", "--tag", "u", "--count", "1"]);
     office.ok(&["restore", &copy]);
     assert_eq!(office.json(&["fact", "list", "--format", "json"]), facts);

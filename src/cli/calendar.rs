@@ -12,6 +12,7 @@ use crate::text::{cli as words, fill};
 use chrono::Datelike as _;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -129,7 +130,11 @@ fn add_year(call: &Call, file: &Path) -> Answer {
     std::fs::create_dir_all(&folder).map_err(|error| wrong(&error))?;
     // Whole or not at all: a half-written year would stop every command.
     let next = target.with_extension("new");
-    std::fs::write(&next, year.to_toml()).and_then(|()| std::fs::rename(&next, &target)).map_err(|error| wrong(&error))?;
+    // The calendar is no secret: every officer's account has to read it.
+    std::fs::write(&next, year.to_toml())
+        .and_then(|()| std::fs::set_permissions(&next, std::fs::Permissions::from_mode(0o644)))
+        .and_then(|()| std::fs::rename(&next, &target))
+        .map_err(|error| wrong(&error))?;
     print(&fill(call.words.year_kept, &[&year.year, &target.display()]))?;
     if call.database().exists() { moved(call, before) } else { Ok(()) }
 }

@@ -75,8 +75,22 @@ impl Call {
         if !is_path {
             return Ok(name.to_owned());
         }
-        let text = self.read(Path::new(name))?;
-        Ok(library.add_profile(name, &text))
+        self.shelve_file(library, Path::new(name))
+    }
+
+    /// Puts a profile's file on the shelf; the name it has there.
+    pub fn shelve_file(&self, library: &mut Library, path: &Path) -> Result<String, Failure> {
+        let text = self.read(path)?;
+        // Layers may lie beside it; those that are known already stay as they are.
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let beside = config::texts(folder, "toml").unwrap_or_default();
+        for (file, text) in &beside {
+            let layer = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            if !library.names().any(|known| known == layer) {
+                library.add_profile(file, text);
+            }
+        }
+        Ok(library.add_profile(&path.display().to_string(), &text))
     }
 
     /// Reads a text file.

@@ -29,8 +29,12 @@ pub fn read(path: &Path) -> io::Result<String> {
 
 /// The files of a folder of the configuration by ending, in the order of their names: path and text.
 pub fn files(kind: &str, ending: &str) -> Result<Vec<(String, String)>, (PathBuf, io::Error)> {
-    let Some(folder) = folder().map(|folder| folder.join(kind)) else { return Ok(Vec::new()) };
-    let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(Vec::new()) };
+    folder().map_or_else(|| Ok(Vec::new()), |folder| texts(&folder.join(kind), ending))
+}
+
+/// The files of a folder by ending, in the order of their names: path and text. A folder that is not there holds none.
+pub fn texts(folder: &Path, ending: &str) -> Result<Vec<(String, String)>, (PathBuf, io::Error)> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(Vec::new()) };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     paths.retain(|path| path.extension().is_some_and(|known| known == ending));
     paths.sort();

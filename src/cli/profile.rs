@@ -242,8 +242,7 @@ fn readable(call: &Call, library: &Library, profile: &Profile) -> String {
 
 fn check(call: &Call, path: &Path, format: Format) -> Answer {
     let mut library = call.library()?;
-    let text = call.read(path)?;
-    let name = library.add_profile(&path.display().to_string(), &text);
+    let name = call.shelve_file(&mut library, path)?;
     let profile = library.profile(&name).map_err(|faults| call.faults(&faults))?;
     if format == Format::Json {
         let mut map = head(&profile);
