@@ -79,7 +79,7 @@ fn line(docket: &Docket, state: &State<'_>, derived: &Derived, questions: i64) -
         rule: soonest.map_or(String::new(), |deadline| deadline.rule.id.to_string()),
         due: soonest.and_then(|deadline| day(deadline.due)),
         safe: soonest.and_then(|deadline| day(deadline.by())),
-        status: soonest.map_or("", |deadline| deadline.status.name()).to_owned(),
+        status: soonest.map_or("", |deadline| lasting(deadline.status)).to_owned(),
         provisional: soonest.is_some_and(|deadline| deadline.provisional),
         damage_cents: state.damage.map(|(cents, _)| cents),
         snoozed_until: state.last(Kind::LeadSnoozed).and_then(|fact| fact.data.text("until")).map(str::to_owned),
@@ -89,6 +89,7 @@ fn line(docket: &Docket, state: &State<'_>, derived: &Derived, questions: i64) -
             .filter_map(|kind| state.first(kind))
             .map(|fact| fact.on)
             .min()),
+        moving: derived.deadlines.iter().any(moves),
     }
 }
 
@@ -104,11 +105,21 @@ pub fn nature(deadline: &Deadline) -> &'static str {
     }
 }
 
+/// Overdue is a question of the day of asking, not of the day of writing: lists compare the due day themselves.
+fn lasting(status: Status) -> &'static str {
+    if status == Status::Overdue { Status::Pending.name() } else { status.name() }
+}
+
+/// Whether another day gives another row without a new fact: an open pause, a rhythm that goes on, a day not yet reached.
+fn moves(deadline: &Deadline) -> bool {
+    deadline.status == Status::Paused
+        || deadline.status.is_open() && (deadline.rule.repeat.is_some() || deadline.rule.nature == Nature::Floor)
+}
+
 fn record(deadline: &Deadline) -> DeadlineRecord {
     let day = |day: Option<Day>| day.map(|day| day.to_string());
-    // Overdue is a question of the day of asking, not of the day of writing: lists compare the due day themselves.
-    let status = if deadline.status == Status::Overdue { Status::Pending } else { deadline.status };
     DeadlineRecord {
+        open: deadline.status.is_open(),
         rule: deadline.rule.id.to_string(),
         party: deadline.party.clone().unwrap_or_default(),
         n: deadline.n.map_or(0, i64::from),
@@ -117,7 +128,7 @@ fn record(deadline: &Deadline) -> DeadlineRecord {
         due: day(deadline.due),
         safe: day(deadline.by()),
         latest: day(deadline.latest),
-        status: status.name().to_owned(),
+        status: lasting(deadline.status).to_owned(),
         provisional: deadline.provisional,
         binding: deadline.binding(),
         nature: nature(deadline).to_owned(),

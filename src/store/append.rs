@@ -80,7 +80,7 @@ impl Store {
         if self.read_only {
             return Err(StoreError::ReadOnly);
         }
-        let lock = self.lock()?;
+        let _lock = self.lock()?;
         let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
         let (last, previous) = chain::head(&transaction)?;
         let mut receipt = Receipt { link: last + 1, ..Receipt::default() };
@@ -109,7 +109,6 @@ impl Store {
         chain::write(&transaction, &link)?;
         transaction.commit()?;
         self.witness();
-        drop(lock);
         Ok(Some(receipt))
     }
 }
@@ -151,29 +150,51 @@ fn write_entry(
             connection.last_insert_rowid()
         }
     };
+    let mut written = Vec::with_capacity(entry.facts.len());
     for fact in &entry.facts {
-        let data = serde_json::to_string(&fact.data).unwrap_or_default();
-        connection
-            .prepare_cached(
-                "INSERT INTO fact (docket, kind, on_day, at, by, data, withdraws, log) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
-            )?
-            .execute(params![
-                id,
-                fact.kind.name(),
-                fact.on.to_string(),
-                batch.at,
-                batch.by,
-                data,
-                fact.withdraws,
-                receipt.link
-            ])?;
-        receipt.facts.push(connection.last_insert_rowid());
+        written.push(write_fact(connection, batch, id, fact, receipt)?);
     }
-    if let Some(docket) = read::docket(connection, id)? {
-        rows::write(connection, id, &derive(&docket))?;
+    let stored = match &entry.target {
+        // A new docket is known in full: reading it back would double the cost of an import.
+        Target::New { docket, profile_version, questions, .. } => Some(StoredDocket {
+            docket: Docket { id, facts: written, ..Docket::clone(docket) },
+            revision: 1,
+            profile_version: profile_version.clone(),
+            questions: questions.clone(),
+            prior: None,
+        }),
+        Target::Existing { .. } => read::docket(connection, id)?,
+    };
+    if let Some(stored) = stored {
+        rows::write(connection, id, &derive(&stored))?;
     }
     receipt.dockets.push(id);
     Ok(())
+}
+
+fn write_fact(
+    connection: &Connection,
+    batch: &Batch,
+    docket: i64,
+    fact: &Fact,
+    receipt: &mut Receipt,
+) -> Result<Fact, StoreError> {
+    let data = serde_json::to_string(&fact.data).unwrap_or_default();
+    connection
+        .prepare_cached("INSERT INTO fact (docket, kind, on_day, at, by, data, withdraws, log) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)")?
+        .execute(params![
+            docket,
+            fact.kind.name(),
+            fact.on.to_string(),
+            batch.at,
+            batch.by,
+            data,
+            fact.withdraws,
+            receipt.link
+        ])?;
+    let id = connection.last_insert_rowid();
+    receipt.facts.push(id);
+    Ok(Fact { id, at: batch.at, by: batch.by.clone(), ..fact.clone() })
 }
 
 fn known(connection: &Connection, fingerprint: Option<&String>) -> Result<Option<i64>, StoreError> {

@@ -1,6 +1,7 @@
 //! The log chain: every transaction's link covers the content of its facts and the link before.
 
 use super::{Store, StoreError};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
@@ -9,7 +10,9 @@ use sha2::{Digest, Sha256};
 pub struct ChainError {
     /// The link.
     pub link: i64,
-    /// A stable word: `missing`, `previous`, `content`, `hash`, `orphan`.
+    /// A stable word: `missing` (a link is not there), `previous` (it does not follow the one before), `content` (its facts
+    /// or dockets were changed), `hash` (the link itself was), `orphan` (facts of no link), `tail` (the file ends before
+    /// the link that the witness beside it remembers), `witness` (the witness remembers another link of that number).
     pub what: &'static str,
 }
 
@@ -23,36 +26,33 @@ pub fn hex(digest: &[u8]) -> String {
     })
 }
 
-/// The digest of what a link wrote: its dockets as opened, and its facts, every column with its length before it.
+/// The digest of what a link wrote: its dockets as opened, and its facts; every column with its length before it.
 pub fn content(connection: &Connection, link: i64) -> Result<String, StoreError> {
     let mut hash = Sha256::new();
-    let mut add = |text: &str| {
-        hash.update((text.len() as u64).to_le_bytes());
-        hash.update(text.as_bytes());
-    };
-    let mut dockets = connection
-        .prepare_cached("SELECT id, profile, profile_version, attributes, questions FROM docket WHERE log = ?1 ORDER BY id")?;
-    let mut rows = dockets.query([link])?;
-    while let Some(row) = rows.next()? {
-        add(&row.get::<_, i64>(0)?.to_string());
-        for column in 1..5 {
-            add(row.get_ref(column)?.as_str().unwrap_or_default());
+    for sql in [
+        "SELECT 'docket', id, profile, profile_version, attributes, fingerprint, questions FROM docket WHERE log = ?1 ORDER BY id",
+        "SELECT 'fact', id, docket, kind, on_day, at, by, data, withdraws FROM fact WHERE log = ?1 ORDER BY id",
+    ] {
+        let mut statement = connection.prepare_cached(sql)?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([link])?;
+        while let Some(row) = rows.next()? {
+            for column in 0..columns {
+                match row.get_ref(column)? {
+                    ValueRef::Text(text) | ValueRef::Blob(text) => measured(&mut hash, text),
+                    ValueRef::Integer(number) => measured(&mut hash, number.to_string().as_bytes()),
+                    ValueRef::Real(number) => measured(&mut hash, number.to_string().as_bytes()),
+                    ValueRef::Null => measured(&mut hash, b""),
+                }
+            }
         }
     }
-    let mut facts = connection
-        .prepare_cached("SELECT id, docket, kind, on_day, at, by, data, withdraws FROM fact WHERE log = ?1 ORDER BY id")?;
-    let mut rows = facts.query([link])?;
-    while let Some(row) = rows.next()? {
-        add(&row.get::<_, i64>(0)?.to_string());
-        add(&row.get::<_, i64>(1)?.to_string());
-        add(row.get_ref(2)?.as_str().unwrap_or_default());
-        add(row.get_ref(3)?.as_str().unwrap_or_default());
-        add(&row.get::<_, i64>(4)?.to_string());
-        add(row.get_ref(5)?.as_str().unwrap_or_default());
-        add(row.get_ref(6)?.as_str().unwrap_or_default());
-        add(&row.get::<_, Option<i64>>(7)?.map_or(String::new(), |id| id.to_string()));
-    }
     Ok(hex(&hash.finalize()))
+}
+
+fn measured(hash: &mut Sha256, bytes: &[u8]) {
+    hash.update((bytes.len() as u64).to_le_bytes());
+    hash.update(bytes);
 }
 
 /// A link before it is chained.
@@ -82,8 +82,7 @@ impl Link<'_> {
             self.facts_hash,
             self.previous,
         ] {
-            hash.update((text.len() as u64).to_le_bytes());
-            hash.update(text.as_bytes());
+            measured(&mut hash, text.as_bytes());
         }
         hex(&hash.finalize())
     }
@@ -144,7 +143,17 @@ impl Store {
         if orphans > 0 {
             return Ok(Err(ChainError { link: expected, what: "orphan" }));
         }
-        Ok(Ok(expected - 1))
+        Ok(self.tail(expected - 1)?.map_or(Ok(expected - 1), Err))
+    }
+
+    /// A missing or other tail, which the chain alone does not show: the witness beside the file remembers it.
+    fn tail(&self, last: i64) -> Result<Option<ChainError>, StoreError> {
+        let Some((link, hash)) = self.witnessed() else { return Ok(None) };
+        Ok(match self.link_hash(link)? {
+            Some(found) if found == hash => None,
+            Some(_) => Some(ChainError { link, what: "witness" }),
+            None => Some(ChainError { link: last + 1, what: "tail" }),
+        })
     }
 }
 

@@ -47,12 +47,46 @@ pub enum StoreError {
         /// What it said.
         source: std::io::Error,
     },
+    /// A setting that durability rests on could not be made.
+    #[error("{0} cannot be set")]
+    Setting(&'static str),
+    /// No space left, or the file may not grow. Nothing of the act was written.
+    #[error("disk is full")]
+    Full,
+    /// The file is damaged.
+    #[error("database is damaged: {0}")]
+    Corrupt(String),
+    /// Reading or writing failed below SQLite; whether the last commit stands has to be read anew.
+    #[error("disk: {0}")]
+    Disk(String),
+    /// The target of a copy is the database itself, or a file that is none of ours.
+    #[error("{0} cannot be written over")]
+    Occupied(PathBuf),
     /// SQLite.
     #[error(transparent)]
-    Sql(#[from] rusqlite::Error),
+    Sql(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        match error.sqlite_error_code() {
+            Some(Code::DiskFull) => Self::Full,
+            Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Corrupt(error.to_string()),
+            Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Locked(String::new()),
+            Some(Code::ReadOnly) => Self::ReadOnly,
+            Some(Code::SystemIoFailure | Code::CannotOpen) => Self::Disk(error.to_string()),
+            _ => Self::Sql(error),
+        }
+    }
 }
 
 impl StoreError {
+    /// Whether the connection is to be given up: reopen, read anew, and only then say what stands.
+    pub fn is_fatal(&self) -> bool {
+        matches!(self, Self::Full | Self::Corrupt(_) | Self::Disk(_))
+    }
+
     /// Wraps an error of the file system.
     pub fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.into();

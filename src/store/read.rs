@@ -246,7 +246,7 @@ fn inbox_row(row: &Row<'_>) -> rusqlite::Result<InboxRow> {
     })
 }
 
-/// Reads a docket with all its facts.
+/// Reads a docket with all its facts, without looking for earlier damage elsewhere.
 pub fn docket(connection: &Connection, id: i64) -> Result<Option<StoredDocket>, StoreError> {
     let mut statement = connection
         .prepare_cached("SELECT profile, profile_version, attributes, questions, revision FROM docket WHERE id = ?1")?;
@@ -270,8 +270,8 @@ pub fn docket(connection: &Connection, id: i64) -> Result<Option<StoredDocket>, 
     while let Some(row) = rows.next()? {
         facts.push(fact(row)?);
     }
-    let prior = prior(connection, id, &attributes)?;
-    Ok(Some(StoredDocket { docket: Docket { id, profile, attributes, facts }, revision, profile_version, questions, prior }))
+    let docket = Docket { id, profile, attributes, facts };
+    Ok(Some(StoredDocket { docket, revision, profile_version, questions, prior: None }))
 }
 
 fn fact(row: &Row<'_>) -> Result<Fact, StoreError> {
@@ -289,25 +289,36 @@ fn fact(row: &Row<'_>) -> Result<Fact, StoreError> {
     })
 }
 
+/// Other dockets of a party that are looked at for earlier damage, newest first: more would only be read for a name that
+/// says nothing.
+const LOOK_BACK: i64 = 500;
+
 /// The latest earlier damage of the same parties in other dockets that were found to be damage.
 fn prior(connection: &Connection, id: i64, attributes: &Attributes) -> Result<Option<String>, StoreError> {
     let mut latest: Option<String> = None;
     for party in &attributes.parties {
-        let mut statement = connection.prepare_cached(
-            "SELECT max(inbox.received) FROM party JOIN inbox ON inbox.docket = party.docket \
-             WHERE (party.name = ?1 OR (party.code <> '' AND party.code = ?2)) AND party.docket < ?3 \
-             AND inbox.stage NOT IN ('lead_registered', 'checking', 'out_of_scope', 'transferred', 'merged', '')",
-        )?;
-        let found: Option<String> = statement.query_row(rusqlite::params![party.name, party.code, id], |row| row.get(0))?;
-        latest = latest.max(found);
+        for (column, value) in [("name", &party.name), ("code", &party.code)] {
+            if value.is_empty() {
+                continue;
+            }
+            let mut statement = connection.prepare_cached(&format!(
+                "SELECT max(inbox.received) FROM (SELECT docket FROM party WHERE {column} = ?1 AND {column} <> '' AND docket < ?2 \
+                 ORDER BY docket DESC LIMIT {LOOK_BACK}) AS known JOIN inbox ON inbox.docket = known.docket \
+                 WHERE inbox.stage NOT IN ('', 'lead_registered', 'checking', 'out_of_scope', 'transferred', 'merged')"
+            ))?;
+            let found: Option<String> = statement.query_row(rusqlite::params![value, id], |row| row.get(0))?;
+            latest = latest.max(found);
+        }
     }
     Ok(latest)
 }
 
 impl Store {
-    /// A docket with all its facts.
+    /// A docket with all its facts, and the same party's earlier damage in other dockets.
     pub fn docket(&self, id: i64) -> Result<Option<StoredDocket>, StoreError> {
-        docket(&self.connection, id)
+        let Some(mut stored) = docket(&self.connection, id)? else { return Ok(None) };
+        stored.prior = prior(&self.connection, id, &stored.docket.attributes)?;
+        Ok(Some(stored))
     }
 
     /// The docket of a number or id as people write it.
@@ -381,12 +392,10 @@ impl Store {
             add(" AND deadline.docket = ?", Value::Integer(id));
         }
         if open {
-            sql.push_str(" AND deadline.status IN ('pending', 'paused', 'overdue')");
+            sql.push_str(" AND deadline.open = 1");
         }
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        sql.push_str(&format!(
-            " ORDER BY coalesce(deadline.safe, '9999-12-31'), deadline.docket, deadline.rule, round, n LIMIT {limit}"
-        ));
+        sql.push_str(&format!(" ORDER BY deadline.safe, deadline.docket, deadline.place LIMIT {limit}"));
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map(params_from_iter(values), |row| {
             Ok(DeadlineRow {
@@ -401,7 +410,7 @@ impl Store {
                 round: row.get(8)?,
                 start: row.get(9)?,
                 due: row.get(10)?,
-                safe: row.get(11)?,
+                safe: Some(row.get::<_, String>(11)?).filter(|day| day != super::rows::NO_DUE),
                 latest: row.get(12)?,
                 status: row.get(13)?,
                 provisional: row.get(14)?,
@@ -473,7 +482,9 @@ impl Store {
 
     /// The latest undoing of an officer that is not itself undone, if nothing was done since.
     pub fn last_undone(&self, by: &str) -> Result<Option<LogRow>, StoreError> {
-        let clause = "by = ?1 AND undoes IS NOT NULL AND NOT EXISTS (SELECT 1 FROM log AS again WHERE again.undoes = log.n) \
+        // An undoing takes back an act; what takes back an undoing is a redo and is not redone again.
+        let clause = "by = ?1 AND undoes IN (SELECT n FROM log WHERE undoes IS NULL) \
+                      AND NOT EXISTS (SELECT 1 FROM log AS again WHERE again.undoes = log.n) \
                       AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.by = ?1 AND later.n > log.n AND later.undoes IS NULL)";
         Ok(self.log_where(clause, by, 1)?.into_iter().next())
     }

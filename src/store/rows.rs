@@ -47,11 +47,15 @@ pub struct InboxRecord {
     pub questions: i64,
     /// The day of the lead.
     pub received: Option<String>,
+    /// Another day changes these rows without a new fact: a pause is open, a rhythm goes on.
+    pub moving: bool,
 }
 
 /// One deadline of a docket.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DeadlineRecord {
+    /// Somebody still has to act.
+    pub open: bool,
     /// Rule.
     pub rule: String,
     /// Liable party, empty if not by party.
@@ -106,7 +110,9 @@ pub fn write(connection: &Connection, docket: i64, rows: &Rows) -> Result<(), St
         .execute(params![docket, rows.inbox.is_some()])?;
     let Some(line) = &rows.inbox else { return Ok(()) };
     connection
-        .prepare_cached("INSERT INTO inbox VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21)")?
+        .prepare_cached(
+            "INSERT INTO inbox VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22)",
+        )?
         .execute(params![
             docket,
             line.stage,
@@ -129,19 +135,22 @@ pub fn write(connection: &Connection, docket: i64, rows: &Rows) -> Result<(), St
             line.snoozed_until,
             line.questions,
             line.received,
+            line.moving,
         ])?;
-    for one in &rows.deadlines {
+    for (place, one) in rows.deadlines.iter().enumerate() {
         connection
-            .prepare_cached("INSERT OR REPLACE INTO deadline VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)")?
+            .prepare_cached("INSERT INTO deadline VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)")?
             .execute(params![
                 docket,
+                place as i64,
+                one.open,
                 one.rule,
                 one.party,
                 one.n,
                 one.round,
                 one.start,
                 one.due,
-                one.safe,
+                one.safe.as_deref().unwrap_or(NO_DUE),
                 one.latest,
                 one.status,
                 one.provisional,
@@ -152,7 +161,7 @@ pub fn write(connection: &Connection, docket: i64, rows: &Rows) -> Result<(), St
             ])?;
     }
     for (name, code) in &rows.parties {
-        connection.prepare_cached("INSERT OR REPLACE INTO party VALUES (?1, ?2, ?3)")?.execute(params![docket, name, code])?;
+        connection.prepare_cached("INSERT OR IGNORE INTO party VALUES (?1, ?2, ?3)")?.execute(params![docket, name, code])?;
     }
     connection.prepare_cached("INSERT INTO search (rowid, words, initials) VALUES (?1, ?2, ?3)")?.execute(params![
         docket,
@@ -180,17 +189,54 @@ impl Store {
         derive: &dyn Fn(&super::StoredDocket) -> Rows,
         progress: &mut dyn FnMut(u64) -> bool,
     ) -> Result<Option<u64>, StoreError> {
+        let ids = {
+            let mut statement = self.connection.prepare("SELECT id FROM docket ORDER BY id")?;
+            statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?
+        };
+        let empty =
+            "DELETE FROM inbox; DELETE FROM deadline; DELETE FROM party; INSERT INTO search(search) VALUES ('delete-all');";
+        self.derive_anew(&ids, empty, derive, progress)
+    }
+
+    /// Computes the rows of those dockets anew that another day changes without a new fact. `day` is remembered: once a
+    /// day is enough.
+    pub fn turn_day(
+        &mut self,
+        day: &str,
+        derive: &dyn Fn(&super::StoredDocket) -> Rows,
+        progress: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<Option<u64>, StoreError> {
+        if self.read_only || self.setting("derived_on")?.as_deref() == Some(day) {
+            return Ok(Some(0));
+        }
+        let ids = self.moving()?;
+        let done = self.derive_anew(&ids, "", derive, progress)?;
+        if done.is_some() {
+            self.set_setting("derived_on", day)?;
+        }
+        Ok(done)
+    }
+
+    /// Dockets whose rows another day changes without a new fact.
+    pub fn moving(&self) -> Result<Vec<i64>, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT docket FROM inbox WHERE moving = 1 ORDER BY docket")?;
+        Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    fn derive_anew(
+        &mut self,
+        ids: &[i64],
+        first: &str,
+        derive: &dyn Fn(&super::StoredDocket) -> Rows,
+        progress: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<Option<u64>, StoreError> {
         let _lock = self.lock()?;
         let transaction = rusqlite::Transaction::new_unchecked(&self.connection, rusqlite::TransactionBehavior::Immediate)?;
-        transaction.execute_batch("DELETE FROM inbox; DELETE FROM deadline; DELETE FROM party; DELETE FROM search;")?;
-        let ids: Vec<i64> = {
-            let mut statement = transaction.prepare("SELECT id FROM docket ORDER BY id")?;
-            statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?
-        };
+        transaction.execute_batch(first)?;
         let mut done = 0;
         for id in ids {
-            if let Some(docket) = super::read::docket(&transaction, id)? {
-                write(&transaction, id, &derive(&docket))?;
+            if let Some(docket) = super::read::docket(&transaction, *id)? {
+                write(&transaction, *id, &derive(&docket))?;
             }
             done += 1;
             if done % 500 == 0 && !progress(done) {
@@ -204,8 +250,17 @@ impl Store {
     /// Every derived row as text, for comparing: the same facts give the same dump.
     pub fn dump_derived(&self) -> Result<Vec<String>, StoreError> {
         let mut lines = Vec::new();
-        for table in ["inbox", "deadline", "party"] {
-            let mut statement = self.connection.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2, 3, 4, 5"))?;
+        // What the index holds, read back word by word.
+        self.connection
+            .execute_batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab('main', 'search', 'instance')")?;
+        for (table, what) in [
+            ("inbox", "* FROM inbox ORDER BY docket"),
+            ("deadline", "* FROM deadline ORDER BY docket, place"),
+            ("party", "* FROM party ORDER BY docket, name"),
+            ("docket", "id, live FROM docket ORDER BY id"),
+            ("words", "term, doc, col, offset FROM words ORDER BY term, doc, col, offset"),
+        ] {
+            let mut statement = self.connection.prepare(&format!("SELECT {what}"))?;
             let columns = statement.column_count();
             let rows = statement.query_map([], |row| {
                 (0..columns).map(|at| row.get_ref(at).map(|value| format!("{value:?}"))).collect::<Result<Vec<_>, _>>()

@@ -2,7 +2,7 @@
 //! characters, the first typed letter and `hhht` all find.
 
 use super::{Store, StoreError};
-use pinyin::ToPinyin;
+use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};
 
 /// Whether a character is written without spaces between words.
 fn is_han(c: char) -> bool {
@@ -35,21 +35,56 @@ fn fold(c: char) -> char {
     }
 }
 
-/// The pinyin initials of the Han characters, one token each; a break stays a break.
+/// How many characters around one with several readings are written again for each further reading.
+const AROUND: usize = 4;
+/// Further readings of one text that are written down at most.
+const READINGS: usize = 60;
+/// A token that nobody types keeps phrases from running over a break.
+const BREAK: &str = "zzz ";
+
+/// The pinyin initials of the Han characters, one token each, a break between stretches; characters with several readings
+/// stand there once for each, among their neighbours.
 pub fn initials(text: &str) -> String {
     let mut out = String::new();
-    for c in text.chars() {
-        match c.to_pinyin() {
-            Some(sound) => {
-                out.push_str(sound.first_letter());
-                out.push(' ');
+    let mut further = READINGS;
+    for stretch in text.split(|c: char| !is_han(c)).filter(|stretch| !stretch.is_empty()) {
+        let letters: Vec<Vec<&str>> = stretch.chars().map(readings).collect();
+        let first = |found: &Vec<&'static str>| found.first().copied().unwrap_or("zzz");
+        for found in &letters {
+            push(&mut out, first(found));
+        }
+        out.push_str(BREAK);
+        for (at, found) in letters.iter().enumerate() {
+            for other in found.iter().skip(1) {
+                if further == 0 {
+                    break;
+                }
+                further -= 1;
+                let from = at.saturating_sub(AROUND);
+                for (place, around) in letters.iter().enumerate().skip(from).take(at - from + AROUND + 1) {
+                    push(&mut out, if place == at { other } else { first(around) });
+                }
+                out.push_str(BREAK);
             }
-            // A token that nobody types keeps phrases from running over a break.
-            None if !c.is_alphanumeric() && !out.is_empty() && !out.ends_with("| ") => out.push_str("zzz| "),
-            None => {}
         }
     }
     out
+}
+
+fn push(out: &mut String, letter: &str) {
+    out.push_str(letter);
+    out.push(' ');
+}
+
+/// The first letters of a character's readings, the usual one first.
+fn readings(c: char) -> Vec<&'static str> {
+    let mut found: Vec<&'static str> = c.to_pinyin().map(Pinyin::first_letter).into_iter().collect();
+    for sound in c.to_pinyin_multi().into_iter().flatten() {
+        if !found.contains(&sound.first_letter()) {
+            found.push(sound.first_letter());
+        }
+    }
+    found
 }
 
 /// A query for the full-text index; `None` when nothing in it can be searched for.

@@ -43,6 +43,31 @@ pub fn store(lang: Lang, error: &StoreError) -> String {
             &[id],
         ),
         StoreError::Io { path, source } => fill(lang.pick("{0}：{1}", "{0}: {1}"), &[&path.display(), source]),
+        StoreError::Full => lang
+            .pick("磁盘已满，本次操作未写入；请腾出空间后重试", "the disk is full, nothing was written: make room and try again")
+            .to_owned(),
+        StoreError::Corrupt(why) => fill(
+            lang.pick(
+                "数据库文件已损坏（{0}）；请勿再写入，用 sunpei restore 恢复最近的备份",
+                "the database file is damaged ({0}): write no more, restore the latest backup with sunpei restore",
+            ),
+            &[why],
+        ),
+        StoreError::Disk(why) => fill(
+            lang.pick(
+                "读写磁盘出错（{0}）；请重新打开并核对最后一次操作是否已保存",
+                "the disk failed ({0}): open again and look whether the last act stands",
+            ),
+            &[why],
+        ),
+        StoreError::Setting(name) => fill(
+            lang.pick("数据库不能设为 {0}；请换到本机磁盘", "the database cannot be set to {0}: keep it on a local disk"),
+            &[name],
+        ),
+        StoreError::Occupied(path) => fill(
+            lang.pick("{0} 不能覆盖；请另取一个文件名", "{0} cannot be written over: choose another name"),
+            &[&path.display()],
+        ),
         StoreError::Sql(error) => fill(
             lang.pick(
                 "数据库出错：{0}；请检查磁盘空间和权限，运行 sunpei doctor",

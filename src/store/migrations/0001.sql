@@ -28,6 +28,9 @@ CREATE TABLE fact (
 ) STRICT;
 CREATE INDEX fact_docket ON fact(docket, id);
 CREATE INDEX fact_log ON fact(log);
+-- Nobody writes over what happened, not even by mistake.
+CREATE TRIGGER fact_stays BEFORE UPDATE ON fact BEGIN SELECT raise(ABORT, 'facts are append-only'); END;
+CREATE TRIGGER fact_remains BEFORE DELETE ON fact BEGIN SELECT raise(ABORT, 'facts are append-only'); END;
 
 -- One link a transaction; `undoes` names the link whose facts it withdrew.
 CREATE TABLE log (
@@ -41,6 +44,9 @@ CREATE TABLE log (
   previous TEXT NOT NULL,
   hash TEXT NOT NULL
 ) STRICT;
+
+CREATE INDEX log_by ON log(by, n);
+CREATE INDEX log_undoes ON log(undoes) WHERE undoes IS NOT NULL;
 
 CREATE TABLE draft (
   place TEXT NOT NULL,
@@ -77,22 +83,31 @@ CREATE TABLE inbox (
   damage_cents INTEGER,
   snoozed_until TEXT,
   questions INTEGER NOT NULL,
-  received TEXT
+  received TEXT,
+  moving INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX inbox_order ON inbox(is_case, ended, safe, docket);
-CREATE INDEX inbox_officer ON inbox(officer, is_case, ended, safe, docket);
-CREATE INDEX inbox_stage ON inbox(stage);
+CREATE INDEX inbox_open ON inbox(ended, safe, docket);
+CREATE INDEX inbox_all ON inbox(safe, docket);
+CREATE INDEX inbox_officer ON inbox(officer, ended, safe, docket);
+CREATE INDEX inbox_stage ON inbox(stage, safe, docket);
 CREATE INDEX inbox_number ON inbox(number);
+CREATE INDEX inbox_title ON inbox(title);
+-- Rows that another day changes without a new fact: an open pause, a rhythm.
+CREATE INDEX inbox_moving ON inbox(docket) WHERE moving = 1;
 
+-- `status` is `pending` where the law says overdue: that is a question of the day of asking (due < today).
 CREATE TABLE deadline (
   docket INTEGER NOT NULL REFERENCES docket(id),
+  place INTEGER NOT NULL,
+  open INTEGER NOT NULL,
   rule TEXT NOT NULL,
   party TEXT NOT NULL,
   n INTEGER NOT NULL,
   round INTEGER NOT NULL,
   start TEXT,
   due TEXT,
-  safe TEXT,
+  safe TEXT NOT NULL,
   latest TEXT,
   status TEXT NOT NULL,
   provisional INTEGER NOT NULL,
@@ -100,9 +115,9 @@ CREATE TABLE deadline (
   nature TEXT NOT NULL,
   owner TEXT NOT NULL,
   met_on TEXT,
-  PRIMARY KEY (docket, rule, party, round, n)
+  PRIMARY KEY (docket, place)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX deadline_open ON deadline(status, safe);
+CREATE INDEX deadline_open ON deadline(open, safe);
 CREATE INDEX deadline_safe ON deadline(safe);
 
 CREATE TABLE party (docket INTEGER NOT NULL REFERENCES docket(id), name TEXT NOT NULL, code TEXT NOT NULL, PRIMARY KEY (docket, name)) STRICT, WITHOUT ROWID;
