@@ -268,7 +268,9 @@ fn two_connections_write_in_turn() {
             })
         })
         .collect();
-    writers.into_iter().for_each(|writer| writer.join().unwrap());
+    for writer in writers {
+        writer.join().unwrap();
+    }
     assert_eq!((one.verify().unwrap(), one.dockets().unwrap()), (Ok(105), 102));
 }
 
