@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 const FRAME: &str = "\u{1b}[?2026l";
 
 struct Session {
-    master: Option<Box<dyn MasterPty + Send>>,
+    _master: Option<Box<dyn MasterPty + Send>>,
     writer: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
     seen: Arc<Mutex<Vec<u8>>>,
@@ -38,7 +38,7 @@ impl Session {
                 sink.lock().unwrap().extend_from_slice(&buffer[..count]);
             }
         });
-        Self { master: Some(pair.master), writer: Some(writer), child, seen, _folder: folder }
+        Self { _master: Some(pair.master), writer: Some(writer), child, seen, _folder: folder }
     }
 
     fn text(&self) -> String {
@@ -108,11 +108,25 @@ fn after_sigterm_and_sighup() {
 
 #[test]
 fn after_the_line_is_lost_the_process_is_gone() {
-    let mut session = Session::start(&["demo", "--leads", "5"]);
-    session.until(FRAME);
-    drop(session.writer.take());
-    drop(session.master.take());
-    // The reader thread holds a copy of the master: a hang-up is what a lost line gives.
-    session.signal("-HUP");
-    session.ended();
+    let folder = tempfile::tempdir().unwrap();
+    let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sunpei"));
+    command.args(["--today", "2026-11-25", "--db"]);
+    command.arg(folder.path().join("x.db"));
+    command.args(["demo", "--leads", "5"]);
+    command.env("TERM", "xterm-256color");
+    let child = pair.slave.spawn_command(command).unwrap();
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().unwrap();
+    let mut seen = Vec::new();
+    let mut buffer = [0; 4096];
+    while !String::from_utf8_lossy(&seen).contains(FRAME) {
+        let count = reader.read(&mut buffer).unwrap();
+        seen.extend_from_slice(&buffer[..count]);
+    }
+    // Every end on this side is closed: the line is gone, and nobody sends a signal but the system itself.
+    drop(reader);
+    drop(pair.master);
+    let gone = Arc::new(Mutex::new(Vec::new()));
+    Session { _master: None, writer: None, child, seen: gone, _folder: folder }.ended();
 }

@@ -51,13 +51,19 @@ fn today_is(app: &mut App, day: &str) {
 
 #[test]
 fn the_whole_way_from_a_ledger_to_the_proof_and_back() {
+    walk(Lang::Zh);
+    walk(Lang::En);
+}
+
+fn walk(lang: Lang) {
+    let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
     let mut desk = ready("2026-11-22");
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers/leads-200.xlsx");
     let import = ledger::take(&path, &ReadOptions::new(desk.today), &mut |_| true).unwrap();
     assert_eq!(desk.import(&import, "leads-200.xlsx", &mut |_| true).unwrap().taken, 200);
     assert_eq!(desk.import(&import, "leads-200.xlsx", &mut |_| true).unwrap().taken, 0);
-    let mut app = App::new(desk, Lang::Zh, true);
-    shows(&app, &["待核查 200", "逾"]);
+    let mut app = App::new(desk, lang, true);
+    shows(&app, &[say("待核查 200", "unchecked 200"), say("逾", "late")]);
     // Search by one word as typed, and by initials.
     press(&mut app, "/ \"敖汉\"");
     assert!(
@@ -75,11 +81,11 @@ fn the_whole_way_from_a_ledger_to_the_proof_and_back() {
     // Filing: proposed, then blocked until the person in charge consents, then filed.
     press(&mut app, "f Enter");
     press(&mut app, "f");
-    shows(&app, &["同意立案"]);
+    shows(&app, &[say("同意立案", "filing approved")]);
     press(&mut app, "Enter f");
-    shows(&app, &["案号"]);
+    shows(&app, &[say("案号", "Number")]);
     press(&mut app, "Enter");
-    shows(&app, &["立案"]);
+    shows(&app, &[say("立案", "file")]);
     let stage = |app: &App| app.desk.store.line(id).unwrap().unwrap().stage;
     assert_eq!(stage(&app), "filed");
     // One step back, and forth.
@@ -102,19 +108,22 @@ fn the_whole_way_from_a_ledger_to_the_proof_and_back() {
     record(&mut app, Kind::NoticeReceived, "2026-11-24", &[]);
     today_is(&mut app, "2026-11-25");
     app.show(id);
-    shows(&app, &["磋商期限"]);
+    shows(&app, &[say("磋商期限", "negotiation period")]);
     press(&mut app, "4");
-    shows(&app, &["待答复", "○○○"]);
+    shows(&app, &[say("待答复", "waiting"), "○○○"]);
     press(&mut app, "e");
-    shows(&app, &["送达告知书 2026-11-23", "90个自然日", "到期日"]);
+    shows(
+        &app,
+        &[say("送达告知书 2026-11-23", "notice served 2026-11-23"), say("90个自然日", "90 calendar days"), say("到期日", "Due:")],
+    );
     press(&mut app, "Esc");
     record(&mut app, Kind::ReplyReceived, "2026-11-25", &[("accepts_status", true.into()), ("accepts_negotiation", true.into())]);
     app.refresh();
-    shows(&app, &["已同意"]);
+    shows(&app, &[say("已同意", "agreed")]);
     // Undo works after a restart of the screen, too.
-    let mut again = App::new(app.desk, Lang::Zh, true);
+    let mut again = App::new(app.desk, lang, true);
     press(&mut again, "4 u");
-    shows(&again, &["待答复"]);
+    shows(&again, &[say("待答复", "waiting")]);
 }
 
 #[test]

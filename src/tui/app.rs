@@ -149,6 +149,8 @@ pub struct App {
     pub quit: bool,
     /// A ledger that was read and not taken yet.
     preview: Option<(std::path::PathBuf, crate::papers::ledger::Import)>,
+    /// It waits to be taken in.
+    working: bool,
     seen: i64,
 }
 
@@ -183,6 +185,7 @@ impl App {
             fixed_day,
             quit: false,
             preview: None,
+            working: false,
             seen: 0,
         };
         app.restore_place();

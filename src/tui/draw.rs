@@ -231,7 +231,7 @@ fn leads(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
         let head = format!(
             "{gutter}{marked}{}{} {} {asks}",
             mark(&lead.status, is_late, lead.provisional),
-            right(&left, 8),
+            right(&left, 9),
             fit(&lead.number, if is_case { 20 } else { 8 })
         );
         let room = (body.width as usize).saturating_sub(cells(&head));

@@ -254,7 +254,7 @@ fn deadline(desk: &Desk, lang: Lang, docket: &Docket, one: &Deadline) -> Line {
         words::status(lang, one.status).to_owned()
     };
     let line = format!(
-        " {}{}{safe} {left} {}{party} · {} · {}",
+        " {}{} {left} {}{party}{safe} · {} · {}",
         mark(one.status.name(), is_late, one.provisional),
         due.as_deref().unwrap_or("—"),
         words::label(lang, &one.rule.label),
@@ -372,7 +372,7 @@ pub fn negotiation(desk: &Desk, lang: Lang, row: &NegotiationRow) -> Line {
         (Some(high), Some(low)) => format!(" {}", fill(text.gap, &[&yuan(high - low)])),
         _ => String::new(),
     };
-    let (number, party, reply) = (fit(&row.number, 18), fit(&row.party, 14), fit(&reply, 13));
+    let (number, party, reply) = (fit(&row.number, 18), fit(&row.party, 14), fit(&reply, 16));
     let line = format!("{number} {party} {reply} {meetings} {}{gap}", bar(row.clock(), 10, lang));
     let late = row.period.as_ref().is_some_and(|period| period.status == Status::Overdue)
         || row.reply_due.as_ref().is_some_and(|due| due.status == Status::Overdue);

@@ -111,6 +111,25 @@ pub fn run(app: &mut App, day: fn() -> Day, panics: bool) -> io::Result<()> {
             terminal.backend_mut().flush()?;
         }
         crash(panics);
+        if app.has_work() {
+            let mut ended = false;
+            // Esc stops it, and then nothing is written; keys typed meanwhile go nowhere.
+            app.work(&mut |done, whole| {
+                let _ = execute!(io::stdout(), cursor::MoveTo(0, 0), crossterm::style::Print(format!(" {done}/{whole}  Esc ")));
+                receiver.try_iter().all(|message| match message {
+                    Message::End => {
+                        ended = true;
+                        false
+                    }
+                    Message::Event(Event::Key(key)) => Key::of(key) != Some(Key::Esc),
+                    Message::Event(_) => true,
+                })
+            });
+            terminal.swap_buffers();
+            app.quit |= ended;
+            changed = true;
+            continue;
+        }
         let first = match receiver.recv_timeout(Duration::from_secs(1)) {
             Ok(message) => Some(message),
             Err(RecvTimeoutError::Timeout) => None,

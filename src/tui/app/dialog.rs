@@ -162,7 +162,7 @@ impl App {
             }
             Choice::Import => {
                 self.dialogs.pop();
-                self.import();
+                self.working = true;
             }
         }
     }

@@ -333,16 +333,26 @@ impl App {
         self.dialogs.push(Dialog::Picker(picker));
     }
 
-    /// Takes the previewed ledger in.
-    pub(super) fn import(&mut self) {
+    /// Whether a ledger waits to be taken in: long work, which the loop runs with progress.
+    pub fn has_work(&self) -> bool {
+        self.working
+    }
+
+    /// Takes the previewed ledger in; `progress` is told how many of how many and says whether to go on.
+    pub fn work(&mut self, progress: &mut dyn FnMut(usize, usize) -> bool) {
+        self.working = false;
         let Some((path, import)) = self.preview.take() else { return };
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        match self.desk.import(&import, &name, &mut |_| true) {
+        let whole = import.drafts.len();
+        match self.desk.import(&import, &name, &mut |done| progress(done, whole)) {
             Ok(done) => {
+                let mut text = fill(self.words().import_done, &[&done.taken, &done.doubled, &import.rejects.len()]);
                 if !import.rejects.is_empty() {
-                    let _ = ledger::write_rejects(&path, &import, self.lang);
+                    match ledger::write_rejects(&path, &import, self.lang) {
+                        Ok(files) => text.push_str(&files.iter().map(|file| format!(" {}", file.display())).collect::<String>()),
+                        Err(error) => text.push_str(&format!(" {}: {error}", path.display())),
+                    }
                 }
-                let text = fill(self.words().import_done, &[&done.taken, &done.doubled, &import.rejects.len()]);
                 self.refresh();
                 self.say(Tone::Done, text);
             }

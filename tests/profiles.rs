@@ -1,0 +1,56 @@
+//! Profiles that cannot be loaded say every fault with file, line and caret; the shipped ones load.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
+
+use sunpei::docket::tree::FaultKind;
+use sunpei::law::Library;
+use sunpei::text::{Lang, fault};
+
+fn faults(files: &[(&str, &str)], name: &str) -> Vec<sunpei::docket::tree::Fault> {
+    Library::with_overrides(files.iter().copied()).profile(name).unwrap_err()
+}
+
+const HEAD: &str = "name = \"x\"\ntitle = \"试\"\nversion = \"1\"\nextends = \"national\"\n";
+
+#[test]
+fn every_fault_at_once_with_line_and_caret() {
+    let text = format!(
+        "{HEAD}colour = 1\n[[limit]]\nid = \"simple-case\"\ncents = 1\ncite = [\"IM-99-99\", {{ at = \"inner-mongolia-2025#14\", quote = \"六十日\" }}]\n\
+         [[step]]\nid = \"T-99\"\nzh = \"试\"\nfact = \"case.filled\"\nfrom = [\"filed\"]\nwhen = \"has(check.concluded) and redline\"\n"
+    );
+    let found = faults(&[("x.toml", &text)], "x");
+    let lines: Vec<usize> = found.iter().map(|fault| fault.line).collect();
+    assert!([5, 9, 13, 15].iter().all(|line| lines.contains(line)), "{found:#?}");
+    assert!(found.iter().any(|fault| matches!(&fault.kind, FaultKind::QuoteNotFound { quote, .. } if quote == "六十日")));
+    assert!(found.iter().any(|fault| matches!(&fault.kind, FaultKind::UnknownName { what: "citation", .. })));
+    for lang in [Lang::Zh, Lang::En] {
+        let said: Vec<String> = found.iter().flat_map(|one| fault::lines(lang, one)).collect();
+        assert!(
+            said.iter().any(|line| line.starts_with("x.toml:5:1:")) && said.iter().any(|line| line.contains('^')),
+            "{said:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_circle_a_double_and_a_missing_base_are_named() {
+    let circle = [
+        ("a.toml", "name=\"a\"\ntitle=\"a\"\nversion=\"1\"\nextends=\"b\"\n"),
+        ("b.toml", "name=\"b\"\ntitle=\"b\"\nversion=\"1\"\nextends=\"a\"\n"),
+    ];
+    assert!(matches!(&faults(&circle, "a")[0].kind, FaultKind::Cycle { .. }));
+    let double = format!("{HEAD}[[limit]]\nid = \"simple-case\"\ncents = 1\n[[limit]]\nid = \"simple-case\"\ncents = 2\n");
+    assert!(faults(&[("x.toml", &double)], "x").iter().any(|fault| matches!(fault.kind, FaultKind::Double { .. })));
+    let lost = "name=\"x\"\ntitle=\"x\"\nversion=\"1\"\nextends=\"nowhere\"\n";
+    assert!(matches!(&faults(&[("x.toml", lost)], "x")[0].kind, FaultKind::UnknownName { what: "profile", .. }));
+}
+
+#[test]
+fn a_limit_above_the_national_ceiling_is_a_notice_and_an_overlay_keeps_its_origin() {
+    let text = format!("{HEAD}[[limit]]\nid = \"simple-case\"\ncents = 60000000\n");
+    let shelf = Library::with_overrides([("x.toml", text.as_str())]);
+    let profile = shelf.profile("x").unwrap();
+    assert_eq!(profile.notices[0].code, "limit-above-ceiling");
+    assert_eq!(&*profile.limits["simple-case"].origin, "x");
+    assert_eq!(&*profile.period("negotiation.period").unwrap().origin, "national");
+}
