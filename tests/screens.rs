@@ -151,13 +151,21 @@ fn first_start_asks_for_profile_and_unit_and_shows_a_way_on() {
     press(&mut app, "Esc");
     shows(&app, &["第一次使用"]);
     press(&mut app, "Enter \"某市\" Enter");
-    shows(&app, &["导入线索台账", "先写一条线索"]);
+    shows(&app, &["导入线索台账", "先写一条线索", "看示例单位"]);
     press(&mut app, "Esc");
     assert!(app.desk.is_set_up());
     shows(&app, &["没有符合的线索"]);
     press(&mut app, "N \"某厂排污\" Enter 2 Enter");
     assert_eq!(app.leads.rows.len(), 1, "{:?}", app.status);
     shows(&app, &["某厂排污"]);
+}
+
+#[test]
+fn the_demo_can_be_looked_at_from_the_first_start() {
+    let mut app = App::new(desk("2026-11-22"), Lang::Zh, true);
+    press(&mut app, "Enter Enter Down Down Enter");
+    shows(&app, &["待核查", "示例单位"]);
+    assert!(app.leads.rows.len() > 100);
 }
 
 #[test]

@@ -122,6 +122,8 @@ crate::words! {
         start_next: "从哪里开始" | "Where to begin",
         start_import: "导入线索台账" | "import a ledger",
         start_lead: "先写一条线索" | "write the first lead",
+        start_demo: "看示例单位（虚构，不写入数据库）" | "look at an invented office (nothing is written)",
+        in_demo: "示例单位：全部虚构，退出后不留；重新打开即回到本单位数据库" | "invented office: gone when you leave; open again for your own database",
         start_desk: "打开空的工作台" | "open the empty desk",
         unit: "单位名称" | "Name of the unit",
         reply_none: "未发告知" | "no notice",

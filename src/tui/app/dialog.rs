@@ -153,6 +153,7 @@ impl App {
                 match what {
                     "import" => self.open_import(),
                     "lead" => self.open_new_lead(),
+                    "demo" => self.open_demo(),
                     _ => {}
                 }
             }

@@ -3,8 +3,9 @@
 use super::{App, Choice, Dialog, Picker, Tone};
 use crate::docket::{Attributes, Fact, Kind, Party};
 use crate::ops::field::{self, Field, Shape};
-use crate::ops::{ActError, Override};
+use crate::ops::{ActError, Demo, Desk, Override};
 use crate::papers::ledger::{self, Import, ReadOptions};
+use crate::store::Store;
 use crate::text::desk as words;
 use crate::text::{fill, law as law_words, ops as ops_words};
 use crate::tui::form::Form;
@@ -241,13 +242,33 @@ impl App {
             return self.say(Tone::Error, error.to_string());
         }
         let text = self.words();
-        let begin = [("import", text.start_import), ("lead", text.start_lead), ("desk", text.start_desk)];
+        let begin =
+            [("import", text.start_import), ("lead", text.start_lead), ("demo", text.start_demo), ("desk", text.start_desk)];
         let items = begin
             .into_iter()
             .map(|(what, label)| (Line { text: label.to_owned(), ..Line::default() }, Choice::Begin(what)))
             .collect();
         self.dialogs.push(Dialog::Picker(Picker::new(text.start_next, items)));
         self.refresh();
+    }
+
+    /// The desk on an invented office in memory: nothing of it reaches the officer's own database.
+    pub(super) fn open_demo(&mut self) {
+        let Ok(store) = Store::in_memory() else { return };
+        let (library, calendar, profile) =
+            (self.desk.library.clone(), self.desk.calendar.clone(), self.desk.office.profile.clone());
+        let made = Desk::new(store, library, calendar, self.desk.today, &self.desk.officer, self.desk.clock, Some(&profile));
+        let Ok(mut desk) = made else { return };
+        match desk.demo(Demo::default(), &mut |_| true) {
+            Ok(_) => {
+                self.desk = desk;
+                self.case = None;
+                self.refresh();
+                let text = self.words().in_demo;
+                self.say(Tone::Info, text);
+            }
+            Err(error) => self.fail(&error),
+        }
     }
 
     // ---- Ledgers ------------------------------------------------------------------------------------------------
