@@ -5,6 +5,7 @@ use super::rows;
 use crate::docket::{Attributes, Docket, Fact, Kind};
 use crate::law::{Guard, Missing};
 use crate::store::{Batch, Entry, LogRow, Rows, StoreError, StoredDocket, Target};
+use std::collections::HashMap;
 
 /// An act that was not done.
 #[derive(Debug, thiserror::Error)]
@@ -104,6 +105,10 @@ impl Desk {
         otherwise: Option<&Override>,
     ) -> Result<Done, ActError> {
         let stored = self.docket(id)?.ok_or(ActError::NoDocket(id))?;
+        // What was judged on the screen is not what stands here now: said before the law is asked anything.
+        if stored.revision != revision {
+            return Err(StoreError::Stale { docket: id, have: stored.revision, expected: revision }.into());
+        }
         let law = self.law(&stored.docket.profile);
         let mut warns = Vec::new();
         let mut docket = stored.docket;
@@ -145,7 +150,8 @@ impl Desk {
         Ok((able, refused))
     }
 
-    /// Records the same fact on many dockets: one transaction, one undo step.
+    /// Records the same fact on many dockets: one transaction, one undo step. The law is asked for each of them again;
+    /// the first that may not take it stops the whole act.
     pub fn record_many(
         &mut self,
         ids: &[i64],
@@ -155,8 +161,12 @@ impl Desk {
     ) -> Result<Done, ActError> {
         let mut entries = Vec::with_capacity(ids.len());
         for id in ids {
-            let revision = self.store.revision(*id)?;
-            entries.push(Entry { target: Target::Existing { id: *id, revision }, facts: vec![fact.clone()] });
+            let stored = self.docket(*id)?.ok_or(ActError::NoDocket(*id))?;
+            let guard = self.law(&stored.docket.profile).guard(&stored.docket, fact, self.today);
+            if !guard.allows() {
+                return Err(ActError::Refused(Box::new(guard)));
+            }
+            entries.push(Entry { target: Target::Existing { id: *id, revision: stored.revision }, facts: vec![fact.clone()] });
         }
         self.write(&self.batch(command, fact.kind.name(), entries), progress)
     }
@@ -193,15 +203,16 @@ impl Desk {
             return Err(ActError::Overtaken(Box::new(link)));
         }
         let mut entries: Vec<Entry> = Vec::new();
+        let mut places: HashMap<i64, usize> = HashMap::new();
         for (docket, fact) in self.store.link_facts(link.n)? {
             let withdrawal = Fact::withdrawing(fact.id, self.today);
-            if let Some(entry) =
-                entries.iter_mut().rev().find(|entry| matches!(entry.target, Target::Existing { id, .. } if id == docket))
-            {
-                entry.facts.push(withdrawal);
-            } else {
-                let revision = self.store.revision(docket)?;
-                entries.push(Entry { target: Target::Existing { id: docket, revision }, facts: vec![withdrawal] });
+            match places.get(&docket).and_then(|place| entries.get_mut(*place)) {
+                Some(entry) => entry.facts.push(withdrawal),
+                None => {
+                    let revision = self.store.revision(docket)?;
+                    places.insert(docket, entries.len());
+                    entries.push(Entry { target: Target::Existing { id: docket, revision }, facts: vec![withdrawal] });
+                }
             }
         }
         let command = if link.undoes.is_some() { "redo" } else { "undo" };
@@ -218,6 +229,15 @@ impl Desk {
         let derive =
             move |stored: &StoredDocket| rows::derive(laws.get(&stored.docket.profile).unwrap_or(&fallback), stored, today);
         self.store.rebuild(&derive, progress)
+    }
+
+    /// Brings those rows up to today that another day changes without a new fact; once a day is enough.
+    pub fn turn_day(&mut self) -> Result<(), StoreError> {
+        let (laws, fallback) = self.laws();
+        let today = self.today;
+        let derive =
+            move |stored: &StoredDocket| rows::derive(laws.get(&stored.docket.profile).unwrap_or(&fallback), stored, today);
+        self.store.turn_day(&today.to_string(), &derive, &mut |_| true).map(drop)
     }
 
     /// One fact through the normal path, for checks from outside: its id after the commit.

@@ -203,7 +203,7 @@ fn lead(today: Day, n: usize, cast: &Cast, dice: &mut Dice) -> Vec<Fact> {
 fn case(today: Day, n: usize, attributes: &Attributes, cast: &Cast, dice: &mut Dice) -> Vec<Fact> {
     // The last fact lies a few days back, the others before it.
     const STEPS: usize = 26;
-    let upto = 3 + (n * 5) % (STEPS - 2);
+    let upto = 4 + (n * 5) % (STEPS - 4);
     let last = dice.roll(7);
     let gap = |step: usize| match step {
         11..=13 => 2,

@@ -75,6 +75,8 @@ impl Desk {
             // A docket whose profile is not here any more is shown under the office's.
             let _ = desk.load(&row);
         }
+        // Another process may be writing: the lists are then a day old in a few lines, and brought up next time.
+        let _ = desk.turn_day();
         Ok(desk)
     }
 

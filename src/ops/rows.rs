@@ -15,7 +15,9 @@ pub fn derive(law: &Law, stored: &StoredDocket, today: Day) -> Rows {
     }
     let deadlines = law.deadlines(&state, today);
     let derived = Derived { stage: state.stage(), deadlines, ..Derived::default() };
-    let questions = serde_json::from_str::<Vec<serde_json::Value>>(&stored.questions).map_or(0, |list| list.len() as i64);
+    let asked = serde_json::from_str::<Vec<serde_json::Value>>(&stored.questions).map_or(0, |list| list.len() as i64);
+    // An officer who corrected the lead or concluded its check has looked at what the import asked.
+    let questions = if state.has(Kind::DocketAmended) || state.has(Kind::CheckConcluded) { 0 } else { asked };
     Rows {
         inbox: Some(line(&docket, &state, &derived, questions)),
         deadlines: derived.deadlines.iter().filter(|deadline| !deadline.rule.hidden).map(record).collect(),

@@ -320,6 +320,7 @@ impl App {
         let moved = !self.fixed_day && today != self.desk.today;
         if moved {
             self.desk.today = today;
+            let _ = self.desk.turn_day();
         }
         let version = self.desk.store.data_version().unwrap_or(self.seen);
         let changed = version != self.seen;

@@ -1,0 +1,293 @@
+//! Acts at the desk: the law is asked, one transaction is written, and everything can be taken back.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
+
+use std::path::Path;
+use std::sync::Arc;
+use sunpei::docket::{Attributes, Day, Fact, Kind, Stage};
+use sunpei::law::Library;
+use sunpei::law::calendar::Calendar;
+use sunpei::ops::{ActError, Demo, Desk, Override};
+use sunpei::papers::ledger::{self, ReadOptions};
+use sunpei::store::{Filter, Store, StoreError, View};
+use tempfile::TempDir;
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn desk_on(store: Store, officer: &str, today: &str) -> Desk {
+    let library = Arc::new(Library::built_in().clone());
+    Desk::new(store, library, Calendar::built_in(), day(today), officer, || 1_790_000_000, None).unwrap()
+}
+
+fn desk() -> Desk {
+    desk_on(Store::in_memory().unwrap(), "王芳", "2026-11-25")
+}
+
+fn lead(desk: &mut Desk, title: &str, on: &str) -> i64 {
+    let attributes = Attributes { title: title.into(), channel: "complaint".into(), ..Attributes::default() };
+    desk.new_lead(attributes, vec![Fact::new(Kind::LeadReceived, day(on))]).unwrap().dockets[0]
+}
+
+fn act(desk: &mut Desk, id: i64, fact: Fact) -> Result<(), ActError> {
+    let revision = desk.store.revision(id).unwrap();
+    let name = fact.kind.name();
+    desk.record(id, revision, vec![fact], name, None).map(drop)
+}
+
+fn stage(desk: &Desk, id: i64) -> Option<Stage> {
+    desk.docket(id).unwrap().unwrap().docket.state().stage()
+}
+
+#[test]
+fn the_law_says_not_yet() {
+    let mut desk = desk();
+    let id = lead(&mut desk, "渗坑", "2026-11-20");
+    let today = desk.today;
+    let Err(ActError::Refused(guard)) = act(&mut desk, id, Fact::new(Kind::CaseFiled, today)) else { panic!("refused") };
+    assert!(!guard.allows());
+    assert_eq!(desk.store.facts(None, 10).unwrap().len(), 1, "nothing was written");
+    act(&mut desk, id, Fact::new(Kind::CheckConcluded, today).with("result", "damage")).unwrap();
+    act(&mut desk, id, Fact::new(Kind::FilingProposed, today)).unwrap();
+    act(&mut desk, id, Fact::new(Kind::FilingApproved, today)).unwrap();
+    act(&mut desk, id, Fact::new(Kind::CaseFiled, today).with("number", "赤环损〔2026〕1号")).unwrap();
+    assert_eq!(stage(&desk, id), Some(Stage::Filed));
+    assert_eq!(desk.store.find("赤环损〔2026〕1号").unwrap(), Some(id));
+    assert!(desk.store.line(id).unwrap().unwrap().is_case);
+}
+
+#[test]
+fn what_was_read_before_another_wrote_is_stale_first_of_all() {
+    let mut desk = desk();
+    let id = lead(&mut desk, "渗坑", "2026-11-20");
+    let today = desk.today;
+    act(&mut desk, id, Fact::new(Kind::CheckStarted, today)).unwrap();
+    // Also a step that the law would refuse: the officer has to see the docket anew before anything else.
+    let late = desk.record(id, 1, vec![Fact::new(Kind::CaseFiled, today)], "case.filed", None);
+    assert!(matches!(late, Err(ActError::Store(StoreError::Stale { have: 2, expected: 1, .. }))), "{late:?}");
+}
+
+/// A case at the end of its investigation, each step by the law.
+fn investigated(desk: &mut Desk) -> i64 {
+    let id = lead(desk, "渗坑排放废水", "2026-05-06");
+    let steps = [
+        ("2026-05-10", Fact::new(Kind::CheckConcluded, desk.today).with("result", "damage")),
+        ("2026-05-11", Fact::new(Kind::FilingProposed, desk.today)),
+        ("2026-05-11", Fact::new(Kind::FilingApproved, desk.today)),
+        ("2026-05-12", Fact::new(Kind::CaseFiled, desk.today).with("number", "赤环损〔2026〕1号")),
+        ("2026-05-12", Fact::new(Kind::InvestigationStarted, desk.today)),
+        ("2026-05-13", Fact::new(Kind::InvestigationDueSet, desk.today).with("due", "2026-07-15")),
+    ];
+    for (on, fact) in steps {
+        act(desk, id, Fact { on: day(on), ..fact }).unwrap();
+    }
+    id
+}
+
+#[test]
+fn a_decision_otherwise_is_on_record() {
+    let mut desk = desk();
+    let id = investigated(&mut desk);
+    let concluded = ["damage_exists", "extent", "degree", "liable_party_clear", "simplified_possible"]
+        .into_iter()
+        .fold(Fact::new(Kind::InvestigationConcluded, desk.today).with("proposal", "negotiate"), |fact, key| {
+            fact.with(key, true)
+        });
+    let meeting = || Fact::new(Kind::MeetingHeld, day("2026-07-10"));
+    let steps = [
+        ("2026-06-01", concluded),
+        ("2026-06-02", Fact::new(Kind::AppraisalCommissioned, desk.today).with("path", "full")),
+        ("2026-06-20", Fact::new(Kind::AppraisalIssued, desk.today).with("damage_cents", 41_230_000).with("restorable", "yes")),
+        ("2026-06-21", Fact::new(Kind::NoticeIssued, desk.today)),
+        ("2026-06-22", Fact::new(Kind::NoticeServed, desk.today).with("way", "direct")),
+        ("2026-06-22", Fact::new(Kind::NoticeReceived, desk.today)),
+        ("2026-06-24", Fact::new(Kind::ReplyReceived, desk.today).with("accepts_status", true).with("accepts_negotiation", true)),
+        ("2026-07-01", meeting()),
+        ("2026-07-02", meeting()),
+        ("2026-07-03", meeting()),
+    ];
+    for (on, fact) in steps {
+        act(&mut desk, id, Fact { on: day(on), ..fact }).unwrap();
+    }
+    let revision = desk.store.revision(id).unwrap();
+    let refused = desk.record(id, revision, vec![meeting()], "meeting.held", None);
+    assert!(matches!(&refused, Err(ActError::Refused(guard)) if guard.overridable()), "{refused:?}");
+    let otherwise = Override { by: "负责人".into(), reason: "集体研究决定".into() };
+    let done = desk.record(id, revision, vec![meeting()], "meeting.held", Some(&otherwise)).unwrap();
+    let (_, kept) = desk.store.link_facts(done.link).unwrap().remove(0);
+    assert_eq!((kept.data.text("reason"), kept.data.text("by_role")), (Some("集体研究决定"), Some("负责人")));
+    assert!(kept.data.text("override_of").is_some_and(|label| !label.is_empty()));
+    assert!(done.warns.iter().any(|missing| missing.overridable));
+    // What the text forbids outright stays forbidden, whoever decides.
+    let revision = desk.store.revision(id).unwrap();
+    let closed = desk.record(id, revision, vec![Fact::new(Kind::CaseClosed, desk.today)], "case.closed", Some(&otherwise));
+    assert!(matches!(closed, Err(ActError::Refused(_))));
+}
+
+#[test]
+fn acts_are_taken_back_and_brought_again_also_after_a_restart() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("sunpei.db");
+    let open = |today: &str| desk_on(Store::open(&path).unwrap(), "王芳", today);
+    let mut desk = open("2026-11-25");
+    let id = lead(&mut desk, "渗坑", "2026-11-20");
+    let today = desk.today;
+    act(&mut desk, id, Fact::new(Kind::CheckStarted, today)).unwrap();
+    act(&mut desk, id, Fact::new(Kind::CheckConcluded, today).with("result", "damage")).unwrap();
+    let before = desk.store.dump_derived().unwrap();
+    drop(desk);
+    let mut desk = open("2026-11-26");
+    assert_eq!(desk.undo().unwrap().command, "check.concluded");
+    assert_eq!(stage(&desk, id), Some(Stage::Checking));
+    assert_eq!(desk.undo().unwrap().command, "check.started");
+    assert_eq!(stage(&desk, id), Some(Stage::LeadRegistered));
+    assert_eq!(desk.undo().unwrap().command, "lead.new");
+    assert!(desk.store.line(id).unwrap().is_none(), "a lead whose facts are all taken back leaves the lists");
+    assert!(matches!(desk.undo(), Err(ActError::NothingToUndo)));
+    drop(desk);
+    let mut desk = open("2026-11-26");
+    for _ in 0..3 {
+        desk.redo().unwrap();
+    }
+    assert!(matches!(desk.redo(), Err(ActError::NothingToUndo)));
+    assert_eq!(desk.store.dump_derived().unwrap(), before);
+    assert_eq!(desk.undo().unwrap().command, "check.concluded");
+    act(&mut desk, id, Fact::new(Kind::NoteAdded, today).with("note", "x")).unwrap();
+    assert!(matches!(desk.redo(), Err(ActError::NothingToUndo)), "something was done since");
+    assert_eq!(desk.store.verify().unwrap(), Ok(11));
+}
+
+#[test]
+fn what_others_built_upon_is_not_pulled_away() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("sunpei.db");
+    let mut mine = desk_on(Store::open(&path).unwrap(), "王芳", "2026-11-25");
+    let mut theirs = desk_on(Store::open(&path).unwrap(), "李明", "2026-11-25");
+    let id = lead(&mut mine, "渗坑", "2026-11-20");
+    assert!(matches!(theirs.undo(), Err(ActError::NothingToUndo)), "each takes back his own");
+    let today = mine.today;
+    act(&mut theirs, id, Fact::new(Kind::CheckStarted, today)).unwrap();
+    assert!(matches!(mine.undo(), Err(ActError::Overtaken(link)) if link.command == "lead.new"));
+    theirs.undo().unwrap();
+    assert!(matches!(mine.undo(), Err(ActError::Overtaken(_))), "their record stands in the log all the same");
+}
+
+#[test]
+fn many_at_once_is_one_step() {
+    let mut desk = desk();
+    let ids: Vec<i64> = (0..5).map(|n| lead(&mut desk, &format!("第{n}条"), "2026-11-20")).collect();
+    let today = desk.today;
+    let transfer = Fact::new(Kind::LeadTransferred, today).with("to", "水利局");
+    act(&mut desk, ids[0], Fact::new(Kind::CheckConcluded, today).with("result", "damage")).unwrap();
+    act(&mut desk, ids[0], Fact::new(Kind::FilingProposed, today)).unwrap();
+    act(&mut desk, ids[0], Fact::new(Kind::FilingApproved, today)).unwrap();
+    act(&mut desk, ids[0], Fact::new(Kind::CaseFiled, today).with("number", "1号")).unwrap();
+    let (able, refused) = desk.preview_many(&ids, &transfer).unwrap();
+    assert_eq!((able.as_slice(), refused.len(), refused[0].0), (&ids[1..], 1, ids[0]));
+    assert!(matches!(desk.record_many(&ids, &transfer, "lead.transferred", &mut |_| true), Err(ActError::Refused(_))));
+    let done = desk.record_many(&able, &transfer, "lead.transferred", &mut |_| true).unwrap();
+    assert_eq!(done.dockets, able);
+    assert!(able.iter().all(|id| stage(&desk, *id) == Some(Stage::Transferred)));
+    desk.undo().unwrap();
+    assert!(able.iter().all(|id| stage(&desk, *id) == Some(Stage::LeadRegistered)));
+}
+
+#[test]
+fn a_ledger_twice_adds_nothing_twice() {
+    let mut desk = desk();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers/leads-200.xlsx");
+    let read = ledger::take(&path, &ReadOptions::new(desk.today), &mut |_| true).unwrap();
+    let first = desk.import(&read, "leads-200.xlsx", &mut |_| true).unwrap();
+    assert_eq!(
+        (first.taken + first.doubled, desk.store.dockets().unwrap() as usize),
+        (read.drafts.len() + read.doubled.len(), first.taken)
+    );
+    let again = desk.import(&read, "leads-200.xlsx", &mut |_| true).unwrap();
+    assert_eq!((again.taken, desk.store.head().unwrap().0), (0, 1));
+    // The whole import is one step back, and may come again.
+    desk.undo().unwrap();
+    assert_eq!(desk.store.count(&Filter::all(desk.today)).unwrap(), 0);
+    assert_eq!(desk.import(&read, "leads-200.xlsx", &mut |_| true).unwrap().taken, first.taken);
+    assert!(matches!(desk.undo().map(|done| done.command).as_deref(), Ok("lead.import")));
+}
+
+#[test]
+fn rows_that_another_day_changes_are_brought_up() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("sunpei.db");
+    let mut desk = desk_on(Store::open(&path).unwrap(), "王芳", "2026-06-01");
+    let id = investigated(&mut desk);
+    // An appraisal that is not back yet stops the clock of the investigation.
+    let concluded = Fact::new(Kind::AppraisalCommissioned, day("2026-05-25")).with("path", "full");
+    act(&mut desk, id, concluded).unwrap();
+    let shown = |desk: &Desk| {
+        let rows = desk.store.deadlines(true, None, None, Some(id), 10).unwrap();
+        rows.into_iter().find(|row| row.rule == "investigation.due").map(|row| (row.status, row.due)).unwrap()
+    };
+    let lawful = |desk: &Desk| {
+        let (_, derived) = desk.derived(id).unwrap().unwrap();
+        let due = derived.deadlines.iter().find(|one| &*one.rule.id == "investigation.due").unwrap();
+        (due.status.name().to_owned(), due.due.map(|day| day.to_string()))
+    };
+    assert_eq!(shown(&desk), lawful(&desk));
+    let then = shown(&desk);
+    drop(desk);
+    let mut desk = desk_on(Store::open(&path).unwrap(), "王芳", "2026-06-20");
+    assert_ne!(shown(&desk), then);
+    assert_eq!(shown(&desk), lawful(&desk));
+    let before = desk.store.dump_derived().unwrap();
+    desk.rebuild(&mut |_| true).unwrap();
+    assert_eq!(desk.store.dump_derived().unwrap(), before);
+}
+
+#[test]
+fn the_sample_office_is_believable_and_the_same_each_time() {
+    let mut desk = desk();
+    desk.demo(Demo::default(), &mut |_| true).unwrap();
+    let count = |desk: &Desk, view, is_case| {
+        desk.store.count(&Filter { is_case: Some(is_case), view, ..Filter::all(desk.today) }).unwrap()
+    };
+    assert_eq!((count(&desk, View::All, false), count(&desk, View::All, true)), (300, 40));
+    assert!(count(&desk, View::Overdue, false) > 0);
+    assert!(count(&desk, View::DueThisWeek, false) > 10);
+    let talks = desk.negotiations(100).unwrap();
+    assert!(talks.len() >= 5, "{}", talks.len());
+    let mut stages: Vec<String> =
+        desk.store.page(&Filter::all(desk.today), None, 1_000).unwrap().into_iter().map(|row| row.stage).collect();
+    stages.sort();
+    stages.dedup();
+    assert!(stages.len() >= 15, "{stages:?}");
+    // The law finds nothing out of order in it.
+    for row in desk.store.page(&Filter::all(desk.today), None, 1_000).unwrap() {
+        let (_, derived) = desk.derived(row.docket).unwrap().unwrap();
+        let bad: Vec<_> = derived.warnings.iter().filter(|warning| warning.code != "guard-warned").collect();
+        assert!(bad.is_empty(), "{} {}: {bad:#?}", row.number, row.title);
+    }
+    let mut again = self::desk();
+    again.demo(Demo::default(), &mut |_| true).unwrap();
+    assert_eq!(again.store.dump_derived().unwrap(), desk.store.dump_derived().unwrap());
+    assert!(desk.store.verify().unwrap().is_ok());
+}
+
+#[test]
+fn facts_from_outside_are_acknowledged_after_the_commit() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("sunpei.db");
+    let writers: Vec<_> = ["甲", "乙", "甲"]
+        .into_iter()
+        .map(|tag| {
+            let path = path.clone();
+            std::thread::spawn(move || {
+                let mut desk = desk_on(Store::open(&path).unwrap(), tag, "2026-11-25");
+                (1..=20).map(|n| desk.stress(tag, n).unwrap()).collect::<Vec<_>>()
+            })
+        })
+        .collect();
+    let mut acknowledged: Vec<i64> = writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect();
+    acknowledged.sort_unstable();
+    let store = Store::open(&path).unwrap();
+    let kept: Vec<i64> = store.facts(None, usize::MAX).unwrap().into_iter().map(|(_, fact)| fact.id).collect();
+    assert_eq!(kept, acknowledged);
+    assert_eq!(store.verify().unwrap(), Ok(60));
+}
