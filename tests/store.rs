@@ -10,7 +10,7 @@ use sunpei::docket::{Attributes, Day, Docket, Fact, Kind, Party};
 use sunpei::law::calendar::Calendar;
 use sunpei::law::{Law, Library};
 use sunpei::ops::derive_rows;
-use sunpei::store::{Batch, Entry, Filter, Notice, Receipt, Rows, Store, StoreError, StoredDocket, Target};
+use sunpei::store::{Batch, Entry, Filter, Notice, Receipt, Rows, Store, StoreError, StoredDocket, Target, View};
 use tempfile::TempDir;
 
 fn law() -> Arc<Law> {
@@ -170,6 +170,42 @@ fn pages_follow_each_other_without_gap_or_double() {
     assert!(seen.is_sorted());
     seen.dedup();
     assert_eq!(seen.len(), 137);
+}
+
+#[test]
+fn every_view_can_be_paged_and_counted() {
+    let mut store = Store::in_memory().unwrap();
+    let mut asked = new("有疑问的", "", received("2026-11-20"));
+    if let Target::New { questions, .. } = &mut asked.target {
+        *questions = r#"[{"code":"channel-missing"}]"#.into();
+    }
+    let mine = vec![Fact::new(Kind::LeadReceived, today()), Fact::new(Kind::LeadAssigned, today()).with("officer", "王芳")];
+    let aside = vec![Fact::new(Kind::LeadReceived, today()), Fact::new(Kind::LeadSnoozed, today()).with("until", "2026-12-09")];
+    let late = received("2026-10-01");
+    write(&mut store, vec![asked, new("我的", "", mine), new("搁置的", "", aside), new("逾期的", "", late)]).unwrap();
+    for (view, found) in [
+        (View::Unchecked, 3),
+        (View::Mine, 1),
+        (View::Unassigned, 3),
+        (View::Procuratorate, 0),
+        (View::DueThisWeek, 0),
+        (View::Overdue, 1),
+        (View::Snoozed, 1),
+        (View::Questions, 1),
+        (View::Open, 4),
+        (View::All, 4),
+    ] {
+        let filter = Filter { view, officer: "王芳".into(), ..Filter::all(today()) };
+        assert_eq!(store.page(&filter, None, 10).unwrap().len(), found, "{view:?}");
+        assert_eq!(store.count(&filter).unwrap(), found as i64, "{view:?}");
+        assert_eq!(store.count_to(&filter, 2).unwrap(), found.min(2) as i64, "{view:?}");
+    }
+    for column in ["stage", "channel", "department", "officer", "place", "medium", "party", "status"] {
+        let filter = Filter { equals: vec![(column, "x".into())], ..Filter::all(today()) };
+        assert_eq!(store.page(&filter, None, 10).unwrap().len(), 0, "{column}");
+    }
+    let days = store.load("2026-10-01", "2026-12-31").unwrap();
+    assert_eq!(days.iter().map(|(_, n)| n).sum::<i64>(), 4);
 }
 
 /// Every way to touch a row that counts.

@@ -75,6 +75,8 @@ impl Listing {
 
 /// Rows read at a time.
 const PAGE: usize = 200;
+/// Tabs count no further: every act counts anew.
+const COUNTED: usize = 10_000;
 
 /// The lists that the lead pane shows: views of leads, then the cases.
 #[derive(Debug)]
@@ -112,6 +114,12 @@ impl Leads {
         (View::Open, true),
         (View::All, true),
     ];
+
+    /// How many rows a view holds, as far as it was counted.
+    pub fn count(&self, view: usize) -> String {
+        let count = self.counts.get(view).copied().unwrap_or(0);
+        if count < COUNTED as i64 { count.to_string() } else { format!("{}+", COUNTED - 1) }
+    }
 }
 
 /// The desk as it is shown.
@@ -224,7 +232,7 @@ impl App {
     pub fn refresh(&mut self) {
         self.seen = self.desk.store.data_version().unwrap_or(self.seen);
         self.leads.counts = (0..Leads::VIEWS.len())
-            .map(|view| self.desk.store.count(&Filter { text: String::new(), ..self.filter(view) }).unwrap_or(0))
+            .map(|view| self.desk.store.count_to(&Filter { text: String::new(), ..self.filter(view) }, COUNTED).unwrap_or(0))
             .collect();
         self.reload_leads();
         self.reload_case();
@@ -308,11 +316,8 @@ impl App {
 
     fn reload_month(&mut self) {
         let (from, to) = (self.month.to_string(), last_of(self.month).to_string());
-        let rows = self.desk.store.deadlines(true, Some(&from), Some(&to), None, 20_000).unwrap_or_default();
-        self.load.clear();
-        for day in rows.iter().filter_map(|row| row.safe.as_ref()?.parse::<Day>().ok()) {
-            *self.load.entry(day).or_default() += 1;
-        }
+        let load = self.desk.store.load(&from, &to).unwrap_or_default();
+        self.load = load.into_iter().filter_map(|(day, n)| Some((day.parse().ok()?, usize::try_from(n).ok()?))).collect();
     }
 
     /// Looks after other writers and midnight; whether anything changed.

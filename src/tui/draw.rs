@@ -64,11 +64,8 @@ fn put(buffer: &mut Buffer, area: Rect, row: u16, text: &str, style: Style) {
 fn top(app: &App, width: u16) -> String {
     let text = app.words();
     let names = [(text.leads, 8), (text.cases, 9)];
-    let counts: Vec<String> = names
-        .iter()
-        .enumerate()
-        .map(|(at, (name, view))| format!("{}{name} {}", at + 1, app.leads.counts.get(*view).copied().unwrap_or(0)))
-        .collect();
+    let counts: Vec<String> =
+        names.iter().enumerate().map(|(at, (name, view))| format!("{}{name} {}", at + 1, app.leads.count(*view))).collect();
     let overdue = app.agenda.lines.iter().filter(|line| line.alarm).count();
     let left = format!(
         "{} │ {} │ 3{} !{overdue} │ 4{} {}",
@@ -196,7 +193,7 @@ fn leads(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
     let text = app.words();
     let (view, is_case) = Leads::VIEWS.get(app.leads.view).copied().unwrap_or((crate::store::View::All, false));
     let name = if is_case { text.cases } else { text.leads };
-    let count = app.leads.counts.get(app.leads.view).copied().unwrap_or(0);
+    let count = app.leads.count(app.leads.view);
     let found = if app.leads.text.is_empty() { String::new() } else { format!(" /{}", app.leads.text) };
     let inner = boxed(buffer, area, &format!("1 {name} · {} {count}{found}", words::view(app.lang, view)), focused);
     if inner.height == 0 {
@@ -205,7 +202,7 @@ fn leads(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
     let bar = Leads::VIEWS.iter().enumerate().map(|(at, (view, is_case))| {
         let name = words::view(app.lang, *view);
         let name = if *is_case { format!("{}{name}", text.cases) } else { name.to_owned() };
-        let count = app.leads.counts.get(at).copied().unwrap_or(0);
+        let count = app.leads.count(at);
         if at == app.leads.view { format!("[{name} {count}]") } else { format!("{name} {count}") }
     });
     put(buffer, inner, 0, &bar.collect::<Vec<_>>().join(" "), Style::default().add_modifier(Modifier::DIM));

@@ -14,6 +14,7 @@ CREATE TABLE docket (
 -- The same lead is taken once, as long as its import has not been undone.
 CREATE UNIQUE INDEX docket_fingerprint ON docket(fingerprint) WHERE live = 1;
 CREATE INDEX docket_log ON docket(log);
+CREATE INDEX docket_profile ON docket(profile);
 
 CREATE TABLE fact (
   id INTEGER PRIMARY KEY,
@@ -88,10 +89,14 @@ CREATE TABLE inbox (
 ) STRICT;
 CREATE INDEX inbox_order ON inbox(is_case, ended, safe, docket);
 CREATE INDEX inbox_open ON inbox(ended, safe, docket);
+CREATE INDEX inbox_kind ON inbox(is_case, safe, docket);
 CREATE INDEX inbox_all ON inbox(safe, docket);
-CREATE INDEX inbox_officer ON inbox(officer, ended, safe, docket);
-CREATE INDEX inbox_stage ON inbox(stage, safe, docket);
+CREATE INDEX inbox_officer ON inbox(officer, is_case, ended, safe, docket);
+CREATE INDEX inbox_channel ON inbox(channel, is_case, ended, safe, docket);
+CREATE INDEX inbox_stage ON inbox(stage, ended, safe, docket);
 CREATE INDEX inbox_number ON inbox(number);
+CREATE INDEX inbox_snoozed ON inbox(snoozed_until) WHERE snoozed_until IS NOT NULL;
+CREATE INDEX inbox_questions ON inbox(safe, docket) WHERE questions > 0;
 CREATE INDEX inbox_title ON inbox(title);
 -- Rows that another day changes without a new fact: an open pause, a rhythm.
 CREATE INDEX inbox_moving ON inbox(docket) WHERE moving = 1;
