@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use crate::docket::{Fact, Kind, State};
-use crate::law::{Clock, Deadline, Derived, Status};
+use crate::law::{Deadline, Derived, Status};
 use crate::store::{DeadlineRow, Filter, StoreError, StoredDocket, View};
 
 /// A docket with everything said about it.
@@ -58,14 +58,6 @@ pub struct NegotiationRow {
     pub positions: (Option<i64>, Option<i64>),
     /// The round, from 0.
     pub round: u32,
-}
-
-impl NegotiationRow {
-    /// What is consumed, paused, left of the period.
-    #[must_use]
-    pub fn clock(&self) -> Clock {
-        self.period.as_ref().map(|period| period.clock).unwrap_or_default()
-    }
 }
 
 impl Desk {

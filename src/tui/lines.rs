@@ -372,8 +372,9 @@ pub fn negotiation(desk: &Desk, lang: Lang, row: &NegotiationRow) -> Line {
         (Some(high), Some(low)) => format!(" {}", fill(text.gap, &[&yuan(high - low)])),
         _ => String::new(),
     };
+    let clock = row.period.as_ref().map_or_else(|| "—".to_owned(), |period| bar(period.clock, 10, lang));
     let (number, party, reply) = (fit(&row.number, 18), fit(&row.party, 14), fit(&reply, 16));
-    let line = format!("{number} {party} {reply} {meetings} {}{gap}", bar(row.clock(), 10, lang));
+    let line = format!("{number} {party} {reply} {meetings} {clock}{gap}");
     let late = row.period.as_ref().is_some_and(|period| period.status == Status::Overdue)
         || row.reply_due.as_ref().is_some_and(|due| due.status == Status::Overdue);
     let target = row.period.as_ref().or(row.reply_due.as_ref()).map_or(Target::Docket(row.docket), |one| Target::Deadline {
