@@ -174,6 +174,19 @@ fn what_others_built_upon_is_not_pulled_away() {
 }
 
 #[test]
+fn a_docket_of_a_thousand_facts_takes_another() {
+    let mut desk = desk();
+    let id = lead(&mut desk, "渗坑", "2026-11-20");
+    let note = |n: usize| Fact::new(Kind::NoteAdded, day("2026-11-21")).with("note", n.to_string());
+    let revision = desk.store.revision(id).unwrap();
+    desk.record(id, revision, (0..1_500).map(note).collect(), "note.added", None).unwrap();
+    act(&mut desk, id, note(0)).unwrap();
+    desk.undo().unwrap();
+    desk.undo().unwrap();
+    assert_eq!(desk.docket(id).unwrap().unwrap().docket.state().live.len(), 1);
+}
+
+#[test]
 fn many_at_once_is_one_step() {
     let mut desk = desk();
     let ids: Vec<i64> = (0..5).map(|n| lead(&mut desk, &format!("第{n}条"), "2026-11-20")).collect();

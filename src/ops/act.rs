@@ -130,7 +130,8 @@ impl Desk {
             }
             warns.extend(guard.warns);
             // The next fact of the same act is judged with this one on file.
-            docket.facts.push(Fact { id: i64::MAX - 1_000 + docket.facts.len() as i64, ..fact.clone() });
+            let id = docket.facts.iter().map(|known| known.id).max().unwrap_or(0).saturating_add(1);
+            docket.facts.push(Fact { id, ..fact.clone() });
         }
         let summary = facts.iter().map(|fact| fact.kind.name()).collect::<Vec<_>>().join(" ");
         let entries = vec![Entry { target: Target::Existing { id, revision }, facts }];

@@ -202,3 +202,37 @@ fn known(connection: &Connection, fingerprint: Option<&String>) -> Result<Option
     let mut statement = connection.prepare_cached("SELECT id FROM docket WHERE fingerprint = ?1 AND live = 1")?;
     Ok(statement.query_row([fingerprint], |row| row.get(0)).optional()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::docket::{Day, Kind};
+
+    fn lead(note: &str) -> Batch {
+        let target = Target::New {
+            docket: Box::default(),
+            profile_version: String::new(),
+            fingerprint: String::new(),
+            questions: "[]".into(),
+        };
+        let fact = Fact::new(Kind::NoteAdded, Day::default()).with("note", note);
+        Batch { by: "x".into(), entries: vec![Entry { target, facts: vec![fact] }], ..Batch::default() }
+    }
+
+    #[test]
+    fn a_full_disk_takes_nothing_and_leaves_the_rest() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let mut store = Store::open(&folder.path().join("x.db")).unwrap();
+        let derive = |_: &StoredDocket| Rows::default();
+        store.append(&lead("a"), &derive, &mut |_| true).unwrap();
+        let pages: i64 = store.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        store.connection.query_row(&format!("PRAGMA max_page_count = {}", pages + 2), [], |_| Ok(())).unwrap();
+        let full = store.append(&lead(&"长".repeat(50_000)), &derive, &mut |_| true);
+        assert!(matches!(full, Err(StoreError::Full)), "{full:?}");
+        assert!(full.unwrap_err().is_fatal());
+        store.reopen().unwrap();
+        assert_eq!((store.verify().unwrap(), store.dockets().unwrap()), (Ok(1), 1));
+        store.append(&lead("b"), &derive, &mut |_| true).unwrap();
+        assert_eq!(store.verify().unwrap(), Ok(2));
+    }
+}
