@@ -148,8 +148,9 @@ fn a_refusal_names_what_is_missing_and_its_article() {
 fn first_start_asks_for_profile_and_unit_and_shows_a_way_on() {
     let mut app = App::new(desk("2026-11-22"), Lang::Zh, true);
     shows(&app, &["第一次使用", "inner-mongolia", "national"]);
-    press(&mut app, "Esc");
-    shows(&app, &["第一次使用"]);
+    shows(&app, &["Esc 退出"]);
+    press(&mut app, "Enter Esc");
+    assert!(!app.quit, "Esc in the unit goes back to the profiles");
     press(&mut app, "Enter \"某市\" Enter");
     shows(&app, &["导入线索台账", "先写一条线索", "看示例单位"]);
     press(&mut app, "Esc");
@@ -158,6 +159,61 @@ fn first_start_asks_for_profile_and_unit_and_shows_a_way_on() {
     press(&mut app, "N \"某厂排污\" Enter 2 Enter");
     assert_eq!(app.leads.rows.len(), 1, "{:?}", app.status);
     shows(&app, &["某厂排污"]);
+}
+
+#[test]
+fn first_start_can_be_left() {
+    let mut app = App::new(desk("2026-11-22"), Lang::Zh, true);
+    press(&mut app, "Esc");
+    assert!(app.quit);
+    assert!(!app.desk.is_set_up());
+}
+
+#[test]
+fn what_is_typed_past_the_width_stays_in_sight() {
+    let mut app = App::new(ready("2026-11-22"), Lang::Zh, true);
+    press(&mut app, "N");
+    app.paste(&("排污".repeat(60) + "到此为止"));
+    shows(&app, &["到此为止", "…"]);
+    press(&mut app, "Home");
+    shows(&app, &["排污排污"]);
+}
+
+#[test]
+fn a_text_is_read_to_its_last_mark() {
+    let mut app = App::new(ready("2026-11-22"), Lang::Zh, true);
+    let articles = ["规定6", "规定32", "规定38"];
+    for cite in articles {
+        let text = app.desk.library.article(cite).unwrap().text;
+        app.read("", text.lines().map(str::to_owned).collect());
+        for (width, height) in SIZES {
+            let mut seen = String::new();
+            press(&mut app, "g");
+            // A row at a time: the whole of it passes by.
+            for _ in 0..200 {
+                for row in screen(&app, width, height) {
+                    // What stands inside the dialog's frame, of the rows that have one.
+                    let mut at = 0;
+                    let cells = row.chars().map(|c| {
+                        at += sunpei::tui::width::cells(&c.to_string());
+                        (at, c)
+                    });
+                    let wide = usize::from(96.min(width - 4));
+                    let left = (usize::from(width) - wide) / 2;
+                    let inside: Vec<(usize, char)> = cells.filter(|(end, _)| *end > left && *end <= left + wide).collect();
+                    if inside.first().is_some_and(|(_, c)| *c == '│') && inside.last() == Some(&(left + wide, '│')) {
+                        seen.extend(inside.iter().map(|(_, c)| c));
+                    }
+                }
+                press(&mut app, "j");
+            }
+            let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace() && !"│┃|".contains(*c)).collect::<String>();
+            let end: String = plain(&text).chars().rev().take(12).collect::<Vec<_>>().into_iter().rev().collect();
+            assert!(plain(&seen).contains(&end), "{width}x{height} {cite}: {end}");
+            assert!(!seen.contains('…') || text.contains('…'), "{cite} was cut at {width}x{height}");
+        }
+        press(&mut app, "Esc");
+    }
 }
 
 #[test]

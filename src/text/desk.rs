@@ -98,6 +98,7 @@ crate::words! {
         form_hint: "Tab 下一项  Enter 提交  Ctrl-S 提交  Esc 放下（已存草稿）" | "Tab next  Enter submit  Ctrl-S submit  Esc leave (draft kept)",
         reader_hint: "j k 滚动  Esc 返回" | "j k scroll  Esc back",
         picker_hint: "Enter 选定  Esc 返回  输入以筛选" | "Enter choose  Esc back  type to filter",
+        start_hint: "Enter 选定  Esc 退出  输入以筛选" | "Enter choose  Esc quit  type to filter",
         choice_hint: "←→ 选择" | "←→ choose",
         many_hint: "1-9 勾选，空格全选" | "1-9 tick, space all",
         flag_hint: "y 是，n 否" | "y yes, n no",

@@ -107,6 +107,7 @@ fn bottom(app: &App, buffer: &mut Buffer, area: Rect) {
     }
     let hint = match app.dialogs.last() {
         Some(Dialog::Form(..)) => text.form_hint.to_owned(),
+        Some(Dialog::Picker(_)) if !app.desk.is_set_up() => text.start_hint.to_owned(),
         Some(Dialog::Picker(_)) => text.picker_hint.to_owned(),
         Some(Dialog::Reader(_)) => text.reader_hint.to_owned(),
         None => {
@@ -385,24 +386,25 @@ fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> Option<(u16,
             }
             _ => value.lines().next().unwrap_or("").to_owned(),
         };
+        let typed_room = usize::from(inner.width).saturating_sub(4 + label_room);
+        let in_line = here && !matches!(field.shape, Shape::Choice(_) | Shape::Many(_) | Shape::Flag | Shape::Long);
+        let (shown, offset) = if in_line { window(&shown, form.caret, typed_room) } else { (shown, 0) };
         let line = format!("{gutter}{star}{} {}", fit(words::field(app.lang, field.key), label_room), safe::line(&shown));
         let line = issue.map_or(line.clone(), |issue| format!("{} ← {issue}", line.trim_end()));
         put(buffer, inner, row, &line, style(&Line { alarm: issue.is_some(), ..Line::default() }, here));
         let x = inner.x + 3 + label_room as u16;
         if let (true, Some(area)) = (here, &form.area) {
+            let tui_textarea::DataCursor(at_line, column) = area.cursor();
             for (below, line) in area.lines().iter().enumerate().skip(area.cursor().0.saturating_sub(2)).take(3) {
                 let place = Rect { x, width: inner.width.saturating_sub(3 + label_room as u16), ..inner };
                 let down = below - area.cursor().0.saturating_sub(2);
-                put(buffer, place, row + down as u16, &safe::line(line), Style::default().add_modifier(Modifier::BOLD));
+                let (part, _) = window_of_chars(line, if below == at_line { column } else { 0 }, typed_room);
+                put(buffer, place, row + down as u16, &safe::line(&part), Style::default().add_modifier(Modifier::BOLD));
             }
-            let tui_textarea::DataCursor(line, column) = area.cursor();
-            let before: String = area.lines().get(line).map(|text| text.chars().take(column).collect()).unwrap_or_default();
-            caret = Some((x + cells(&before) as u16, inner.y + row + line.min(2) as u16));
+            let (_, offset) = area.lines().get(at_line).map(|text| window_of_chars(text, column, typed_room)).unwrap_or_default();
+            caret = Some((x + offset as u16, inner.y + row + at_line.min(2) as u16));
         } else if here {
-            let before: String = unicode_segmentation::UnicodeSegmentation::graphemes(value, true).take(form.caret).collect();
-            let offset =
-                if matches!(field.shape, Shape::Choice(_) | Shape::Many(_) | Shape::Flag) { 0 } else { cells(&before) as u16 };
-            caret = Some((x + offset, inner.y + row));
+            caret = Some((x + offset as u16, inner.y + row));
         }
         row += if field.shape == Shape::Long { 3 } else { 1 };
     }
@@ -413,6 +415,25 @@ fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> Option<(u16,
         }
     }
     caret
+}
+
+/// The part of a text that shows its caret, which stands before mark `caret`, in `room` cells; and the caret's cell in it.
+/// What was left out at the beginning is marked.
+fn window(text: &str, caret: usize, room: usize) -> (String, usize) {
+    let marks: Vec<&str> = unicode_segmentation::UnicodeSegmentation::graphemes(text, true).collect();
+    let caret = caret.min(marks.len());
+    let width = |from: usize| marks.get(from..caret).map_or(0, |part| part.iter().map(|mark| cells(mark)).sum::<usize>());
+    if width(0) < room {
+        return (text.to_owned(), width(0));
+    }
+    let from = (0..caret).find(|from| width(*from) + 1 < room).unwrap_or(caret);
+    (format!("…{}", marks.get(from..).unwrap_or_default().concat()), width(from) + 1)
+}
+
+/// The same with the caret counted in characters, as the text area counts it.
+fn window_of_chars(text: &str, caret: usize, room: usize) -> (String, usize) {
+    let before: String = text.chars().take(caret).collect();
+    window(text, unicode_segmentation::UnicodeSegmentation::graphemes(before.as_str(), true).count(), room)
 }
 
 fn picker(app: &App, buffer: &mut Buffer, area: Rect, picker: &Picker) -> Option<(u16, u16)> {
@@ -438,9 +459,10 @@ fn picker(app: &App, buffer: &mut Buffer, area: Rect, picker: &Picker) -> Option
 
 fn reader(_app: &App, buffer: &mut Buffer, area: Rect, reader: &Reader) -> Option<(u16, u16)> {
     let width = 96u16.min(area.width.saturating_sub(4));
-    let lines: Vec<String> = reader.lines.iter().flat_map(|line| wrap(line, usize::from(width).saturating_sub(4))).collect();
+    let lines: Vec<String> = reader.lines.iter().flat_map(|line| wrap(line, usize::from(width).saturating_sub(5))).collect();
     let inner = room(buffer, area, &reader.title, width, lines.len() as u16 + 2);
-    let top = reader.top.min(lines.len().saturating_sub(inner.height as usize));
+    reader.last.set(lines.len().saturating_sub(inner.height as usize));
+    let top = reader.top.min(reader.last.get());
     for (row, line) in lines.iter().skip(top).take(inner.height as usize).enumerate() {
         put(buffer, inner, row as u16, &format!(" {line}"), Style::default());
     }

@@ -5,7 +5,7 @@ use super::app::App;
 use super::draw;
 use super::key::Key;
 use crate::docket::Day;
-use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event};
+use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyModifiers};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
@@ -125,7 +125,8 @@ pub fn run(app: &mut App, day: fn() -> Day, panics: bool) -> io::Result<()> {
                     Message::Event(_) => true,
                 })
             });
-            terminal.swap_buffers();
+            // What was printed beside the picture is unknown to it: the next frame starts from an empty screen.
+            terminal.clear()?;
             app.quit |= ended;
             changed = true;
             continue;
@@ -148,8 +149,12 @@ pub fn run(app: &mut App, day: fn() -> Day, panics: bool) -> io::Result<()> {
                     app.quit = true;
                 }
                 Message::Event(Event::Key(key)) => {
-                    if let Some(key) = Key::of(key) {
-                        app.key(key);
+                    // Esc and a key in one read come as Alt with the key.
+                    if let Some(pressed) = Key::of(key) {
+                        if key.modifiers.contains(KeyModifiers::ALT) {
+                            app.key(Key::Esc);
+                        }
+                        app.key(pressed);
                     }
                 }
                 Message::Event(Event::Paste(text)) => app.paste(&text),

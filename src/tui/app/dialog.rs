@@ -6,6 +6,7 @@ use crate::tui::command;
 use crate::tui::form::{Form, Outcome};
 use crate::tui::key::Key;
 use crate::tui::lines::Line;
+use std::cell::Cell;
 use std::path::PathBuf;
 
 /// A dialog.
@@ -71,8 +72,10 @@ pub struct Reader {
     pub title: String,
     /// The text.
     pub lines: Vec<String>,
-    /// The first line shown.
+    /// The first line shown, of the wrapped ones.
     pub top: usize,
+    /// The last value of `top` that still fills the room, told by the picture: only it knows how the text wraps.
+    pub last: Cell<usize>,
 }
 
 impl App {
@@ -81,7 +84,8 @@ impl App {
         let leaves = self.desk.is_set_up() || self.dialogs.len() > 1;
         match self.dialogs.last_mut() {
             Some(Dialog::Reader(reader)) => {
-                let last = reader.lines.len().saturating_sub(1);
+                let last = reader.last.get();
+                reader.top = reader.top.min(last);
                 match key.folded() {
                     Key::Esc | Key::Enter | Key::Char('q' | 'e' | 'w' | '?') => drop(self.dialogs.pop()),
                     Key::Char('j') | Key::Down => reader.top = (reader.top + 1).min(last),
@@ -96,7 +100,8 @@ impl App {
             Some(Dialog::Picker(picker)) => {
                 let count = picker.shown().len();
                 match key {
-                    // The first start has no way back: the desk needs a profile.
+                    // The first start has no desk to go back to: it is left as the desk is.
+                    Key::Esc | Key::Ctrl('c' | 'q') if !leaves => self.quit = true,
                     Key::Esc if leaves => {
                         self.dialogs.pop();
                         self.preview = None;
@@ -169,7 +174,7 @@ impl App {
     }
 
     /// Opens a reader.
-    pub(super) fn read(&mut self, title: impl Into<String>, lines: Vec<String>) {
-        self.dialogs.push(Dialog::Reader(Reader { title: title.into(), lines, top: 0 }));
+    pub fn read(&mut self, title: impl Into<String>, lines: Vec<String>) {
+        self.dialogs.push(Dialog::Reader(Reader { title: title.into(), lines, top: 0, last: Cell::new(usize::MAX) }));
     }
 }
