@@ -125,8 +125,10 @@ pub fn run(app: &mut App, day: fn() -> Day, panics: bool) -> io::Result<()> {
                     Message::Event(_) => true,
                 })
             });
-            // What was printed beside the picture is unknown to it: the next frame starts from an empty screen.
-            terminal.clear()?;
+            // What was printed beside the picture is unknown to it: both start from an empty screen. (`Terminal::clear`
+            // would ask the terminal for its cursor, and the answer goes to the thread that reads the keys.)
+            queue!(terminal.backend_mut(), Clear(ClearType::All))?;
+            terminal.swap_buffers();
             app.quit |= ended;
             changed = true;
             continue;
