@@ -2,7 +2,7 @@
 
 use crate::docket::Docket;
 use crate::law::calendar::{Calendar, DayKind};
-use crate::law::period::{Period, Roll, Unit};
+use crate::law::period::{Roll, Unit};
 use crate::law::proof::ProofStep;
 use crate::law::{Cite, Deadline, Derived, Law, NextStep};
 use crate::text::{Lang, law as words};
@@ -62,7 +62,7 @@ pub fn deadline(lang: Lang, law: &Law, one: &Deadline) -> Value {
     map.insert("status".into(), json!(one.status.name()));
     map.insert("met_on".into(), json!(one.met.map(|(day, _)| day)));
     map.insert("binding".into(), json!(one.binding()));
-    map.insert("nature".into(), json!(nature(rule)));
+    map.insert("nature".into(), json!(rule.nature_word()));
     map.insert("by".into(), json!(&*rule.by));
     map.insert("provisional".into(), json!(one.provisional));
     map.insert("latest".into(), json!(one.latest));
@@ -80,19 +80,6 @@ pub fn deadline(lang: Lang, law: &Law, one: &Deadline) -> Value {
     map.insert("proof".into(), json!(words::proof(lang, &one.proof, rule, &law.calendar)));
     map.insert("steps".into(), json!(one.proof.steps.iter().map(|step| proof_step(step, &law.calendar)).collect::<Vec<_>>()));
     Value::Object(map)
-}
-
-/// What a time limit is and how strongly it speaks, by a stable word.
-pub const fn nature(rule: &Period) -> &'static str {
-    use crate::law::{Force, Nature};
-    match (rule.nature, rule.force) {
-        (Nature::Advisory, _) => "advisory",
-        (Nature::Information, _) => "information",
-        (Nature::Floor, _) => "floor",
-        (Nature::Deemed, _) => "deemed",
-        (_, Force::InPrinciple) => "in-principle",
-        _ => "statutory",
-    }
 }
 
 /// A unit by a stable word.

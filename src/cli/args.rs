@@ -1,5 +1,7 @@
 //! The shape of the command line. Its words come from `text`, in the language of the call.
 
+#![allow(missing_docs)] // the rows and flags of the contract; what each means is said once, in `text::cli`
+
 use crate::text::{Lang, cli as words};
 use clap::{Arg, ArgAction, Args as Flags, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -19,7 +21,6 @@ pub struct Args {
 /// What holds for every command.
 #[derive(Debug, Clone, Flags)]
 #[group(skip)]
-#[allow(missing_docs)] // each is a flag of the contract
 pub struct Globals {
     #[arg(long, global = true, value_name = "PATH")]
     pub db: Option<PathBuf>,
@@ -74,7 +75,6 @@ pub struct List {
 
 /// A command.
 #[derive(Debug, Subcommand)]
-#[allow(missing_docs)] // one a row of the contract; said in `text::cli`
 pub enum Command {
     Demo {
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
@@ -117,7 +117,6 @@ pub enum Command {
 
 /// Leads.
 #[derive(Debug, Subcommand)]
-#[allow(missing_docs)]
 pub enum Lead {
     Import {
         file: PathBuf,
@@ -133,7 +132,6 @@ pub enum Lead {
 
 /// Cases.
 #[derive(Debug, Subcommand)]
-#[allow(missing_docs)]
 pub enum Case {
     List(List),
     Show {
@@ -145,14 +143,12 @@ pub enum Case {
 
 /// Facts.
 #[derive(Debug, Subcommand)]
-#[allow(missing_docs)]
 pub enum Fact {
     List(List),
 }
 
 /// Deadlines.
 #[derive(Debug, Subcommand)]
-#[allow(missing_docs)]
 pub enum Deadline {
     List {
         #[arg(long, value_name = "7d")]
@@ -164,7 +160,6 @@ pub enum Deadline {
 
 /// Docket files.
 #[derive(Debug, Subcommand)]
-#[allow(missing_docs)]
 pub enum DocketCommand {
     Check {
         file: PathBuf,
@@ -175,7 +170,6 @@ pub enum DocketCommand {
 
 /// The unit of a sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs)]
 pub enum SumUnit {
     Working,
     Calendar,
@@ -183,7 +177,6 @@ pub enum SumUnit {
 
 /// The calendar.
 #[derive(Debug, Subcommand)]
-#[allow(missing_docs)]
 pub enum CalendarCommand {
     Add {
         date: String,
@@ -206,7 +199,6 @@ pub enum CalendarCommand {
 
 /// Region profiles.
 #[derive(Debug, Subcommand)]
-#[allow(missing_docs)]
 pub enum ProfileCommand {
     List(Print),
     Show {
@@ -229,7 +221,6 @@ pub enum ProfileCommand {
 
 /// Texts of the law.
 #[derive(Debug, Subcommand)]
-#[allow(missing_docs)]
 pub enum LawCommand {
     Show {
         citation: String,
@@ -241,14 +232,12 @@ pub enum LawCommand {
 
 /// The log.
 #[derive(Debug, Subcommand)]
-#[allow(missing_docs)]
 pub enum Audit {
     Verify(Print),
 }
 
 /// Checks from outside.
 #[derive(Debug, Subcommand)]
-#[allow(missing_docs)]
 pub enum Stress {
     Write {
         #[arg(long)]

@@ -1,6 +1,6 @@
 //! `profile`: which there are, what one says, whether a file is sound, what differs.
 
-use super::answer::{cites, nature, unit};
+use super::answer::{cites, unit};
 use super::args::{Format, ProfileCommand};
 use super::call::Call;
 use super::out::{Answer, csv, print, print_json, table};
@@ -96,7 +96,7 @@ fn whole(profile: &Profile) -> Value {
         json!({
             "id": &*period.id, "title": label(&period.label), "origin": &*period.origin, "office": period.office,
             "start": kinds(&period.start), "length": length(&period.length), "before": period.before,
-            "nature": nature(period), "force": force(period.force), "first_day_counted": period.first_day_counted,
+            "nature": period.nature_word(), "force": force(period.force), "first_day_counted": period.first_day_counted,
             "pauses": period.pauses.iter().map(|pause| label(&pause.label)).collect::<Vec<_>>(),
             "satisfied_by": kinds(&period.satisfied_by), "ends_with": kinds(&period.ends_with),
             "warn": period.warn, "by": &*period.by, "to": &*period.to,

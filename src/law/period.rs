@@ -146,7 +146,7 @@ pub struct Period {
     pub start: Vec<Select>,
     /// Which of these counts.
     pub start_rule: StartRule,
-    /// Days between the starting facts that are to be noticed (an earlier discovery, say) are alternatives.
+    /// How long it runs.
     pub length: Length,
     /// Runs backwards: so long before the event.
     pub before: bool,
@@ -200,4 +200,18 @@ pub struct Period {
     pub attested: Option<Label>,
     /// The articles.
     pub cites: Vec<Cite>,
+}
+
+impl Period {
+    /// What it is and how strongly it speaks, by a stable word.
+    pub const fn nature_word(&self) -> &'static str {
+        match (self.nature, self.force) {
+            (Nature::Advisory, _) => "advisory",
+            (Nature::Information, _) => "information",
+            (Nature::Floor, _) => "floor",
+            (Nature::Deemed, _) => "deemed",
+            (_, Force::InPrinciple) => "in-principle",
+            _ => "statutory",
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::desk::with_prior;
 use crate::docket::{Day, Docket, Kind, State};
-use crate::law::{Deadline, Derived, Force, Law, Nature, Status};
+use crate::law::{Deadline, Derived, Law, Nature, Status};
 use crate::store::{DeadlineRecord, InboxRecord, Rows, StoredDocket};
 use chrono::Datelike;
 
@@ -95,18 +95,6 @@ fn line(docket: &Docket, state: &State<'_>, derived: &Derived, questions: i64) -
     }
 }
 
-/// The word for what a time limit is.
-pub fn nature(deadline: &Deadline) -> &'static str {
-    match (deadline.rule.nature, deadline.rule.force) {
-        (Nature::Advisory, _) => "advisory",
-        (Nature::Information, _) => "information",
-        (Nature::Floor, _) => "floor",
-        (Nature::Deemed, _) => "deemed",
-        (_, Force::InPrinciple) => "in-principle",
-        _ => "statutory",
-    }
-}
-
 /// Overdue is a question of the day of asking, not of the day of writing: lists compare the due day themselves.
 fn lasting(status: Status) -> &'static str {
     if status == Status::Overdue { Status::Pending.name() } else { status.name() }
@@ -133,7 +121,7 @@ fn record(deadline: &Deadline) -> DeadlineRecord {
         status: lasting(deadline.status).to_owned(),
         provisional: deadline.provisional,
         binding: deadline.binding(),
-        nature: nature(deadline).to_owned(),
+        nature: deadline.rule.nature_word().to_owned(),
         owner: deadline.rule.by.to_string(),
         met_on: day(deadline.met.map(|(day, _)| day)),
     }

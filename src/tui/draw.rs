@@ -237,7 +237,7 @@ fn leads(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
         if room > 44 {
             tail = format!(" {} {}", fit(&lead.place, 12), fit(&label("department", &lead.department), 8));
         }
-        let third = if is_case { lead.stage.parse_stage(app) } else { label("channel", &lead.channel) };
+        let third = if is_case { stage(app, &lead.stage).to_owned() } else { label("channel", &lead.channel) };
         let middle = room.saturating_sub(cells(&tail) + 9);
         let line = format!("{head}{} {}{tail}", fit(&third, 8), fit(&safe::line(&lead.title), middle));
         let shown = Line { alarm: is_late, faint: lead.ended, ..Line::default() };
@@ -245,14 +245,8 @@ fn leads(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
     }
 }
 
-trait StageName {
-    fn parse_stage(&self, app: &App) -> String;
-}
-
-impl StageName for String {
-    fn parse_stage(&self, app: &App) -> String {
-        crate::docket::Stage::parse(self).map_or_else(String::new, |stage| law_words::stage(app.lang, stage).to_owned())
-    }
+fn stage(app: &App, name: &str) -> &'static str {
+    crate::docket::Stage::parse(name).map_or("", |stage| law_words::stage(app.lang, stage))
 }
 
 /// The month grid, Monday first with week numbers, beside the agenda.

@@ -43,21 +43,20 @@ impl App {
 
     /// Takes back the latest act, however old.
     pub(super) fn undo(&mut self) {
-        match self.desk.undo() {
-            Ok(done) => {
-                let text = fill(self.words().undone, &[&ops_words::command(self.lang, &done.command), &done.numbers.join(" ")]);
-                self.refresh();
-                self.say(Tone::Done, text);
-            }
-            Err(error) => self.fail(&error),
-        }
+        let done = self.desk.undo();
+        self.turned(self.words().undone, done);
     }
 
     /// Brings back what was taken back.
     pub(super) fn redo(&mut self) {
-        match self.desk.redo() {
+        let done = self.desk.redo();
+        self.turned(self.words().redone, done);
+    }
+
+    fn turned(&mut self, said: &str, done: Result<Done, ActError>) {
+        match done {
             Ok(done) => {
-                let text = fill(self.words().redone, &[&ops_words::command(self.lang, &done.command), &done.numbers.join(" ")]);
+                let text = fill(said, &[&ops_words::command(self.lang, &done.command), &done.numbers.join(" ")]);
                 self.refresh();
                 self.say(Tone::Done, text);
             }
