@@ -69,6 +69,7 @@ kinds! {
     LeadDiscovered = "lead.discovered" [];
     LeadReceived = "lead.received" [];
     LeadAssigned = "lead.assigned" [department: Text, officer: Text];
+    DepartmentDesignated = "department.designated" [department: Text, lead: Bool, signing: Bool, cooperating: Texts];
     LeadSentToEcology = "lead.sent-to-ecology" [to: Text];
     LeadTransferred = "lead.transferred" [to: Text];
     LeadReceipted = "lead.receipted" [from: Text];

@@ -306,6 +306,7 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         K::LeadDiscovered => lang.pick("发现线索", "lead discovered"),
         K::LeadReceived => lang.pick("接到线索", "lead received"),
         K::LeadAssigned => lang.pick("分派", "assigned"),
+        K::DepartmentDesignated => lang.pick("书面指定部门", "department designated in writing"),
         K::LeadSentToEcology => lang.pick("送生态环境部门汇总", "sent to ecology"),
         K::LeadTransferred => lang.pick("移送", "transferred"),
         K::LeadReceipted => lang.pick("移送回执", "transfer receipt"),
