@@ -26,7 +26,8 @@ fn main() -> ExitCode {
 /// The desk on the screen, or as plain lines where there are no frames.
 fn screen(opening: cli::Opening) -> std::io::Result<()> {
     if opening.plain || std::env::var("TERM").is_ok_and(|term| term == "dumb") {
-        return std::io::stdout().write_all(tui::plain(&opening.desk, opening.lang).as_bytes());
+        let text = tui::plain(&opening.desk, opening.lang).map_err(std::io::Error::other)?;
+        return std::io::stdout().write_all(text.as_bytes());
     }
     let today = || cli::office_day(now());
     tui::run(&mut tui::App::new(opening.desk, opening.lang, opening.fixed), today, opening.panic)

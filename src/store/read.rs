@@ -1,6 +1,7 @@
 //! Reading: dockets, pages of the lists, deadlines, the log. Lists are paged by key; nothing reads a whole table for a key press.
 
-use super::{Store, StoreError, search};
+use super::filter::Filter;
+use super::{Store, StoreError};
 use crate::docket::{Attributes, Data, Docket, Fact, Kind};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
@@ -73,150 +74,6 @@ pub struct DeadlineRow {
     pub met_on: Option<String>,
 }
 
-/// A link of the log.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)] // the columns of `log`
-pub struct LogRow {
-    pub n: i64,
-    pub at: i64,
-    pub by: String,
-    pub command: String,
-    pub summary: String,
-    pub undoes: Option<i64>,
-}
-
-/// A saved view of the lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum View {
-    /// Leads whose check is not concluded.
-    Unchecked,
-    /// Open and mine.
-    Mine,
-    /// Open and nobody's.
-    Unassigned,
-    /// From the procuratorate.
-    Procuratorate,
-    /// Due within seven days.
-    DueThisWeek,
-    /// The due day has passed.
-    Overdue,
-    /// Put aside.
-    Snoozed,
-    /// With open questions.
-    Questions,
-    /// Everything open.
-    Open,
-    /// Everything.
-    All,
-}
-
-impl View {
-    /// Every view in the order of the bar.
-    pub const ALL: &'static [View] = &[
-        Self::Unchecked,
-        Self::Mine,
-        Self::Unassigned,
-        Self::Procuratorate,
-        Self::DueThisWeek,
-        Self::Overdue,
-        Self::Snoozed,
-        Self::Questions,
-        Self::Open,
-        Self::All,
-    ];
-
-    fn sql(self) -> &'static str {
-        match self {
-            Self::Unchecked => {
-                "ended = 0 AND stage IN ('lead_registered', 'checking', '') AND (snoozed_until IS NULL OR snoozed_until <= :today)"
-            }
-            Self::Mine => "ended = 0 AND officer = :officer",
-            Self::Unassigned => "ended = 0 AND officer = ''",
-            Self::Procuratorate => "ended = 0 AND channel = 'procuratorate'",
-            Self::DueThisWeek => "ended = 0 AND safe >= :today AND safe <= :week",
-            Self::Overdue => "ended = 0 AND safe < :today AND due < :today AND status IN ('pending', 'overdue')",
-            // `+` keeps the planner from walking all open lines for the few that have this.
-            Self::Snoozed => "+ended = 0 AND snoozed_until > :today",
-            Self::Questions => "+ended = 0 AND inbox.questions > 0",
-            Self::Open => "ended = 0",
-            Self::All => "1",
-        }
-    }
-}
-
-/// Which lines of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filter {
-    /// Leads (false), cases (true), or both.
-    pub is_case: Option<bool>,
-    /// The view.
-    pub view: View,
-    /// Everything typed has to be said about it.
-    pub text: String,
-    /// Column and value; columns are those of the lists.
-    pub equals: Vec<(&'static str, String)>,
-    /// At least this amount in fen.
-    pub damage_over: Option<i64>,
-    /// Due on or before.
-    pub due_until: Option<String>,
-    /// The day of asking.
-    pub today: String,
-    /// Seven days on.
-    pub week: String,
-    /// Who asks.
-    pub officer: String,
-}
-
-impl Filter {
-    /// Everything, as of a day.
-    #[must_use]
-    pub fn all(today: crate::docket::Day) -> Self {
-        let week = today.checked_add_days(chrono::Days::new(7)).unwrap_or(today);
-        Self {
-            is_case: None,
-            view: View::All,
-            text: String::new(),
-            equals: Vec::new(),
-            damage_over: None,
-            due_until: None,
-            today: today.to_string(),
-            week: week.to_string(),
-            officer: String::new(),
-        }
-    }
-
-    fn clause(&self) -> (String, Vec<Value>) {
-        let mut values = vec![Value::Text(self.today.clone()), Value::Text(self.week.clone()), Value::Text(self.officer.clone())];
-        let view = self.view.sql().replace(":today", "?1").replace(":week", "?2").replace(":officer", "?3");
-        // Every parameter is named once, so that a view without it binds all the same.
-        let mut sql = format!("({view}) AND (?1 IS NOT NULL OR ?2 IS NOT NULL OR ?3 IS NOT NULL)");
-        let mut add = |text: &str, value: Value| {
-            values.push(value);
-            sql.push_str(&text.replace('?', &format!("?{}", values.len())));
-        };
-        if let Some(is_case) = self.is_case {
-            let few = matches!(self.view, View::Snoozed | View::Questions);
-            add(if few { " AND +is_case = ?" } else { " AND is_case = ?" }, Value::Integer(i64::from(is_case)));
-        }
-        for (column, value) in &self.equals {
-            add(&format!(" AND inbox.{column} = ?"), Value::Text(value.clone()));
-        }
-        if let Some(cents) = self.damage_over {
-            add(" AND damage_cents > ?", Value::Integer(cents));
-        }
-        if let Some(day) = &self.due_until {
-            add(" AND safe <= ?", Value::Text(day.clone()));
-        }
-        if let Some(query) = search::query(&self.text) {
-            add(
-                " AND inbox.docket IN (SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 5000)",
-                Value::Text(query),
-            );
-        }
-        (sql, values)
-    }
-}
-
 const INBOX: &str = "inbox.docket, stage, is_case, ended, number, title, channel, place, department, medium, party, officer, rule, due, safe, status, \
      provisional, damage_cents, snoozed_until, inbox.questions, received, docket.revision";
 
@@ -276,7 +133,8 @@ pub fn docket(connection: &Connection, id: i64) -> Result<Option<StoredDocket>, 
     Ok(Some(StoredDocket { docket, revision, profile_version, questions, prior: None }))
 }
 
-fn fact(row: &Row<'_>) -> Result<Fact, StoreError> {
+/// A fact from its row.
+pub(super) fn fact(row: &Row<'_>) -> Result<Fact, StoreError> {
     let id: i64 = row.get(0)?;
     let (kind, on, data): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(5)?);
     let bad = || StoreError::BadFact(id);
@@ -439,80 +297,6 @@ impl Store {
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// Facts of all dockets or of one, in the order of recording.
-    pub fn facts(&self, docket: Option<i64>, limit: usize) -> Result<Vec<(i64, Fact)>, StoreError> {
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id, kind, on_day, at, by, data, withdraws, docket FROM fact WHERE ?1 IS NULL OR docket = ?1 ORDER BY id LIMIT ?2")?;
-        let mut rows = statement.query(rusqlite::params![docket, limit])?;
-        let mut facts = Vec::new();
-        while let Some(row) = rows.next()? {
-            facts.push((row.get(7)?, fact(row)?));
-        }
-        Ok(facts)
-    }
-
-    /// The facts and dockets of a log link.
-    pub fn link_facts(&self, link: i64) -> Result<Vec<(i64, Fact)>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id, kind, on_day, at, by, data, withdraws, docket FROM fact WHERE log = ?1 ORDER BY id")?;
-        let mut rows = statement.query([link])?;
-        let mut facts = Vec::new();
-        while let Some(row) = rows.next()? {
-            facts.push((row.get(7)?, fact(row)?));
-        }
-        Ok(facts)
-    }
-
-    /// Links of the log, newest first.
-    pub fn log(&self, limit: usize) -> Result<Vec<LogRow>, StoreError> {
-        self.log_where("1", "", limit)
-    }
-
-    fn log_where(&self, clause: &str, by: &str, limit: usize) -> Result<Vec<LogRow>, StoreError> {
-        let sql = format!(
-            "SELECT n, at, by, command, summary, undoes FROM log WHERE ({clause}) AND ?1 IS NOT NULL ORDER BY n DESC LIMIT ?2"
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(rusqlite::params![by, limit as i64], |row| {
-            Ok(LogRow {
-                n: row.get(0)?,
-                at: row.get(1)?,
-                by: row.get(2)?,
-                command: row.get(3)?,
-                summary: row.get(4)?,
-                undoes: row.get(5)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// The latest link of an officer that is neither undone nor an undoing.
-    pub fn last_done(&self, by: &str) -> Result<Option<LogRow>, StoreError> {
-        let clause = "by = ?1 AND undoes IS NULL AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.undoes = log.n \
-                      AND NOT EXISTS (SELECT 1 FROM log AS again WHERE again.undoes = later.n))";
-        Ok(self.log_where(clause, by, 1)?.into_iter().next())
-    }
-
-    /// The latest undoing of an officer that is not itself undone, if nothing was done since.
-    pub fn last_undone(&self, by: &str) -> Result<Option<LogRow>, StoreError> {
-        // An undoing takes back an act; what takes back an undoing is a redo and is not redone again.
-        let clause = "by = ?1 AND undoes IN (SELECT n FROM log WHERE undoes IS NULL) \
-                      AND NOT EXISTS (SELECT 1 FROM log AS again WHERE again.undoes = log.n) \
-                      AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.by = ?1 AND later.n > log.n AND later.undoes IS NULL)";
-        Ok(self.log_where(clause, by, 1)?.into_iter().next())
-    }
-
-    /// Whether anybody else has recorded something on the dockets of a link since.
-    pub fn others_since(&self, link: i64, by: &str) -> Result<bool, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM fact WHERE log > ?1 AND by <> ?2 AND docket IN (SELECT docket FROM fact WHERE log = ?1))",
-        )?;
-        Ok(statement.query_row(rusqlite::params![link, by], |row| row.get(0))?)
     }
 
     /// The revision of a docket.

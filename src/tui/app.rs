@@ -3,19 +3,21 @@
 mod acts;
 mod dialog;
 mod entry;
+mod moves;
+mod read;
 
 pub use dialog::{Choice, Dialog, Picker, Reader};
 
 use super::command::{self, Command};
 use super::form::Form;
 use super::key::Key;
-use super::lines::{self, Line, Target};
+use super::lines::{Line, Target};
 use crate::docket::Day;
 use crate::ops::Desk;
 use crate::ops::view::CaseView;
-use crate::store::{Filter, InboxRow, View};
+use crate::store::{InboxRow, View};
+use crate::text::Lang;
 use crate::text::desk::DeskWords;
-use crate::text::{Lang, fill};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A pane of the desk.
@@ -217,52 +219,6 @@ impl App {
         self.status = Some((tone, crate::text::safe::line(&text.into())));
     }
 
-    fn filter(&self, view: usize) -> Filter {
-        let (view, is_case) = Leads::VIEWS.get(view).copied().unwrap_or((View::All, false));
-        Filter {
-            is_case: Some(is_case),
-            view,
-            text: self.leads.text.clone(),
-            officer: self.desk.officer.clone(),
-            ..Filter::all(self.desk.today)
-        }
-    }
-
-    /// Reads everything anew; the selection follows its records.
-    pub fn refresh(&mut self) {
-        self.seen = self.desk.store.data_version().unwrap_or(self.seen);
-        self.leads.counts = (0..Leads::VIEWS.len())
-            .map(|view| self.desk.store.count_to(&Filter { text: String::new(), ..self.filter(view) }, COUNTED).unwrap_or(0))
-            .collect();
-        self.reload_leads();
-        self.reload_case();
-        self.reload_month();
-        self.agenda.put(lines::agenda(&self.desk, self.lang, 500));
-        let talks = self.desk.negotiations(100).unwrap_or_default();
-        self.talks.put(talks.iter().map(|row| lines::negotiation(&self.desk, self.lang, row)).collect());
-    }
-
-    fn reload_leads(&mut self) {
-        let selected = self.selected();
-        let wanted = self.leads.rows.len().max(PAGE);
-        self.leads.rows = self.desk.store.page(&self.filter(self.leads.view), None, wanted).unwrap_or_default();
-        self.leads.complete = self.leads.rows.len() < wanted;
-        let found = selected.and_then(|id| self.leads.rows.iter().position(|row| row.docket == id));
-        self.leads.at = found.unwrap_or(self.leads.at).min(self.leads.rows.len().saturating_sub(1));
-    }
-
-    /// Reads on when the selection nears the end of what was read.
-    fn read_on(&mut self) {
-        if self.leads.complete || self.leads.at + PAGE / 2 < self.leads.rows.len() {
-            return;
-        }
-        let Some(last) = self.leads.rows.last() else { return };
-        let (safe, id) = (last.safe.clone().unwrap_or_else(|| "9999-12-31".to_owned()), last.docket);
-        let more = self.desk.store.page(&self.filter(self.leads.view), Some((&safe, id)), PAGE).unwrap_or_default();
-        self.leads.complete = more.len() < PAGE;
-        self.leads.rows.extend(more);
-    }
-
     /// The docket selected in the lead list.
     pub fn selected(&self) -> Option<i64> {
         self.leads.rows.get(self.leads.at).map(|row| row.docket)
@@ -284,55 +240,6 @@ impl App {
             Target::Docket(id) | Target::Deadline { docket: id, .. } => Some(*id),
             _ => None,
         }
-    }
-
-    fn reload_case(&mut self) {
-        let wanted = match self.focus {
-            Pane::Leads => self.selected(),
-            Pane::Calendar | Pane::Talks => self.current(),
-            Pane::Case => self.case.as_ref().map(|case| case.stored.docket.id),
-        };
-        if let Some(id) = wanted.or_else(|| self.case.as_ref().map(|case| case.stored.docket.id)) {
-            self.show(id);
-        }
-    }
-
-    /// Shows a docket in the case pane.
-    pub fn show(&mut self, id: i64) {
-        let same = self.case.as_ref().is_some_and(|case| case.stored.docket.id == id);
-        match self.desk.case(id) {
-            Ok(Some(case)) => {
-                let lines = lines::case(&self.desk, self.lang, &case);
-                if !same {
-                    self.case_lines = Listing::default();
-                }
-                self.case_lines.put(lines);
-                self.case = Some(case);
-            }
-            Ok(None) => self.case = None,
-            Err(error) => self.say(Tone::Error, crate::text::ops::store(self.lang, &error)),
-        }
-    }
-
-    fn reload_month(&mut self) {
-        let (from, to) = (self.month.to_string(), last_of(self.month).to_string());
-        let load = self.desk.store.load(&from, &to).unwrap_or_default();
-        self.load = load.into_iter().filter_map(|(day, n)| Some((day.parse().ok()?, usize::try_from(n).ok()?))).collect();
-    }
-
-    /// Looks after other writers and midnight; whether anything changed.
-    pub fn tick(&mut self, today: Day) -> bool {
-        let moved = !self.fixed_day && today != self.desk.today;
-        if moved {
-            self.desk.today = today;
-            let _ = self.desk.turn_day();
-        }
-        let version = self.desk.store.data_version().unwrap_or(self.seen);
-        let changed = version != self.seen;
-        if moved || (changed && self.dialogs.is_empty()) {
-            self.refresh();
-        }
-        moved || changed
     }
 
     /// A key: to the dialog on top, to the search line, or to a command.
@@ -436,112 +343,6 @@ impl App {
             "undo" => self.undo(),
             "redo" => self.redo(),
             name => self.act(name),
-        }
-    }
-
-    fn zoom(&mut self, pane: Pane) {
-        self.focus = pane;
-        self.full = true;
-        self.reload_case();
-    }
-
-    fn back(&mut self) {
-        if !self.leads.text.is_empty() && self.focus == Pane::Leads {
-            self.leads.text.clear();
-            self.reload_leads();
-        } else if !self.leads.marks.is_empty() {
-            self.leads.marks.clear();
-        } else {
-            self.full = false;
-        }
-    }
-
-    fn turn(&mut self, by: isize) {
-        let at = Pane::ALL.iter().position(|pane| *pane == self.focus).unwrap_or(0) as isize;
-        let next = (at + by).rem_euclid(Pane::ALL.len() as isize) as usize;
-        self.focus = Pane::ALL.get(next).copied().unwrap_or(Pane::Leads);
-    }
-
-    fn step(&mut self, by: isize) {
-        let moved =
-            |at: usize, count: usize| (at as isize).saturating_add(by).clamp(0, count.saturating_sub(1) as isize) as usize;
-        match self.focus {
-            Pane::Leads => {
-                self.leads.at = moved(self.leads.at, self.leads.rows.len());
-                self.read_on();
-                self.reload_case();
-            }
-            Pane::Case => self.case_lines.at = moved(self.case_lines.at, self.case_lines.lines.len()),
-            Pane::Calendar => {
-                self.agenda.at = moved(self.agenda.at, self.agenda.lines.len());
-                self.reload_case();
-            }
-            Pane::Talks => {
-                self.talks.at = moved(self.talks.at, self.talks.lines.len());
-                self.reload_case();
-            }
-        }
-    }
-
-    fn view(&mut self, by: isize) {
-        let count = Leads::VIEWS.len() as isize;
-        self.leads.view = (self.leads.view as isize + by).rem_euclid(count) as usize;
-        self.leads.at = 0;
-        self.leads.rows.clear();
-        self.reload_leads();
-        self.reload_case();
-    }
-
-    fn mark(&mut self) {
-        if let Some(id) = self.selected() {
-            if !self.leads.marks.remove(&id) {
-                self.leads.marks.insert(id);
-            }
-            let text = fill(self.words().marked, &[&self.leads.marks.len()]);
-            self.step(1);
-            self.say(Tone::Info, text);
-        }
-    }
-
-    fn turn_month(&mut self, by: i32) {
-        use chrono::Months;
-        let month =
-            if by > 0 { self.month.checked_add_months(Months::new(1)) } else { self.month.checked_sub_months(Months::new(1)) };
-        self.month = month.unwrap_or(self.month);
-        self.reload_month();
-    }
-
-    /// Where the officer was, kept for the next time.
-    pub fn keep_place(&mut self) {
-        for dialog in &self.dialogs {
-            if let Dialog::Form(form, entry) = dialog {
-                let content = serde_json::to_string(&form.content()).unwrap_or_default();
-                let (by, at) = (self.desk.officer.clone(), (self.desk.clock)());
-                let _ = self.desk.store.set_draft(&entry.place(), &by, &content, at);
-            }
-        }
-        let place = format!(
-            "{} {} {}",
-            Pane::ALL.iter().position(|pane| *pane == self.focus).unwrap_or(0),
-            self.leads.view,
-            self.selected().unwrap_or(0)
-        );
-        let key = format!("place {}", self.desk.officer);
-        let _ = self.desk.store.set_setting(&key, &place);
-    }
-
-    fn restore_place(&mut self) {
-        let Ok(Some(place)) = self.desk.store.setting(&format!("place {}", self.desk.officer)) else { return };
-        let mut words = place.split(' ').map(|word| word.parse::<i64>().unwrap_or(0));
-        let (pane, view, docket) = (words.next().unwrap_or(0), words.next().unwrap_or(0), words.next().unwrap_or(0));
-        self.focus = usize::try_from(pane).ok().and_then(|at| Pane::ALL.get(at)).copied().unwrap_or(Pane::Leads);
-        self.leads.view = usize::try_from(view).ok().filter(|view| *view < Leads::VIEWS.len()).unwrap_or(0);
-        self.reload_leads();
-        if let Some(at) = self.leads.rows.iter().position(|row| row.docket == docket) {
-            self.leads.at = at;
-        }
-        if docket > 0 {
-            self.show(docket);
         }
     }
 

@@ -4,7 +4,7 @@ use crate::docket::{Day, Docket, Phase, State, yuan};
 use crate::law::{Clock, Deadline, Law, Library, NextStep, Status};
 use crate::ops::Desk;
 use crate::ops::view::{CaseView, NegotiationRow, Reply};
-use crate::store::DeadlineRow;
+use crate::store::{DeadlineRow, StoreError};
 use crate::text::desk::DeskWords;
 use crate::text::{Lang, fill, law as words, safe};
 use crate::tui::width::fit;
@@ -78,10 +78,10 @@ pub fn late(status: &str, due: Option<&str>, nature: &str, today: Day) -> bool {
 }
 
 /// The agenda: late ones first, which stay until they are answered.
-pub fn agenda(desk: &Desk, lang: Lang, limit: usize) -> Vec<Line> {
+pub fn agenda(desk: &Desk, lang: Lang, limit: usize) -> Result<Vec<Line>, StoreError> {
     let law = desk.office_law();
     let mut lines: Vec<Line> = Vec::new();
-    let rows = desk.agenda(limit).unwrap_or_default();
+    let rows = desk.agenda(limit)?;
     let (mut first, mut rest): (Vec<&DeadlineRow>, Vec<&DeadlineRow>) =
         rows.iter().partition(|row| late(&row.status, row.due.as_deref(), &row.nature, desk.today));
     first.append(&mut rest);
@@ -121,7 +121,7 @@ pub fn agenda(desk: &Desk, lang: Lang, limit: usize) -> Vec<Line> {
         );
         lines.push(Line { cite: duty.rule.cites.first().map(|cite| cite.at.clone()), ..Line::plain(text) });
     }
-    lines
+    Ok(lines)
 }
 
 /// The stage rail: where it stands is in brackets.

@@ -17,14 +17,15 @@ pub use app::App;
 pub use terminal::{run, screen};
 
 use crate::ops::Desk;
+use crate::store::StoreError;
 use crate::text::Lang;
 
 /// The desk as plain lines, for screen readers and terminals that can do nothing else.
-pub fn plain(desk: &Desk, lang: Lang) -> String {
+pub fn plain(desk: &Desk, lang: Lang) -> Result<String, StoreError> {
     let mut out = String::new();
-    for line in lines::agenda(desk, lang, 200) {
+    for line in lines::agenda(desk, lang, 200)? {
         out.push_str(&line.text);
         out.push('\n');
     }
-    crate::text::safe::lines(&out)
+    Ok(crate::text::safe::lines(&out))
 }

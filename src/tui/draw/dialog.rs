@@ -1,0 +1,164 @@
+//! Drawing dialogs: a form with its caret, a list to choose from, a text to read.
+
+use super::{boxed, first, put, style};
+use crate::ops::field::Shape;
+use crate::text::{desk as words, law as law_words, safe};
+use crate::tui::app::{App, Picker, Reader};
+use crate::tui::form::Form;
+use crate::tui::lines::Line;
+use crate::tui::width::{cells, fit, wrap};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Modifier, Style};
+
+/// Room for a dialog: one column more is blanked on both sides, so that no half of a wide character stays.
+fn room(buffer: &mut Buffer, area: Rect, title: &str, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width.saturating_sub(4)).max(4), height.min(area.height.saturating_sub(2)).max(3));
+    let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    for y in place.y..place.bottom() {
+        let from = place.x.saturating_sub(1).max(area.x);
+        let to = (place.right() + 1).min(area.right());
+        for x in from..to {
+            if let Some(cell) = buffer.cell_mut(Position { x, y }) {
+                cell.reset();
+            }
+        }
+    }
+    boxed(buffer, place, title, true)
+}
+
+pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> Option<(u16, u16)> {
+    let long = form.fields.iter().filter(|field| field.shape == Shape::Long).count();
+    let height = form.fields.len() + long * 2 + 3 + form.refusal.len() * 2;
+    let inner = room(buffer, area, &form.title, 84, height as u16 + 2);
+    let text = app.words();
+    let label_room = 20usize;
+    let mut caret = None;
+    let mut row = 0u16;
+    // Fields above the one with the caret give way when the window is low.
+    let hidden = (form.at + 1).saturating_sub(usize::from(inner.height).saturating_sub(3).max(1));
+    for (at, field) in form.fields.iter().enumerate().skip(hidden) {
+        let here = at == form.at;
+        let gutter = if here { ">" } else { " " };
+        let star = if field.required { "*" } else { " " };
+        let value = form.typed.get(at).map_or("", String::as_str);
+        let issue = form.issues.iter().find(|issue| issue.key == field.key).map(|issue| match issue.code {
+            "required" => text.issue_required,
+            "day" => text.issue_day,
+            "money" => text.issue_money,
+            "int" => text.issue_int,
+            _ => text.issue_choice,
+        });
+        let shown = match &field.shape {
+            Shape::Choice(list) => {
+                let label =
+                    list.iter().find(|(key, _)| **key == *value).map_or("", |(_, label)| law_words::label(app.lang, label));
+                let hint = if here { text.choice_hint } else { "" };
+                format!("‹{label}› {hint}")
+            }
+            Shape::Many(list) => {
+                let chosen: Vec<&str> = value.split(',').collect();
+                let marks = list.iter().enumerate().map(|(n, (key, label))| {
+                    let mark = if chosen.contains(&&**key) { "✓" } else { "·" };
+                    if here {
+                        format!("{}{mark}{}", n + 1, law_words::label(app.lang, label))
+                    } else {
+                        format!("{mark}{}", law_words::label(app.lang, label))
+                    }
+                });
+                let hint = if here { text.many_hint } else { "" };
+                format!("{} {hint}", marks.collect::<Vec<_>>().join(" "))
+            }
+            Shape::Flag => {
+                let word = match value {
+                    "true" => text.yes,
+                    "false" => text.no,
+                    _ => "",
+                };
+                let hint = if here { text.flag_hint } else { "" };
+                format!("‹{word}› {hint}")
+            }
+            _ => value.lines().next().unwrap_or("").to_owned(),
+        };
+        let typed_room = usize::from(inner.width).saturating_sub(4 + label_room);
+        let in_line = here && !matches!(field.shape, Shape::Choice(_) | Shape::Many(_) | Shape::Flag | Shape::Long);
+        let (shown, offset) = if in_line { window(&shown, form.caret, typed_room) } else { (shown, 0) };
+        let line = format!("{gutter}{star}{} {}", fit(words::field(app.lang, field.key), label_room), safe::line(&shown));
+        let line = issue.map_or(line.clone(), |issue| format!("{} ← {issue}", line.trim_end()));
+        put(buffer, inner, row, &line, style(&Line { alarm: issue.is_some(), ..Line::default() }, here));
+        let x = inner.x + 3 + label_room as u16;
+        if let (true, Some(area)) = (here, &form.area) {
+            let tui_textarea::DataCursor(at_line, column) = area.cursor();
+            for (below, line) in area.lines().iter().enumerate().skip(area.cursor().0.saturating_sub(2)).take(3) {
+                let place = Rect { x, width: inner.width.saturating_sub(3 + label_room as u16), ..inner };
+                let down = below - area.cursor().0.saturating_sub(2);
+                let (part, _) = window_of_chars(line, if below == at_line { column } else { 0 }, typed_room);
+                put(buffer, place, row + down as u16, &safe::line(&part), Style::default().add_modifier(Modifier::BOLD));
+            }
+            let (_, offset) = area.lines().get(at_line).map(|text| window_of_chars(text, column, typed_room)).unwrap_or_default();
+            caret = Some((x + offset as u16, inner.y + row + at_line.min(2) as u16));
+        } else if here {
+            caret = Some((x + offset as u16, inner.y + row));
+        }
+        row += if field.shape == Shape::Long { 3 } else { 1 };
+    }
+    for refusal in &form.refusal {
+        for line in wrap(refusal, inner.width as usize).into_iter().take(3) {
+            put(buffer, inner, row.min(inner.height.saturating_sub(1)), &format!("× {line}"), Style::default().fg(Color::Yellow));
+            row += 1;
+        }
+    }
+    caret
+}
+
+/// The part of a text that shows its caret, which stands before mark `caret`, in `room` cells; and the caret's cell in it.
+/// What was left out at the beginning is marked.
+fn window(text: &str, caret: usize, room: usize) -> (String, usize) {
+    let marks: Vec<&str> = unicode_segmentation::UnicodeSegmentation::graphemes(text, true).collect();
+    let caret = caret.min(marks.len());
+    let width = |from: usize| marks.get(from..caret).map_or(0, |part| part.iter().map(|mark| cells(mark)).sum::<usize>());
+    if width(0) < room {
+        return (text.to_owned(), width(0));
+    }
+    let from = (0..caret).find(|from| width(*from) + 1 < room).unwrap_or(caret);
+    (format!("…{}", marks.get(from..).unwrap_or_default().concat()), width(from) + 1)
+}
+
+/// The same with the caret counted in characters, as the text area counts it.
+fn window_of_chars(text: &str, caret: usize, room: usize) -> (String, usize) {
+    let before: String = text.chars().take(caret).collect();
+    window(text, unicode_segmentation::UnicodeSegmentation::graphemes(before.as_str(), true).count(), room)
+}
+
+pub(super) fn picker(app: &App, buffer: &mut Buffer, area: Rect, picker: &Picker) -> Option<(u16, u16)> {
+    let shown = picker.shown();
+    let height = shown.len() + picker.above.len() + 4;
+    let inner = room(buffer, area, &picker.title, 100, height as u16);
+    put(buffer, inner, 0, &format!("{}: {}", app.words().find, picker.typed), Style::default());
+    let caret = Some((inner.x + cells(app.words().find) as u16 + 2 + cells(&picker.typed) as u16, inner.y));
+    let body = usize::from(inner.height).saturating_sub(1);
+    let above = picker.above.len().min(body.saturating_sub(2));
+    for (row, line) in picker.above.iter().take(above).enumerate() {
+        put(buffer, inner, row as u16 + 1, line, Style::default());
+    }
+    let rows = body.saturating_sub(above).max(1);
+    let top = first(picker.at, rows);
+    for (row, (line, _)) in shown.iter().skip(top).take(rows).enumerate() {
+        let selected = top + row == picker.at;
+        let gutter = if selected { ">" } else { " " };
+        put(buffer, inner, (above + row) as u16 + 1, &format!("{gutter} {}", line.text), style(line, selected));
+    }
+    caret
+}
+
+pub(super) fn reader(buffer: &mut Buffer, area: Rect, reader: &Reader) -> Option<(u16, u16)> {
+    let width = 96u16.min(area.width.saturating_sub(4));
+    let lines: Vec<String> = reader.lines.iter().flat_map(|line| wrap(line, usize::from(width).saturating_sub(5))).collect();
+    let inner = room(buffer, area, &reader.title, width, lines.len() as u16 + 2);
+    reader.last.set(lines.len().saturating_sub(inner.height as usize));
+    let top = reader.top.min(reader.last.get());
+    for (row, line) in lines.iter().skip(top).take(inner.height as usize).enumerate() {
+        put(buffer, inner, row as u16, &format!(" {line}"), Style::default());
+    }
+    None
+}
