@@ -155,6 +155,9 @@ fn step(lang: Lang, one: &NextStep) -> Map<String, Value> {
     if !one.offers.is_empty() {
         map.insert("offers".into(), json!(one.offers.iter().map(|key| &**key).collect::<Vec<_>>()));
     }
+    if !one.step.papers.is_empty() {
+        map.insert("papers".into(), json!(one.step.papers.iter().map(|key| &**key).collect::<Vec<_>>()));
+    }
     if !one.warns.is_empty() {
         map.insert("warns".into(), json!(one.warns.iter().map(|warn| words::label(lang, &warn.label)).collect::<Vec<_>>()));
     }

@@ -4,9 +4,9 @@ use super::args::{Format, LawCommand};
 use super::call::Call;
 use super::out::{Answer, Failure, csv, print, print_json, table};
 use crate::law::Library;
-use crate::text::fill;
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use crate::law::coverage::{self as law, Standing};
+use crate::text::{fill, law as words};
+use serde_json::json;
 
 /// Runs it.
 pub fn run(call: &Call, command: &LawCommand) -> Answer {
@@ -34,45 +34,43 @@ fn show(call: &Call, citation: &str, format: Format) -> Answer {
 
 fn coverage(call: &Call, format: Format) -> Answer {
     let library = call.library()?;
-    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut add = |clause: &str, place: String| {
-        let known = places.entry(clause.to_owned()).or_default();
-        if !known.contains(&place) {
-            known.push(place);
-        }
-    };
+    let mut profiles = Vec::new();
     for name in library.names() {
-        let profile = library.profile(name).map_err(|faults| call.faults(&faults))?;
-        for (place, cite) in profile.carriers() {
-            if let Some(clause) = &cite.clause {
-                add(clause, place);
-            }
-        }
-        for clause in &profile.context_only {
-            add(clause, "context".to_owned());
-        }
+        profiles.push(library.profile(name).map_err(|faults| call.faults(&faults))?);
     }
-    let none = Vec::new();
-    let clauses = library.clauses.values().map(|clause| (clause, places.get(&clause.id).unwrap_or(&none)));
+    let placed = law::coverage(&library, profiles.iter().map(AsRef::as_ref));
     if format == Format::Json {
-        let rows = clauses.map(|(clause, places)| {
+        let rows = placed.iter().map(|one| {
+            let clause = one.clause;
             json!({
                 "clause": clause.id, "source": clause.source, "cite": format!("{}#{}", clause.document, clause.article),
-                "carried_by": places, "software": clause.software,
+                "state": one.standing.name(), "carried_by": one.by, "waits_for": one.waits, "software": clause.software,
             })
         });
-        return print_json(&Value::Array(rows.collect()));
+        return print_json(&rows.collect());
     }
-    let rows: Vec<Vec<String>> = clauses
-        .map(|(clause, places)| {
-            let carried = if places.is_empty() { "-".to_owned() } else { places.join("; ") };
-            vec![clause.id.clone(), clause.source.clone(), carried]
+    let join = |places: &[String]| if places.is_empty() { "-".to_owned() } else { places.join("; ") };
+    let rows: Vec<Vec<String>> = placed
+        .iter()
+        .map(|one| {
+            let state = match format {
+                Format::Csv => one.standing.name(),
+                _ => words::standing(call.lang, one.standing),
+            };
+            vec![one.clause.id.clone(), one.clause.source.clone(), state.to_owned(), join(&one.by), join(&one.waits)]
         })
         .collect();
     if format == Format::Csv {
-        return print(&csv(&["clause", "source", "carried_by"], &rows));
+        return print(&csv(&["clause", "source", "state", "carried_by", "waits_for"], &rows));
     }
-    let carried = rows.iter().filter(|row| row.get(2).is_some_and(|place| place != "-")).count();
-    let text = table(&[call.words.clause, call.words.source, call.words.carried_by], &rows);
-    print(&format!("{text}{}", fill(call.words.carried, &[&carried, &rows.len()])))
+    let text = call.words;
+    let mut out = table(&[text.clause, text.source, text.stage, text.carried_by, text.waits_for], &rows);
+    let counts: Vec<String> = Standing::ALL
+        .iter()
+        .map(|standing| (standing, placed.iter().filter(|one| one.standing == *standing).count()))
+        .filter(|(standing, count)| *count > 0 || **standing != Standing::Nowhere)
+        .map(|(standing, count)| format!("{} {count}", words::standing(call.lang, *standing)))
+        .collect();
+    out.push_str(&fill(text.carried, &[&rows.len(), &counts.join(call.lang.pick("，", ", "))]));
+    print(&out)
 }

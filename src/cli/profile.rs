@@ -113,6 +113,8 @@ fn whole(profile: &Profile) -> Value {
             "id": &*step.id, "command": &*step.command, "title": label(&step.label), "fact": step.fact.name(),
             "from": step.from.iter().map(|stage| stage.name()).collect::<Vec<_>>(), "force": force(step.force),
             "by": &*step.by, "period": step.period.as_deref(), "task": step.task.as_deref(),
+            "papers": step.papers.iter().map(|key| &**key).collect::<Vec<_>>(),
+            "asks": step.asks.iter().map(|key| &**key).collect::<Vec<_>>(),
             "needs": step.needs.iter().map(|need| {
                 json!({
                     "id": &*need.label.zh, "title": label(&need.label), "force": force(need.force),

@@ -5,6 +5,7 @@ mod answer;
 pub mod calendar;
 pub mod cond;
 mod count;
+pub mod coverage;
 mod deadlines;
 mod engine;
 mod guard;

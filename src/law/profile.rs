@@ -27,6 +27,8 @@ pub struct Item {
     pub when: Option<Cond>,
     /// Needs an opinion or reason in writing.
     pub opinion: bool,
+    /// In the lists of papers and reports: the program makes it. Those not ready leave their clauses open.
+    pub ready: bool,
     /// The articles.
     pub cites: Vec<Cite>,
 }
@@ -113,8 +115,20 @@ pub struct Profile {
     pub routes: Vec<Route>,
     /// Clauses that need no carrier, by id.
     pub context_only: Vec<Arc<str>>,
+    /// Clauses that something other than a citing rule carries.
+    pub parts: Vec<Part>,
     /// What to know about the profile that does not stop it: limits above the base layer's ceiling.
     pub notices: Vec<Notice>,
+}
+
+/// Clauses carried by a part of the program that is not a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Kind and name: `list channel`, `fact lead.screened`, `key meeting.held.left`, `attribute red_line`,
+    /// `cli audit verify`, `screen undo`.
+    pub is: Arc<str>,
+    /// The clauses, by id.
+    pub carries: Vec<Arc<str>>,
 }
 
 /// Something to know about a profile.
@@ -166,7 +180,9 @@ impl Profile {
         }
         for (name, items) in &self.lists {
             for item in items {
-                add(format!("list {name} {}", item.key), &item.cites);
+                if !is_to_come(name, item) {
+                    add(format!("list {name} {}", item.key), &item.cites);
+                }
             }
         }
         for (name, limit) in &self.limits {
@@ -180,4 +196,18 @@ impl Profile {
         }
         found
     }
+
+    /// Every citation of a paper or report that the program does not make yet, with its place: `paper filing-form`, …
+    #[must_use]
+    pub fn to_come(&self) -> Vec<(String, Cite)> {
+        let lists = self.lists.iter().flat_map(|(name, items)| items.iter().map(move |item| (name, item)));
+        lists
+            .filter(|(name, item)| is_to_come(name, item))
+            .flat_map(|(name, item)| item.cites.iter().map(move |cite| (format!("{name} {}", item.key), cite.clone())))
+            .collect()
+    }
+}
+
+fn is_to_come(list: &str, item: &Item) -> bool {
+    matches!(list, "paper" | "report") && !item.ready
 }

@@ -36,6 +36,10 @@ pub struct Step {
     pub since: Vec<Kind>,
     /// Asked once per liable party.
     pub per_party: bool,
+    /// The papers it makes, by their keys in the list `paper`.
+    pub papers: Vec<Arc<str>>,
+    /// Keys that its form does not leave empty. A file that says less is judged by the needs alone.
+    pub asks: Vec<Arc<str>>,
     /// What has to be on file.
     pub needs: Vec<Need>,
     /// The articles.

@@ -87,7 +87,7 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
                 | (Kind::LeadTransferred, "to")
                 | (Kind::LeadSnoozed, "until")
                 | (Kind::NegotiationFailed | Kind::NonfilingProposed | Kind::CaseTerminated, "ground")
-        );
+        ) || asked(profile, kind, key);
         fields.push(Field { key, shape, required, initial });
     }
     if !matches!(kind, Kind::NoteAdded) {
@@ -99,6 +99,10 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
 
 fn plain(name: &str) -> Label {
     Label { zh: name.into(), en: name.into() }
+}
+
+fn asked(profile: &Profile, kind: Kind, key: &str) -> bool {
+    profile.steps.iter().any(|step| step.fact == kind && step.asks.iter().any(|asked| **asked == *key))
 }
 
 fn per_party(profile: &Profile, kind: Kind) -> bool {

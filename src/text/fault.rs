@@ -31,6 +31,7 @@ fn thing(lang: Lang, what: &str) -> &str {
         "period" => lang.pick("期限规则", "period"),
         "step" => lang.pick("步骤", "step"),
         "word" => lang.pick("词", "word"),
+        "part" => lang.pick("程序部分", "part of the program"),
         other => other,
     }
 }

@@ -3,6 +3,7 @@
 use super::{Lang, fill};
 use crate::docket::{Kind, Phase, Stage};
 use crate::law::calendar::Calendar;
+use crate::law::coverage::Standing;
 use crate::law::period::{Period, Roll, Unit};
 use crate::law::proof::{Proof, ProofStep};
 use crate::law::{Cite, Force, Label, Library, Nature, Status, Warning};
@@ -85,6 +86,17 @@ pub fn status(lang: Lang, status: Status) -> &'static str {
         Status::Overdue => lang.pick("逾期", "overdue"),
         Status::Dropped => lang.pick("已终止", "dropped"),
         Status::UnknownStart => lang.pick("起算未明", "unknown start"),
+    }
+}
+
+/// How a clause of the register stands.
+#[must_use]
+pub fn standing(lang: Lang, standing: Standing) -> &'static str {
+    match standing {
+        Standing::Done => lang.pick("已落实", "done"),
+        Standing::ContextOnly => lang.pick("仅供了解", "context only"),
+        Standing::Open => lang.pick("待补", "open"),
+        Standing::Nowhere => lang.pick("无落点", "nowhere"),
     }
 }
 

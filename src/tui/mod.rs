@@ -14,6 +14,7 @@ mod terminal;
 pub mod width;
 
 pub use app::App;
+pub use command::named;
 pub use terminal::{run, screen};
 
 use crate::ops::Desk;

@@ -1,8 +1,9 @@
 //! Loading a profile: its layers, merged rule by rule, key by key; every fault at once.
 
 use super::fields::{Fields, Layer, Reader};
-use super::{Cap, Item, Limit, Notice, Profile, Route};
+use super::{Cap, Item, Limit, Notice, Part, Profile, Route};
 use crate::docket::tree::{Fault, FaultKind, Node, Source};
+use crate::docket::{Attributes, Kind};
 use crate::law::answer::{Force, Label};
 use crate::law::cond::{Cond, Term};
 use crate::law::library::Library;
@@ -100,8 +101,49 @@ impl Reader<'_> {
                 profile.steps.push(Arc::new(step));
             }
         }
+        for (layer, root) in roots.iter().enumerate() {
+            for (_, node) in self.tables(&mut Fields::of(layer, root), "part") {
+                let part = self.part(&mut Fields::of(layer, node), &profile);
+                profile.parts.push(part);
+            }
+        }
         self.names(&roots, &profile);
         profile
+    }
+
+    /// Clauses that a part of the program carries. The parts of the two edges (`cli`, `screen`) are theirs to know:
+    /// a test asks them.
+    fn part(&mut self, fields: &mut Fields<'_>, profile: &Profile) -> Part {
+        let is = self.required(fields, "is");
+        let mut carries = Vec::new();
+        for (layer, node, id) in self.texts(fields, "carries") {
+            if self.library.clauses.contains_key(id) {
+                carries.push(id.into());
+            } else {
+                let near = crate::docket::tree::nearest(id, self.library.clauses.keys().map(String::as_str));
+                self.fault(layer, node, FaultKind::UnknownName { what: "citation", name: id.to_owned(), near });
+            }
+        }
+        let (kind, name) = is.split_once(' ').unwrap_or((&is, ""));
+        let there = match kind {
+            "cli" | "screen" => !name.is_empty(),
+            "fact" => Kind::parse(name).is_some(),
+            "key" => {
+                name.rsplit_once('.').is_some_and(|(fact, key)| Kind::parse(fact).is_some_and(|fact| fact.key(key).is_some()))
+            }
+            "attribute" => Attributes::NAMES.contains(&name),
+            "list" => profile.lists.contains_key(name),
+            "period" => profile.period(name).is_some(),
+            _ => false,
+        };
+        if let Some((layer, entry)) = fields.take("is")
+            && !there
+        {
+            let near = ["attribute", "cli", "fact", "key", "list", "period", "screen"].map(str::to_owned).to_vec();
+            self.fault(layer, &entry.node, FaultKind::UnknownName { what: "part", name: is.to_string(), near });
+        }
+        self.finish(fields);
+        Part { is, carries }
     }
 
     fn heads(&mut self, roots: &[Node], profile: &mut Profile) {
@@ -121,6 +163,7 @@ impl Reader<'_> {
             "context_only",
             "reading",
             "choice",
+            "part",
         ];
         let mut hash = Sha256::new();
         for (layer, root) in roots.iter().enumerate() {
@@ -267,6 +310,7 @@ impl Reader<'_> {
             asks,
             when: self.cond(fields, "when"),
             opinion: self.flag(fields, "opinion", false),
+            ready: self.flag(fields, "ready", false),
             cites: self.cites(fields),
         };
         self.finish(fields);
@@ -300,6 +344,7 @@ impl Reader<'_> {
         profile.periods.iter().filter_map(|period| period.applies.as_ref()).for_each(&mut look);
         profile.lists.values().flatten().filter_map(|item| item.when.as_ref()).for_each(&mut look);
         for step in &profile.steps {
+            unknown.extend(step.papers.iter().filter(|paper| profile.item("paper", paper).is_none()).map(ToString::to_string));
             if let Some(id) = &step.period
                 && profile.period(id).is_none()
             {

@@ -270,6 +270,8 @@ impl Reader<'_> {
                 .map(|list| (list, self.text(fields, "offer_key").unwrap_or_else(|| "ground".into()))),
             since,
             per_party: self.flag(fields, "per_party", false),
+            papers: self.texts(fields, "papers").into_iter().map(|(_, _, key)| key.into()).collect(),
+            asks: self.asked_keys(fields, fact),
             needs: self.needs(fields),
             cites: self.cites(fields),
         };
@@ -278,6 +280,18 @@ impl Reader<'_> {
         fields.take("note");
         self.finish(fields);
         fact.map(|_| step)
+    }
+
+    fn asked_keys(&mut self, fields: &mut Fields<'_>, fact: Option<Kind>) -> Vec<std::sync::Arc<str>> {
+        let mut keys = Vec::new();
+        for (layer, node, name) in self.texts(fields, "asks") {
+            if let Some(kind) = fact.filter(|kind| kind.key(name).is_none()) {
+                let near = nearest(name, kind.keys().iter().map(|(key, _)| *key));
+                self.fault(layer, node, FaultKind::UnknownName { what: "condition", name: name.to_owned(), near });
+            }
+            keys.push(name.into());
+        }
+        keys
     }
 
     fn kinds(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<Kind> {

@@ -1,0 +1,130 @@
+//! Where each clause of the register lives: in a rule, a list, a part of the program, or in a paper or report that is
+//! still to come; or nowhere, because it asks nothing of a program.
+
+use super::library::{Clause, Library};
+use super::profile::Profile;
+use std::collections::BTreeMap;
+
+/// How a clause stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Carried by what is there.
+    Done,
+    /// Asks nothing of a program.
+    ContextOnly,
+    /// Carried in part or not at all until a paper or report is there.
+    Open,
+    /// Has no place: a defect.
+    Nowhere,
+}
+
+impl Standing {
+    /// Every standing.
+    pub const ALL: &'static [Standing] = &[Self::Done, Self::ContextOnly, Self::Open, Self::Nowhere];
+
+    /// The word of JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::ContextOnly => "context-only",
+            Self::Open => "open",
+            Self::Nowhere => "nowhere",
+        }
+    }
+}
+
+/// A clause and its places.
+#[derive(Debug, Clone)]
+pub struct Placed<'l> {
+    /// The clause.
+    pub clause: &'l Clause,
+    /// How it stands.
+    pub standing: Standing,
+    /// What carries it: `step T-06`, `list channel other`, `cli audit verify`, …
+    pub by: Vec<String>,
+    /// The papers and reports that are still to come.
+    pub waits: Vec<String>,
+    /// Said to be context only and carried as well: a contradiction.
+    pub doubtful: bool,
+}
+
+#[derive(Default)]
+struct Found {
+    by: Vec<String>,
+    waits: Vec<String>,
+    context: bool,
+}
+
+/// Every clause of the register with its places in some profiles.
+pub fn coverage<'l, 'p>(library: &'l Library, profiles: impl IntoIterator<Item = &'p Profile>) -> Vec<Placed<'l>> {
+    let mut found: BTreeMap<String, Found> = BTreeMap::new();
+    for profile in profiles {
+        let mut add = |clause: &str, place: String, open: bool| {
+            let known = found.entry(clause.to_owned()).or_default();
+            let list = if open { &mut known.waits } else { &mut known.by };
+            if !list.contains(&place) {
+                list.push(place);
+            }
+        };
+        for (place, cite) in profile.carriers() {
+            if let Some(clause) = &cite.clause {
+                add(clause, place, false);
+            }
+        }
+        for part in &profile.parts {
+            part.carries.iter().for_each(|clause| add(clause, part.is.to_string(), false));
+        }
+        for (place, cite) in profile.to_come() {
+            if let Some(clause) = &cite.clause {
+                add(clause, place, true);
+            }
+        }
+        for clause in &profile.context_only {
+            found.entry(clause.to_string()).or_default().context = true;
+        }
+    }
+    library
+        .clauses
+        .values()
+        .map(|clause| {
+            let Found { by, waits, context } = found.remove(&clause.id).unwrap_or_default();
+            let standing = match (waits.is_empty(), by.is_empty(), context) {
+                (false, _, _) => Standing::Open,
+                (true, false, _) => Standing::Done,
+                (true, true, true) => Standing::ContextOnly,
+                (true, true, false) => Standing::Nowhere,
+            };
+            let doubtful = context && !matches!(standing, Standing::ContextOnly);
+            Placed { clause, standing, by, waits, doubtful }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shelf() -> Vec<Placed<'static>> {
+        let library = Library::built_in();
+        let profiles: Vec<_> = library.names().map(|name| library.profile(name).unwrap()).collect();
+        coverage(library, profiles.iter().map(AsRef::as_ref))
+    }
+
+    /// Clauses whose rules are being written; the list only gets shorter, and ends empty.
+    #[rustfmt::skip]
+    const WAITING: &[&str] = &[
+        "IM-02-01", "IM-04-01", "IM-05-06", "IM-05-08", "IM-05-09", "IM-05-10", "IM-05-11", "IM-05-12", "IM-05-13", "IM-05-14", "IM-05-15", "IM-05-16", "IM-06-01", "IM-06-02", "IM-06-03", "IM-06-04", "IM-06-05", "IM-06-06", "IM-06-07", "IM-06-08", "IM-06-09", "IM-06-10", "IM-06-11", "IM-06-12", "IM-06-13", "IM-06-14", "IM-06-15", "IM-06-16", "IM-06-17", "IM-06-18", "IM-06-19", "IM-06-20", "IM-06-21", "IM-07-02", "IM-19-02", "IM-21-03", "IM-22-07", "IM-30-06", "IM-30-07", "IM-37-07", "IM-37-10", "IM-40-02", "IM-41-02", "IM-42-01", "IM-42-02", "IM-42-05", "IM-42-06", "IM-42-08", "IM-43-03", "NAT-01-03", "NAT-02-02", "NAT-06-05", "NAT-09-13", "NAT-11-03", "NAT-12-02", "NAT-12-03", "NAT-12-06",
+    ];
+
+    #[test]
+    fn every_clause_has_one_place() {
+        let placed = shelf();
+        assert_eq!(placed.len(), 403);
+        let lost = placed.iter().filter(|one| one.standing == Standing::Nowhere).map(|one| one.clause.id.as_str());
+        let lost: Vec<&str> = lost.filter(|id| !WAITING.contains(id)).collect();
+        assert!(lost.is_empty(), "without a place: {lost:?}");
+        let double: Vec<&str> = placed.iter().filter(|one| one.doubtful).map(|one| one.clause.id.as_str()).collect();
+        assert!(double.is_empty(), "context only and carried: {double:?}");
+    }
+}

@@ -1,0 +1,64 @@
+//! `law coverage`: the parts of the program that profiles name exist, and names that do not are faults.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
+
+use std::process::Command;
+use sunpei::docket::tree::FaultKind;
+use sunpei::law::Library;
+
+#[test]
+fn every_command_that_carries_a_clause_exists() {
+    let library = Library::built_in();
+    let mut seen = Vec::new();
+    for name in library.names() {
+        for part in &library.profile(name).unwrap().parts {
+            let (kind, what) = part.is.split_once(' ').unwrap();
+            if kind == "screen" {
+                assert!(sunpei::tui::named(what).is_some(), "no command of the desk: {what}");
+            }
+            if kind == "cli" && !seen.contains(&part.is) {
+                let mut command = Command::new(env!("CARGO_BIN_EXE_sunpei"));
+                let output = command.args(what.split(' ')).arg("--help").output().unwrap();
+                assert!(output.status.success(), "no command: sunpei {what}");
+                seen.push(part.is.clone());
+            }
+        }
+    }
+    assert!(!seen.is_empty());
+}
+
+#[test]
+fn a_part_that_does_not_exist_is_a_fault_at_its_place() {
+    let head = "name = \"x\"\ntitle = \"试\"\nversion = \"1\"\nextends = \"national\"\n";
+    for (is, carries) in [
+        ("fact lead.seen", "NAT-02-01"),
+        ("key check.concluded.colour", "NAT-02-01"),
+        ("list nothing", "NAT-02-01"),
+        ("attribute colour", "NAT-02-01"),
+        ("period nothing", "NAT-02-01"),
+        ("thing x", "NAT-02-01"),
+        ("fact lead.received", "NAT-99-99"),
+    ] {
+        let text = format!("{head}[[part]]\nis = \"{is}\"\ncarries = [\"{carries}\"]\n");
+        let faults = Library::with_overrides([("x.toml", text.as_str())]).profile("x").unwrap_err();
+        assert_eq!(faults.len(), 1, "{is}: {faults:?}");
+        let line = if carries == "NAT-02-01" { 6 } else { 7 };
+        assert!(faults[0].line == line && matches!(faults[0].kind, FaultKind::UnknownName { .. }), "{is}: {faults:?}");
+    }
+}
+
+#[test]
+fn papers_of_a_step_stand_in_the_list_of_papers() {
+    let library = Library::built_in();
+    for name in library.names() {
+        let profile = library.profile(name).unwrap();
+        for step in &profile.steps {
+            for paper in &step.papers {
+                assert!(profile.item("paper", paper).is_some(), "{name} {}: {paper}", step.id);
+            }
+        }
+    }
+    let text = "name = \"x\"\ntitle = \"试\"\nversion = \"1\"\nextends = \"national\"\n[[step]]\nid = \"T-06\"\npapers = [\"nothing\"]\n";
+    let faults = Library::with_overrides([("x.toml", text)]).profile("x").unwrap_err();
+    assert!(matches!(&faults[0].kind, FaultKind::UnknownName { name, .. } if name == "nothing"), "{faults:?}");
+}
