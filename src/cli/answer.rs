@@ -4,8 +4,9 @@ use crate::docket::Docket;
 use crate::law::calendar::{Calendar, DayKind};
 use crate::law::period::{Roll, Unit};
 use crate::law::proof::ProofStep;
+use crate::law::routing::{Routing, Suggested, Why};
 use crate::law::{Cite, Deadline, Derived, Law, NextStep};
-use crate::text::{Lang, law as words};
+use crate::text::{Lang, law as words, routing as routing_words};
 use serde_json::{Map, Value, json};
 
 /// The answer of the law about a docket.
@@ -26,9 +27,57 @@ pub fn derived(lang: Lang, law: &Law, docket: &Docket, derived: &Derived) -> Val
             "may": derived.next.may.iter().map(|step| next(lang, step)).collect::<Vec<_>>(),
             "blocked": derived.next.blocked.iter().map(|step| blocked(lang, step)).collect::<Vec<_>>(),
         },
+        "routing": routing(lang, law, &derived.routing),
         "warnings": derived.warnings.iter().map(|warning| json!({
             "code": warning.code, "fact": warning.fact, "text": words::warning(lang, warning), "values": warning.values, "cite": cites(&warning.cites),
         })).collect::<Vec<_>>(),
+    })
+}
+
+/// Who handles it and whose claim it is.
+pub fn routing(lang: Lang, law: &Law, routing: &Routing) -> Value {
+    let profile = &law.profile;
+    let suggested = |one: &Suggested, list: &str| {
+        let matters = one.routes.iter().map(|(route, why)| {
+            let (reason, word) = match why {
+                Why::Matter => ("matter", None),
+                Why::Word(word) => ("word", Some(&**word)),
+                Why::Condition => ("condition", None),
+            };
+            json!({ "matter": &*route.matter, "title": words::label(lang, &route.label), "why": reason, "word": word, "cite": cites(&route.cites) })
+        });
+        let title = profile.item(list, &one.department).map(|item| words::label(lang, &item.label));
+        let all: Vec<Cite> = one.routes.iter().flat_map(|(route, _)| route.cites.clone()).collect();
+        json!({ "department": &*one.department, "title": title, "matters": matters.collect::<Vec<_>>(), "cite": cites(&all) })
+    };
+    let right_holder = routing.right_holder.as_ref().map(|found| {
+        json!({
+            "rule": &*found.rule.id, "right_holder": &*found.rule.right_holder, "title": words::label(lang, &found.rule.label),
+            "government": found.government.as_ref().map(|name| words::label(lang, name)), "place_missing": found.place_missing,
+            "cite": cites(&found.rule.cites),
+        })
+    });
+    let designated = routing
+        .designated
+        .as_ref()
+        .map(|one| json!({ "department": one.department, "lead": one.lead, "signing": one.signing, "paper": one.paper }));
+    let sharing: Map<String, Value> = profile
+        .sharing
+        .all()
+        .map(|(key, clause)| (key.to_owned(), json!({ "text": words::label(lang, &clause.label), "cite": cites(&clause.cites) })))
+        .collect();
+    json!({
+        "table": profile.routes.iter().any(|route| !route.task),
+        "departments": routing.departments.iter().map(|one| suggested(one, "department")).collect::<Vec<_>>(),
+        "suggested": routing.department(),
+        "lead_required": routing.needs_lead(),
+        "reform_lead": profile.sharing.reform_department.as_deref(),
+        "designated": designated,
+        "right_holder": right_holder,
+        "areas": routing.areas.iter().map(|area| &*area.id).collect::<Vec<_>>(),
+        "tasks": routing.tasks.iter().map(|one| suggested(one, "organ")).collect::<Vec<_>>(),
+        "sharing": sharing,
+        "text": routing_words::lines(lang, profile, routing).iter().map(|said| said.text.clone()).collect::<Vec<_>>(),
     })
 }
 

@@ -6,7 +6,7 @@ use super::call::{Call, DEFAULT_PROFILE};
 use super::out::{Answer, csv, print, print_json, table};
 use crate::docket::{Day, Docket, file};
 use crate::law::{Deadline, Derived, Law, Library, NextStep, Status};
-use crate::text::{fill, law as words};
+use crate::text::{fill, law as words, routing};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -57,6 +57,10 @@ pub fn report(call: &Call, library: &Library, law: &Law, docket: &Docket, derive
         for step in steps {
             out.push_str(&next(call, library, step));
         }
+    }
+    let _ = writeln!(out, "\n{}", text.routing);
+    for said in routing::lines(call.lang, &law.profile, &derived.routing) {
+        let _ = writeln!(out, "  {}", routing::line(library, &said));
     }
     if !derived.warnings.is_empty() {
         let _ = writeln!(out, "\n{}", text.warnings);

@@ -65,6 +65,10 @@ fn label(label: &Label) -> Value {
     json!({ "zh": &*label.zh, "en": &*label.en })
 }
 
+fn names(list: &[std::sync::Arc<str>]) -> Vec<&str> {
+    list.iter().map(|name| &**name).collect()
+}
+
 const fn force(force: Force) -> &'static str {
     match force {
         Force::Must => "must",
@@ -151,11 +155,27 @@ fn whole(profile: &Profile) -> Value {
     map.insert("caps".into(), caps.collect());
     let routes = profile.routes.iter().map(|route| {
         json!({
-            "id": &*route.matter, "title": label(&route.label), "department": &*route.department,
+            "id": &*route.matter, "title": label(&route.label), "department": route.departments.first().map(|name| &**name), "departments": names(&route.departments),
+            "words": names(&route.words), "condition": route.when.is_some(), "task": route.task,
             "origin": &*route.origin, "cite": cites(&route.cites),
         })
     });
     map.insert("routes".into(), routes.collect());
+    let rules = profile.jurisdictions.iter().map(|rule| {
+        json!({
+            "id": &*rule.id, "title": label(&rule.label), "right_holder": &*rule.right_holder, "condition": rule.when.is_some(),
+            "by_place": rule.by_place, "origin": &*rule.origin, "cite": cites(&rule.cites),
+        })
+    });
+    map.insert("jurisdictions".into(), rules.collect());
+    let areas = profile.areas.iter().map(
+        |area| json!({ "id": &*area.id, "title": label(&area.government), "words": names(&area.words), "origin": &*area.origin }),
+    );
+    map.insert("areas".into(), areas.collect());
+    let sharing = profile.sharing.all().map(|(id, clause)| {
+        json!({ "id": id, "title": label(&clause.label), "origin": &*clause.origin, "cite": cites(&clause.cites) })
+    });
+    map.insert("sharing".into(), sharing.collect());
     let facts = Kind::ALL
         .iter()
         .map(|kind| json!({ "kind": kind.name(), "keys": kind.keys().iter().map(|(key, _)| *key).collect::<Vec<_>>() }));

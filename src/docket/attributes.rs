@@ -46,6 +46,15 @@ pub struct Attributes {
     /// Where the result of the damage occurred.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// Further places where the result occurred.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<String>,
+    /// The damage crosses a provincial border.
+    pub across_provinces: bool,
+    /// The damage crosses a border of leagues or cities, whatever places are named.
+    pub across_leagues: bool,
+    /// Of major influence nationwide.
+    pub national_influence: bool,
     /// Inside an ecological red line.
     pub red_line: bool,
     /// Inside a protected area.
@@ -98,6 +107,10 @@ impl Default for Attributes {
             medium: None,
             department: None,
             place: None,
+            places: Vec::new(),
+            across_provinces: false,
+            across_leagues: false,
+            national_influence: false,
             red_line: false,
             protected_area: false,
             province_requires_start: false,
@@ -127,6 +140,10 @@ impl Attributes {
         "medium",
         "department",
         "place",
+        "places",
+        "across_provinces",
+        "across_leagues",
+        "national_influence",
         "red_line",
         "protected_area",
         "province_requires_start",
@@ -173,6 +190,7 @@ mod tests {
             medium: Some("x".into()),
             department: Some("x".into()),
             place: Some("x".into()),
+            places: vec!["x".into()],
             prior_damage_on: Day::from_ymd_opt(2026, 1, 1),
             damage_cents: Some(1),
             costs_cents: Some(1),

@@ -84,7 +84,11 @@ impl Reader<'_> {
                 | "liability_disputed"
                 | "facts_simple"
                 | "effect_small"
-                | "criminal_case" => "bool",
+                | "criminal_case"
+                | "across_provinces"
+                | "across_leagues"
+                | "national_influence" => "bool",
+                "places" => "texts",
                 _ => "text",
             };
             if Attributes::from_map(Map::from_iter([(entry.key.clone(), value.clone())])).is_err() {

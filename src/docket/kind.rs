@@ -70,6 +70,7 @@ kinds! {
     LeadReceived = "lead.received" [];
     LeadAssigned = "lead.assigned" [department: Text, officer: Text];
     DepartmentDesignated = "department.designated" [department: Text, lead: Bool, signing: Bool, cooperating: Texts];
+    RightHolderConsulted = "right-holder.consulted" [with: Text];
     LeadSentToEcology = "lead.sent-to-ecology" [to: Text];
     LeadTransferred = "lead.transferred" [to: Text];
     LeadReceipted = "lead.receipted" [from: Text];

@@ -2,6 +2,7 @@
 
 use super::period::Period;
 use super::proof::Proof;
+use super::routing::Routing;
 use super::step::Step;
 use crate::docket::{Day, FactId, Stage};
 use std::sync::Arc;
@@ -253,6 +254,8 @@ pub struct Derived {
     pub next: Next,
     /// Warnings, in the order of the facts.
     pub warnings: Vec<Warning>,
+    /// Who handles it and whose claim it is.
+    pub routing: Routing,
 }
 
 impl Derived {

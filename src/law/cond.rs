@@ -111,6 +111,10 @@ pub enum StateTerm {
     ProgressOpen,
     /// How many yes-or-no answers the fact being recorded gives.
     FactAnswers,
+    /// How many departments the routing table points to.
+    Departments,
+    /// How many areas the places of the result lie in.
+    Areas,
 }
 
 impl StateTerm {
@@ -130,6 +134,8 @@ impl StateTerm {
         ("party_count", Self::Parties),
         ("progress_open", Self::ProgressOpen),
         ("fact_answers", Self::FactAnswers),
+        ("department_count", Self::Departments),
+        ("area_count", Self::Areas),
     ];
 }
 

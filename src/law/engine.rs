@@ -6,6 +6,7 @@ use super::cond::Context;
 use super::deadlines::Basis;
 use super::guard::Guard;
 use super::profile::{Item, Profile};
+use super::routing::right_holder_differs;
 use crate::docket::{Day, Docket, Fact, State};
 use std::sync::Arc;
 
@@ -42,8 +43,10 @@ impl Law {
         let state = docket.state();
         let deadlines = self.basis(&state, today).all();
         let next = self.next(&state, &deadlines, today);
-        let warnings = self.judge(docket, &deadlines, today);
-        Derived { stage: state.stage(), deadlines, next, warnings }
+        let mut warnings = self.judge(docket, &deadlines, today);
+        let routing = self.routing(&state, &deadlines, today);
+        warnings.extend(right_holder_differs(&state, &routing));
+        Derived { stage: state.stage(), deadlines, next, warnings, routing }
     }
 
     /// The deadlines alone.

@@ -14,6 +14,7 @@ pub mod library;
 pub mod period;
 pub mod profile;
 pub mod proof;
+pub mod routing;
 pub mod step;
 
 pub use answer::{
@@ -24,3 +25,4 @@ pub use engine::Law;
 pub use guard::Guard;
 pub use library::Library;
 pub use profile::Profile;
+pub use routing::Routing;

@@ -2,6 +2,7 @@
 
 mod fields;
 mod load;
+mod routes;
 mod rules;
 
 use super::answer::{Cite, Force, Label};
@@ -67,21 +68,85 @@ pub struct Cap {
     pub cites: Vec<Cite>,
 }
 
-/// A matter and the department that handles it.
+/// A matter and who handles it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Route {
     /// The key of the matter.
     pub matter: Arc<str>,
     /// What it is called.
     pub label: Label,
-    /// The department, a value of the list `department`.
-    pub department: Arc<str>,
-    /// Words in a lead's text that point to it.
+    /// The departments, values of the list `department`; of the list `organ` for a task.
+    pub departments: Vec<Arc<str>>,
+    /// Words in what is said about a docket that point to it.
+    pub words: Vec<Arc<str>>,
+    /// A condition that points to it as well.
+    pub when: Option<Cond>,
+    /// No department that handles the claim, but another organ with a task beside it.
+    pub task: bool,
+    /// The layer that wrote it.
+    pub origin: Arc<str>,
+    /// The articles.
+    pub cites: Vec<Cite>,
+}
+
+/// Whose claim it is. The first rule whose condition holds decides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Jurisdiction {
+    /// Its id.
+    pub id: Arc<str>,
+    /// What it says.
+    pub label: Label,
+    /// A value of the list `right-holder`.
+    pub right_holder: Arc<str>,
+    /// When; always without a condition.
+    pub when: Option<Cond>,
+    /// The government is that of the area in which the result occurred.
+    pub by_place: bool,
+    /// The layer that wrote it.
+    pub origin: Arc<str>,
+    /// The articles.
+    pub cites: Vec<Cite>,
+}
+
+/// An area with a right-holder of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Area {
+    /// Its id.
+    pub id: Arc<str>,
+    /// Its government.
+    pub government: Label,
+    /// Words in a place that lie in it.
     pub words: Vec<Arc<str>>,
     /// The layer that wrote it.
     pub origin: Arc<str>,
     /// The articles.
     pub cites: Vec<Cite>,
+}
+
+/// A sentence of the law with its articles.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clause {
+    /// What it says.
+    pub label: Label,
+    /// The layer that wrote it.
+    pub origin: Arc<str>,
+    /// The articles.
+    pub cites: Vec<Cite>,
+}
+
+/// How the work is shared out.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sharing {
+    /// The designation in writing.
+    pub designation: Option<Clause>,
+    /// Several departments: who leads, who cooperates.
+    pub several: Option<Clause>,
+    /// The department that leads the reform may be designated instead.
+    pub reform_lead: Option<Clause>,
+    /// That department.
+    pub reform_department: Option<Arc<str>>,
+    /// Who may adjust the table.
+    pub adjusted: Option<Clause>,
 }
 
 /// A region's rules.
@@ -112,7 +177,13 @@ pub struct Profile {
     /// Which list holds the values of an attribute (`channel`) or of a key (`notice.served.way`).
     pub choices: BTreeMap<String, Arc<str>>,
     /// Matters and departments.
-    pub routes: Vec<Route>,
+    pub routes: Vec<Arc<Route>>,
+    /// How the work is shared out.
+    pub sharing: Sharing,
+    /// Whose claim it is, in the order in which the rules are asked.
+    pub jurisdictions: Vec<Arc<Jurisdiction>>,
+    /// Areas with a right-holder of their own.
+    pub areas: Vec<Arc<Area>>,
     /// Clauses that need no carrier, by id.
     pub context_only: Vec<Arc<str>>,
     /// Clauses that something other than a citing rule carries.
@@ -193,6 +264,15 @@ impl Profile {
         }
         for route in &self.routes {
             add(format!("route {}", route.matter), &route.cites);
+        }
+        for (key, clause) in self.sharing.all() {
+            add(format!("routing {key}"), &clause.cites);
+        }
+        for rule in &self.jurisdictions {
+            add(format!("jurisdiction {}", rule.id), &rule.cites);
+        }
+        for area in &self.areas {
+            add(format!("area {}", area.id), &area.cites);
         }
         found
     }

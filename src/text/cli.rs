@@ -196,6 +196,7 @@ crate::words! {
         profile_ok: "规则集 {0} {1} 无误（{2} 条期限、{3} 个步骤）" | "profile {0} {1} is sound ({2} time limits, {3} steps)",
         stage: "状态" | "Stage",
         deadlines: "期限" | "Deadlines",
+        routing: "管辖与分工" | "Jurisdiction and departments",
         must: "必须" | "Must",
         may: "可以" | "May",
         blocked: "尚缺" | "Not yet",

@@ -30,6 +30,9 @@ fn thing(lang: Lang, what: &str) -> &str {
         "profile" => lang.pick("地区规则集", "profile"),
         "period" => lang.pick("期限规则", "period"),
         "step" => lang.pick("步骤", "step"),
+        "department" => lang.pick("部门", "department"),
+        "organ" => lang.pick("机关", "organ"),
+        "right-holder" => lang.pick("赔偿权利人", "right-holder"),
         "word" => lang.pick("词", "word"),
         "part" => lang.pick("程序部分", "part of the program"),
         other => other,
@@ -89,6 +92,10 @@ pub fn sentence(lang: Lang, kind: &FaultKind) -> String {
 fn calendar(lang: Lang, code: &str, values: &[String]) -> String {
     let value = |at: usize| values.get(at).map_or("", String::as_str);
     let sentence = match code {
+        "route-asks-itself" => lang.pick(
+            "分工 {0} 的条件不能用 department_count：它由分工表本身得出",
+            "the condition of route {0} cannot use department_count: the table itself gives that number",
+        ),
         "calendar-other-year" => lang.pick("{0} 不属于 {1} 年", "{0} is not in {1}"),
         "calendar-weekday" => lang.pick("{0} 写为星期{1}，实为星期{2}", "{0} is given as weekday {1}, it is {2}"),
         "calendar-makeup-on-weekday" => lang.pick("调休上班日 {0} 不是周末", "the make-up day {0} is not on a weekend"),

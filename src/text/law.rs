@@ -182,6 +182,13 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
             lang.pick("{0} 的值“{1}”不在地区规则集的列表 {2} 中", "{0}: \"{1}\" is not in the profile's list {2}"),
             &[&value(0), &value(1), &value(2)],
         ),
+        "right-holder-differs" => fill(
+            lang.pick(
+                "赔偿权利人登记为 {0}，按规定应为 {1}（{2}）",
+                "the right-holder on file is {0}, the rule points to {1} ({2})",
+            ),
+            &[&value(0), &value(1), &own],
+        ),
         "withdraws-nothing" => fill(lang.pick("撤回的事实 {0} 不存在", "the fact {0} to withdraw does not exist"), &[&value(0)]),
         "withdrawn-twice" => fill(lang.pick("事实 {0} 被撤回两次", "the fact {0} is withdrawn twice"), &[&value(0)]),
         "rule-not-in-force" => fill(
@@ -319,6 +326,7 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         K::LeadReceived => lang.pick("接到线索", "lead received"),
         K::LeadAssigned => lang.pick("分派", "assigned"),
         K::DepartmentDesignated => lang.pick("书面指定部门", "department designated in writing"),
+        K::RightHolderConsulted => lang.pick("与相关省级政府商定", "other provinces consulted"),
         K::LeadSentToEcology => lang.pick("送生态环境部门汇总", "sent to ecology"),
         K::LeadTransferred => lang.pick("移送", "transferred"),
         K::LeadReceipted => lang.pick("移送回执", "transfer receipt"),

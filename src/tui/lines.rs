@@ -6,7 +6,7 @@ use crate::ops::Desk;
 use crate::ops::view::{CaseView, NegotiationRow, Reply};
 use crate::store::{DeadlineRow, StoreError};
 use crate::text::desk::DeskWords;
-use crate::text::{Lang, fill, law as words, safe};
+use crate::text::{Lang, fill, law as words, routing, safe};
 use crate::tui::width::fit;
 
 /// What a line stands for.
@@ -184,6 +184,12 @@ pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
     }
     steps(desk, lang, text.may, &view.derived.next.may, &mut lines);
     steps(desk, lang, text.blocked, &view.derived.next.blocked, &mut lines);
+    lines.push(Line::head(text.routing));
+    for said in routing::lines(lang, &law.profile, &view.derived.routing) {
+        let cite = said.cites.first().map(|cite| cite.at.clone());
+        let target = cite.clone().map(Target::Cite);
+        lines.push(Line { target, cite, ..Line::plain(format!("  {}", routing::line(&desk.library, &said))) });
+    }
     if !view.derived.warnings.is_empty() {
         lines.push(Line::head(text.warnings));
         for warning in &view.derived.warnings {

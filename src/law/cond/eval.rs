@@ -4,6 +4,7 @@ use super::{Cond, Op, Select, StateTerm, Term};
 use crate::docket::{Day, Fact, Kind, Stage, State};
 use crate::law::answer::{Deadline, Status};
 use crate::law::profile::Profile;
+use crate::law::routing;
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -175,6 +176,8 @@ impl<'a, 'd> Context<'a, 'd> {
                 Some(fact) => Val::Number(fact.data.0.values().filter(|value| value.is_boolean()).count() as i64),
                 None => Val::Unknown,
             },
+            StateTerm::Departments => Val::Number(routing::department_count(self) as i64),
+            StateTerm::Areas => Val::Number(routing::areas(self.profile, &state.attributes).len() as i64),
             StateTerm::Damage => state.damage.map_or(Val::Unknown, |(cents, _)| Val::Number(cents)),
             StateTerm::DamageAppraised => state.damage.map_or(Val::Unknown, |(_, appraised)| Val::Flag(appraised)),
             StateTerm::Appraising => Val::Flag(state.appraising),
@@ -210,6 +213,9 @@ impl<'a, 'd> Context<'a, 'd> {
             "facts_simple" => Val::Flag(it.facts_simple),
             "effect_small" => Val::Flag(it.effect_small),
             "criminal_case" => Val::Flag(it.criminal_case),
+            "across_provinces" => Val::Flag(it.across_provinces),
+            "across_leagues" => Val::Flag(it.across_leagues),
+            "national_influence" => Val::Flag(it.national_influence),
             "costs_cents" => it.costs_cents.map_or(Val::Unknown, Val::Number),
             "prior_damage_on" => it.prior_damage_on.map_or(Val::Unknown, |day| Val::Owned(day.to_string())),
             _ => Val::Unknown,

@@ -1,7 +1,7 @@
 //! Loading a profile: its layers, merged rule by rule, key by key; every fault at once.
 
 use super::fields::{Fields, Layer, Reader};
-use super::{Cap, Item, Limit, Notice, Part, Profile, Route};
+use super::{Cap, Item, Limit, Notice, Part, Profile};
 use crate::docket::tree::{Fault, FaultKind, Node, Source};
 use crate::docket::{Attributes, Kind};
 use crate::law::answer::{Force, Label};
@@ -55,8 +55,9 @@ fn layers<'a>(library: &'a Library, name: &str) -> Result<Vec<Layer<'a>>, Vec<Fa
 }
 
 /// Rules of one table over all layers, by id, in the order in which they were first written.
-struct Group<'t> {
-    rules: Vec<(String, Fields<'t>)>,
+pub struct Group<'t> {
+    /// The rules with their ids.
+    pub rules: Vec<(String, Fields<'t>)>,
 }
 
 impl Reader<'_> {
@@ -75,10 +76,7 @@ impl Reader<'_> {
             }
         }
         self.lists(&roots, &mut profile);
-        for (_, mut fields) in self.group(&roots, "route", "matter").rules {
-            let route = self.route(&mut fields);
-            profile.routes.push(route);
-        }
+        self.sharing(&roots, &mut profile);
         for (layer, root) in roots.iter().enumerate() {
             let mut fields = Fields::of(layer, root);
             let tables = self.tables(&mut fields, "reading");
@@ -158,6 +156,9 @@ impl Reader<'_> {
             "cap",
             "list",
             "route",
+            "routing",
+            "jurisdiction",
+            "area",
             "period",
             "step",
             "context_only",
@@ -191,7 +192,7 @@ impl Reader<'_> {
     }
 
     /// Collects the tables `[[name]]` of all layers by their key; `remove = true` takes a rule of a lower layer out.
-    fn group<'t>(&mut self, roots: &'t [Node], name: &'static str, key: &'static str) -> Group<'t> {
+    pub fn group<'t>(&mut self, roots: &'t [Node], name: &'static str, key: &'static str) -> Group<'t> {
         let mut group = Group { rules: Vec::new() };
         for (layer, root) in roots.iter().enumerate() {
             let mut seen: Vec<&str> = Vec::new();
@@ -253,19 +254,6 @@ impl Reader<'_> {
         let cites = self.cites(fields);
         self.finish(fields);
         Some(Cap { label, limit: limit?, counts: counts?, per_round, force, origin, cites })
-    }
-
-    fn route(&mut self, fields: &mut Fields<'_>) -> Route {
-        let route = Route {
-            matter: self.required(fields, "matter"),
-            label: self.label(fields, "zh", "en"),
-            department: self.required(fields, "department"),
-            words: self.texts(fields, "words").into_iter().map(|(_, _, word)| word.into()).collect(),
-            origin: self.origin(fields.layer()),
-            cites: self.cites(fields),
-        };
-        self.finish(fields);
-        route
     }
 
     fn lists(&mut self, roots: &[Node], profile: &mut Profile) {
@@ -343,6 +331,8 @@ impl Reader<'_> {
         }
         profile.periods.iter().filter_map(|period| period.applies.as_ref()).for_each(&mut look);
         profile.lists.values().flatten().filter_map(|item| item.when.as_ref()).for_each(&mut look);
+        profile.routes.iter().filter_map(|route| route.when.as_ref()).for_each(&mut look);
+        profile.jurisdictions.iter().filter_map(|rule| rule.when.as_ref()).for_each(&mut look);
         for step in &profile.steps {
             unknown.extend(step.papers.iter().filter(|paper| profile.item("paper", paper).is_none()).map(ToString::to_string));
             if let Some(id) = &step.period
