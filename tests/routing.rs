@@ -1,6 +1,6 @@
 //! Who handles a docket and whose claim it is: the whole of Articles 5 and 6 as data, several matches, overlays.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::needless_pass_by_value)] // a test may fail loudly
 
 use sunpei::docket::{Attributes, Day, Docket, Fact, Kind};
 use sunpei::law::calendar::Calendar;
