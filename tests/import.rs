@@ -85,3 +85,25 @@ fn what_is_no_ledger_is_one_plain_line_and_nothing_is_written() {
     assert_eq!(String::from_utf8_lossy(&output.stderr).trim().lines().count(), 1);
     assert!(output.stdout.is_empty() && !office.0.path().join("x.db").exists());
 }
+
+#[test]
+fn what_the_routing_table_suggests_is_taken_over_only_when_asked() {
+    let ledger = "线索名称,线索来源,接收时间,地点\n某河道非法采砂,信访举报,2026-11-02,松山区\n自然保护区内采矿,信访举报,2026-11-03,林西县\n不明,信访举报,2026-11-04,林西县\n";
+    let taken = |flags: &[&str]| {
+        let office = Office::new();
+        let path = office.0.path().join("x.csv");
+        std::fs::write(&path, ledger).unwrap();
+        let done = office.json(&[&["lead", "import", path.to_str().unwrap()], flags].concat());
+        let leads = office.json(&["lead", "list"]);
+        let department = |title: &str| {
+            let all = leads.as_array().unwrap();
+            all.iter().find(|one| one["title"].as_str() == Some(title)).map(|one| one["department"].as_str().unwrap().to_owned())
+        };
+        (done["routed"].as_i64().unwrap(), department("某河道非法采砂"), department("自然保护区内采矿"))
+    };
+    assert_eq!(taken(&[]), (0, Some(String::new()), Some(String::new())));
+    // Two departments match the second: the government names the lead, no program does.
+    assert_eq!(taken(&["--route"]), (1, Some("water".to_owned()), Some(String::new())));
+    let (routed, first, _) = taken(&["--route", "--dry-run"]);
+    assert_eq!((routed, first), (1, None));
+}

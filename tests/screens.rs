@@ -268,3 +268,26 @@ fn text_from_outside_never_reaches_the_terminal_as_control() {
         assert!(text.contains('恶') && !text.chars().any(|c| c.is_control() || c == '\u{202e}'), "{text:?}");
     }
 }
+
+#[test]
+fn what_the_routing_table_suggests_is_taken_over_in_one_key() {
+    let mut app = App::new(ready("2026-11-22"), Lang::Zh, true);
+    press(&mut app, "N \"河道非法采砂\" Tab Tab 8 Tab \"松山区\"");
+    shows(&app, &["采砂", "Ctrl-Y"]);
+    let wide = screen(&app, 120, 36).join("\n");
+    assert!(wide.contains("水利") && wide.contains("赤峰市人民政府") && wide.contains("规定6条"), "{wide}");
+    press(&mut app, "C-y C-s");
+    assert!(app.form().is_none(), "{:?}", app.status);
+    let id = app.desk.store.find("26-0001").unwrap().unwrap();
+    let it = app.desk.docket(id).unwrap().unwrap().docket.attributes;
+    assert_eq!((it.department.as_deref(), it.matter.as_deref()), (Some("water"), Some("sand-mining")));
+    // The detail says it too, and a form that asks for the department has it in place.
+    app.show(id);
+    press(&mut app, "2 G");
+    let text = screen(&app, 120, 60).join("\n");
+    assert!(text.contains("建议部门 水利"), "{text}");
+    press(&mut app, "a");
+    let form = app.form().unwrap();
+    let at = form.fields.iter().position(|field| field.key == "department").unwrap();
+    assert_eq!(form.typed[at], "water");
+}

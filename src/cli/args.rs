@@ -124,6 +124,8 @@ pub enum Lead {
         map: Option<PathBuf>,
         #[arg(long)]
         dry_run: bool,
+        #[arg(long)]
+        route: bool,
         #[command(flatten)]
         print: Print,
     },

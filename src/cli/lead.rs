@@ -5,6 +5,7 @@ use super::call::Call;
 use super::out::{self, Answer, Failure};
 use crate::docket::{Day, Stage, yuan};
 use crate::law::Law;
+use crate::ops::Standing;
 use crate::papers::ledger::{self, Import, LedgerError, Mapping, Question, ReadOptions};
 use crate::store::{Filter, InboxRow, StoreError};
 use crate::text::{fill, law as words, safe};
@@ -14,15 +15,15 @@ use std::path::{Path, PathBuf};
 /// Runs it.
 pub fn run(call: &Call, command: &Lead) -> Answer {
     match command {
-        Lead::Import { file, map, dry_run, print } => {
+        Lead::Import { file, map, dry_run, route, print } => {
             let format = call.only(*print, &[Format::Table, Format::Json])?;
-            import(call, file, map.as_deref(), *dry_run, format == Format::Json)
+            import(call, file, map.as_deref(), (*dry_run, *route), format == Format::Json)
         }
         Lead::List(list) => self::list(call, list, Some(false)),
     }
 }
 
-fn import(call: &Call, path: &Path, map: Option<&Path>, dry: bool, as_json: bool) -> Answer {
+fn import(call: &Call, path: &Path, map: Option<&Path>, (dry, route): (bool, bool), as_json: bool) -> Answer {
     let refused = |error: &LedgerError| Failure::refused(format!("{}: {}", path.display(), error.say(call.lang)));
     let mut options = ReadOptions::new(call.today());
     if let Some(map) = map {
@@ -32,22 +33,21 @@ fn import(call: &Call, path: &Path, map: Option<&Path>, dry: bool, as_json: bool
     }
     let found = ledger::take(path, &options, &mut |_| true).map_err(|error| refused(&error))?;
     if dry {
-        let standing = preview(call, &found)?;
-        return report(call, as_json, &found, standing, &[], true);
+        let desk = call.reading()?;
+        let preview = desk.preview(&found).map_err(|error| call.store(&error))?;
+        let asked = preview.count(Standing::Questioned);
+        let known = preview.count(Standing::Doubled) + found.doubled.len();
+        let counts = [preview.count(Standing::New) + asked, known, asked, preview.routed];
+        return report(call, as_json, &found, counts, &[], true);
     }
     let mut desk = call.writing()?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let done = desk.import(&found, &name, &mut |_| true).map_err(|error| call.act(&error))?;
+    let routed = if route { desk.preview(&found).map_err(|error| call.store(&error))?.routed } else { 0 };
+    let go = &mut |_| true;
+    let done = if route { desk.import_routed(&found, &name, go) } else { desk.import(&found, &name, go) };
+    let done = done.map_err(|error| call.act(&error))?;
     let rejects = write_rejects(call, path, &found)?;
-    report(call, as_json, &found, (done.taken, done.doubled, done.questioned), &rejects, false)
-}
-
-/// What would be taken, doubled and questioned.
-fn preview(call: &Call, found: &Import) -> Result<(usize, usize, usize), Failure> {
-    use crate::ops::Standing;
-    let preview = call.reading()?.preview(found).map_err(|error| call.store(&error))?;
-    let asked = preview.count(Standing::Questioned);
-    Ok((preview.count(Standing::New) + asked, preview.count(Standing::Doubled) + found.doubled.len(), asked))
+    report(call, as_json, &found, [done.taken, done.doubled, done.questioned, routed], &rejects, false)
 }
 
 fn write_rejects(call: &Call, path: &Path, found: &Import) -> Result<Vec<PathBuf>, Failure> {
@@ -58,15 +58,15 @@ fn write_rejects(call: &Call, path: &Path, found: &Import) -> Result<Vec<PathBuf
     ledger::write_rejects(path, found, call.lang).map_err(|error| unwritten(&error))
 }
 
-fn report(call: &Call, as_json: bool, found: &Import, counts: (usize, usize, usize), rejects: &[PathBuf], dry: bool) -> Answer {
-    let (taken, doubled, questioned) = counts;
+fn report(call: &Call, as_json: bool, found: &Import, counts: [usize; 4], rejects: &[PathBuf], dry: bool) -> Answer {
+    let [taken, doubled, questioned, routed] = counts;
     let skipped = &found.skipped;
     let skipped = skipped.before_header + skipped.blank + skipped.header + skipped.total + skipped.footer;
     let asked = found.drafts.iter().filter(|draft| !draft.questions.is_empty());
     if as_json {
         return out::print_json(&json!({
             "imported": taken, "doubled": doubled, "questioned": questioned, "rejected": found.rejects.len(), "skipped": skipped,
-            "dry_run": dry, "rejects_files": rejects,
+            "routed": routed, "dry_run": dry, "rejects_files": rejects,
             "questions": asked.map(|draft| json!({
                 "row": draft.row, "title": draft.title, "questions": draft.questions,
                 "reasons": draft.questions.iter().map(|question| question.say(call.lang)).collect::<Vec<_>>() })).collect::<Vec<_>>(),
@@ -76,6 +76,9 @@ fn report(call: &Call, as_json: bool, found: &Import, counts: (usize, usize, usi
         }));
     }
     let mut lines = vec![fill(call.words.imported, &[&taken, &doubled, &questioned, &found.rejects.len(), &skipped])];
+    if routed > 0 {
+        lines.push(fill(if dry { call.words.routed } else { call.words.routed_done }, &[&routed]));
+    }
     for draft in asked {
         let asked = draft.questions.iter().map(|question| question.say(call.lang)).collect::<Vec<_>>().join("; ");
         lines.push(format!("  ? {} {}: {asked}", draft.row, draft.title.chars().take(30).collect::<String>()));

@@ -1,12 +1,12 @@
 //! Fields of forms: one table a kind of fact, from its keys and the profile's lists. A form is checked field by field
 //! before it becomes a fact.
 
-use crate::docket::{Day, Docket, Fact, KeyShape, Kind, parse_yuan};
+use crate::docket::{Attributes, Day, Docket, Fact, KeyShape, Kind, Party, parse_yuan};
 use crate::law::Label;
 use crate::law::Profile;
 use crate::papers::ledger::{Words, read_amount};
 use chrono::{Datelike, Days};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 /// What a field takes.
@@ -132,13 +132,32 @@ pub fn lead_fields(profile: &Profile, today: Day) -> Vec<Field> {
         field("channel", list("channel"), true),
         field("place", Shape::Text, false),
         field("parties", Shape::Text, false),
+        field("matter", list("matter"), false),
         field("department", list("department"), false),
+        field("right_holder", list("right_holder"), false),
         field("medium", list("medium"), false),
         field("damage_cents", Shape::Money, false),
         field("estimated", Shape::Flag, false),
         field("red_line", Shape::Flag, false),
         field("note", Shape::Long, false),
     ]
+}
+
+/// The attributes of a lead from the values of its form.
+#[must_use]
+pub fn lead(values: Vec<(&'static str, Value)>) -> Attributes {
+    let mut map = Map::new();
+    for (key, value) in values.into_iter().filter(|(key, _)| *key != "on") {
+        if key == "parties" {
+            let names = value.as_str().unwrap_or_default().split(['、', ',', '，', ';', '；']).map(str::trim);
+            let named = names.filter(|name| !name.is_empty());
+            let parties: Vec<Party> = named.map(|name| Party { name: name.to_owned(), ..Party::default() }).collect();
+            map.insert(key.to_owned(), json!(parties));
+        } else {
+            map.insert(key.to_owned(), value);
+        }
+    }
+    Attributes::from_map(map).unwrap_or_default()
 }
 
 /// A day as typed: `2026-5-6`, `20260506`, `5-6`, `6`, `+3`, `-1`, `+10w` (any letter behind it: working days); `words` turns 今天 and the like into offsets.

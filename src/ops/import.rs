@@ -3,6 +3,7 @@
 use super::act::{ActError, Done};
 use super::desk::Desk;
 use crate::docket::{Attributes, Docket, Fact, Kind};
+use crate::law::Law;
 use crate::papers::ledger::{Import, LeadDraft};
 use crate::store::{Entry, StoreError, Target};
 
@@ -22,6 +23,8 @@ pub enum Standing {
 pub struct Preview {
     /// One for each draft.
     pub standings: Vec<Standing>,
+    /// How many of those not known yet the routing table would give a department or a matter.
+    pub routed: usize,
 }
 
 impl Preview {
@@ -48,17 +51,25 @@ pub struct ImportDone {
 impl Desk {
     /// What an import would do, without writing.
     pub fn preview(&self, import: &Import) -> Result<Preview, StoreError> {
+        let law = self.office_law();
         let mut standings = Vec::with_capacity(import.drafts.len());
+        let mut routed = 0;
         for draft in &import.drafts {
-            standings.push(if self.store.has_fingerprint(&draft.fingerprint())? {
+            let standing = if self.store.has_fingerprint(&draft.fingerprint())? {
                 Standing::Doubled
             } else if draft.questions.is_empty() {
                 Standing::New
             } else {
                 Standing::Questioned
-            });
+            };
+            if standing != Standing::Doubled {
+                let read = draft.attributes();
+                let taken = law.routing_of(&read, self.today).accept(&read);
+                routed += usize::from((&taken.department, &taken.matter) != (&read.department, &read.matter));
+            }
+            standings.push(standing);
         }
-        Ok(Preview { standings })
+        Ok(Preview { standings, routed })
     }
 
     /// Writes the drafts of a ledger; `progress` is told how many and says whether to go on.
@@ -68,8 +79,28 @@ impl Desk {
         file: &str,
         progress: &mut dyn FnMut(usize) -> bool,
     ) -> Result<ImportDone, ActError> {
-        let version = self.office_law().versions().0.to_owned();
-        let entries: Vec<Entry> = import.drafts.iter().map(|draft| self.entry(draft, &version)).collect();
+        self.take_in(import, file, false, progress)
+    }
+
+    /// The same, and what the routing table suggests is taken over where the ledger says nothing.
+    pub fn import_routed(
+        &mut self,
+        import: &Import,
+        file: &str,
+        progress: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<ImportDone, ActError> {
+        self.take_in(import, file, true, progress)
+    }
+
+    fn take_in(
+        &mut self,
+        import: &Import,
+        file: &str,
+        accept: bool,
+        progress: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<ImportDone, ActError> {
+        let law = self.office_law();
+        let entries: Vec<Entry> = import.drafts.iter().map(|draft| self.entry(draft, &law, accept)).collect();
         let mut batch = self.batch("lead.import", file, entries);
         batch.skip_doubled = true;
         let done = self.write(&batch, progress)?;
@@ -90,9 +121,10 @@ impl Desk {
         Ok(count)
     }
 
-    fn entry(&self, draft: &LeadDraft, version: &str) -> Entry {
+    fn entry(&self, draft: &LeadDraft, law: &Law, accept: bool) -> Entry {
         // A serial number counts rows of a sheet; it is no number of a lead.
-        let attributes = Attributes { number: String::new(), ..draft.attributes() };
+        let read = Attributes { number: String::new(), ..draft.attributes() };
+        let attributes = if accept { law.routing_of(&read, self.today).accept(&read) } else { read };
         // Without a day nothing starts: the lead is kept with its question, and no day is invented.
         let fact = match draft.on {
             Some(day) => Fact::new(Kind::LeadReceived, day),
@@ -102,7 +134,7 @@ impl Desk {
         Entry {
             target: Target::New {
                 docket: Box::new(docket),
-                profile_version: version.to_owned(),
+                profile_version: law.versions().0.to_owned(),
                 fingerprint: draft.fingerprint(),
                 questions: serde_json::to_string(&draft.questions).unwrap_or_else(|_| "[]".to_owned()),
             },

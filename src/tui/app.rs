@@ -5,6 +5,7 @@ mod dialog;
 mod entry;
 mod moves;
 mod read;
+mod suggest;
 
 pub use dialog::{Choice, Dialog, Picker, Reader};
 
@@ -161,6 +162,8 @@ pub struct App {
     preview: Option<(std::path::PathBuf, crate::papers::ledger::Import)>,
     /// It waits to be taken in.
     working: bool,
+    /// With the suggested departments.
+    routed: bool,
     seen: i64,
 }
 
@@ -196,6 +199,7 @@ impl App {
             quit: false,
             preview: None,
             working: false,
+            routed: false,
             seen: 0,
         };
         app.restore_place();

@@ -26,6 +26,8 @@ pub struct Form {
     pub area: Option<TextArea<'static>>,
     /// A refusal of the law, shown below the fields.
     pub refusal: Vec<String>,
+    /// What is suggested for what is typed, shown below the fields.
+    pub hint: Vec<String>,
 }
 
 /// What a key did to a form.
@@ -48,7 +50,8 @@ impl Form {
         };
         // The caret begins where something is missing.
         let at = fields.iter().zip(&typed).position(|(field, typed)| field.required && typed.is_empty()).unwrap_or(0);
-        let mut form = Self { title, fields, typed, issues: Vec::new(), at, caret: 0, area: None, refusal: Vec::new() };
+        let mut form =
+            Self { title, fields, typed, issues: Vec::new(), at, caret: 0, area: None, refusal: Vec::new(), hint: Vec::new() };
         form.enter();
         form
     }
@@ -63,6 +66,13 @@ impl Form {
 
     fn set(&mut self, value: String) {
         if let Some(slot) = self.typed.get_mut(self.at) {
+            *slot = value;
+        }
+    }
+
+    /// Puts a value into a field that is empty.
+    pub fn fill(&mut self, at: usize, value: String) {
+        if let Some(slot) = self.typed.get_mut(at).filter(|slot| slot.is_empty()) {
             *slot = value;
         }
     }

@@ -137,6 +137,15 @@ impl App {
         if let (Some(party), Some(slot)) = (party, fields.iter_mut().find(|field| field.key == "party")) {
             party.clone_into(&mut slot.initial);
         }
+        if matches!(kind, Kind::LeadAssigned | Kind::DepartmentDesignated) {
+            // What the routing table points to stands there already: Enter takes it.
+            let found = law.routing(&stored.docket.state(), &[], self.desk.today);
+            if let (Some(department), Some(slot)) =
+                (found.department(), fields.iter_mut().find(|field| field.key == "department"))
+            {
+                department.clone_into(&mut slot.initial);
+            }
+        }
         let number = self.case.as_ref().map(|case| case.number.clone()).unwrap_or_default();
         let title = format!("{} · {number}", words::kind(self.lang, kind));
         self.open_form(title, fields, Entry::Fact { docket: id, revision: stored.revision, kind });

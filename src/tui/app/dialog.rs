@@ -33,8 +33,8 @@ pub enum Choice {
     Begin(&'static str),
     /// A file or folder.
     File(PathBuf),
-    /// The import that is previewed.
-    Import,
+    /// The import that is previewed; `true` takes the suggested departments over.
+    Import(bool),
 }
 
 /// Lines to choose from, filtered as typed.
@@ -122,8 +122,12 @@ impl App {
                     _ => {}
                 }
             }
+            Some(Dialog::Form(..)) if key == Key::Ctrl('y') => self.take_suggestion(),
             Some(Dialog::Form(form, _)) => match form.key(key) {
-                Outcome::Open => self.save_draft(),
+                Outcome::Open => {
+                    self.save_draft();
+                    self.suggest();
+                }
                 Outcome::Left => {
                     self.save_draft();
                     self.dialogs.pop();
@@ -166,8 +170,9 @@ impl App {
                 self.dialogs.pop();
                 self.choose_file(&path);
             }
-            Choice::Import => {
+            Choice::Import(routed) => {
                 self.dialogs.pop();
+                self.routed = routed;
                 self.working = true;
             }
         }

@@ -1,7 +1,7 @@
 //! Forms of the desk: what each is for, how it opens, and what sending it does.
 
 use super::{App, Choice, Dialog, Picker, Tone};
-use crate::docket::{Attributes, Fact, Kind, Party};
+use crate::docket::{Fact, Kind};
 use crate::ops::field::{self, Field, Shape};
 use crate::ops::{ActError, Demo, Desk, Override};
 use crate::papers::ledger::{self, Import, ReadOptions};
@@ -10,7 +10,7 @@ use crate::text::desk as words;
 use crate::text::{fill, law as law_words, ops as ops_words};
 use crate::tui::form::Form;
 use crate::tui::lines::Line;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// What a form is for.
@@ -85,6 +85,7 @@ impl App {
     pub(super) fn open_new_lead(&mut self) {
         let fields = field::lead_fields(&self.desk.office_law().profile, self.desk.today);
         self.open_form(self.words().new_lead.to_owned(), fields, Entry::NewLead);
+        self.suggest();
     }
 
     /// Sends the form on top.
@@ -182,29 +183,9 @@ impl App {
     }
 
     fn send_lead(&mut self, values: Vec<(&'static str, Value)>, entry: &Entry) {
-        let mut map = Map::new();
-        let mut facts = Vec::new();
-        for (key, value) in values {
-            match key {
-                "on" => {
-                    facts.extend(value.as_str().and_then(|day| day.parse().ok()).map(|day| Fact::new(Kind::LeadReceived, day)));
-                }
-                "parties" => {
-                    let names = value
-                        .as_str()
-                        .unwrap_or_default()
-                        .split(['、', ',', '，', ';', '；'])
-                        .map(str::trim)
-                        .filter(|name| !name.is_empty());
-                    let parties: Vec<Party> = names.map(|name| Party { name: name.to_owned(), ..Party::default() }).collect();
-                    map.insert("parties".to_owned(), serde_json::to_value(parties).unwrap_or_default());
-                }
-                key => {
-                    map.insert(key.to_owned(), value);
-                }
-            }
-        }
-        let attributes = Attributes::from_map(map).unwrap_or_default();
+        let received = values.iter().find(|(key, _)| *key == "on").and_then(|(_, value)| value.as_str()?.parse().ok());
+        let facts = received.map(|day| Fact::new(Kind::LeadReceived, day)).into_iter().collect();
+        let attributes = field::lead(values);
         match self.desk.new_lead(attributes, facts) {
             Ok(done) => {
                 self.drop_draft(entry);
@@ -348,7 +329,12 @@ impl App {
             format!("  ? {} {} {why}", draft.row, draft.title.chars().take(20).collect::<String>())
         }));
         let title = fill(text.import_preview, &[&path.display()]);
-        let mut picker = Picker::new(title, vec![(Line { text: text.import_go.to_owned(), ..Line::default() }, Choice::Import)]);
+        let mut items = vec![(Line { text: text.import_go.to_owned(), ..Line::default() }, Choice::Import(false))];
+        if preview.routed > 0 {
+            let text = fill(text.import_routed, &[&preview.routed]);
+            items.push((Line { text, ..Line::default() }, Choice::Import(true)));
+        }
+        let mut picker = Picker::new(title, items);
         picker.above = above.iter().map(|line| crate::text::safe::line(line)).collect();
         self.preview = Some((path.to_owned(), import));
         self.dialogs.push(Dialog::Picker(picker));
@@ -365,7 +351,9 @@ impl App {
         let Some((path, import)) = self.preview.take() else { return };
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let whole = import.drafts.len();
-        match self.desk.import(&import, &name, &mut |done| progress(done, whole)) {
+        let go = &mut |done| progress(done, whole);
+        let taken = if self.routed { self.desk.import_routed(&import, &name, go) } else { self.desk.import(&import, &name, go) };
+        match taken {
             Ok(done) => {
                 let mut text = fill(self.words().import_done, &[&done.taken, &done.doubled, &import.rejects.len()]);
                 if !import.rejects.is_empty() {

@@ -29,7 +29,7 @@ fn room(buffer: &mut Buffer, area: Rect, title: &str, width: u16, height: u16) -
 
 pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> Option<(u16, u16)> {
     let long = form.fields.iter().filter(|field| field.shape == Shape::Long).count();
-    let height = form.fields.len() + long * 2 + 3 + form.refusal.len() * 2;
+    let height = form.fields.len() + long * 2 + 3 + form.refusal.len() * 2 + form.hint.len() * 2;
     let inner = room(buffer, area, &form.title, 84, height as u16 + 2);
     let text = app.words();
     let label_room = 20usize;
@@ -101,6 +101,12 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
             caret = Some((x + offset as u16, inner.y + row));
         }
         row += if field.shape == Shape::Long { 3 } else { 1 };
+    }
+    for hint in &form.hint {
+        for line in wrap(hint, inner.width as usize).into_iter().take(3) {
+            put(buffer, inner, row.min(inner.height.saturating_sub(1)), &line, Style::default().add_modifier(Modifier::DIM));
+            row += 1;
+        }
     }
     for refusal in &form.refusal {
         for line in wrap(refusal, inner.width as usize).into_iter().take(3) {
