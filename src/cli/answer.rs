@@ -2,10 +2,10 @@
 
 use crate::docket::Docket;
 use crate::law::calendar::{Calendar, DayKind};
-use crate::law::period::{Roll, Unit};
+use crate::law::period::{Period, Rest, Roll, Unit};
 use crate::law::proof::ProofStep;
 use crate::law::routing::{Routing, Suggested, Why};
-use crate::law::{Cite, Deadline, Derived, Law, NextStep};
+use crate::law::{Cite, Deadline, Derived, Law, NextStep, rests};
 use crate::text::{Lang, law as words, routing as routing_words};
 use serde_json::{Map, Value, json};
 
@@ -113,6 +113,10 @@ pub fn deadline(lang: Lang, law: &Law, one: &Deadline) -> Value {
     map.insert("binding".into(), json!(one.binding()));
     map.insert("nature".into(), json!(rule.nature_word()));
     map.insert("by".into(), json!(&*rule.by));
+    map.insert("to".into(), json!(Some(&*rule.to).filter(|to| !to.is_empty())));
+    map.insert("outcome".into(), json!(rule.outcome.as_ref().map(|outcome| words::label(lang, outcome))));
+    map.insert("attested".into(), json!(rule.attested.as_ref().map(|attested| words::label(lang, attested))));
+    map.insert("origin".into(), json!(&*rule.origin));
     map.insert("provisional".into(), json!(one.provisional));
     map.insert("latest".into(), json!(one.latest));
     let alternatives: Vec<Value> = one
@@ -127,7 +131,10 @@ pub fn deadline(lang: Lang, law: &Law, one: &Deadline) -> Value {
     );
     map.insert("cite".into(), json!(cites(&rule.cites)));
     map.insert("proof".into(), json!(words::proof(lang, &one.proof, rule, &law.calendar)));
-    map.insert("steps".into(), json!(one.proof.steps.iter().map(|step| proof_step(step, &law.calendar)).collect::<Vec<_>>()));
+    map.insert(
+        "steps".into(),
+        json!(one.proof.steps.iter().map(|step| proof_step(step, rule, &law.calendar)).collect::<Vec<_>>()),
+    );
     Value::Object(map)
 }
 
@@ -143,7 +150,7 @@ pub const fn unit(unit: Unit) -> &'static str {
 }
 
 /// A step of the proof with everything that a separate program needs to recheck it.
-pub fn proof_step(step: &ProofStep, calendar: &Calendar) -> Value {
+pub fn proof_step(step: &ProofStep, rule: &Period, calendar: &Calendar) -> Value {
     let special = |from, to| -> Vec<Value> {
         calendar
             .stretches(from, to)
@@ -164,24 +171,54 @@ pub fn proof_step(step: &ProofStep, calendar: &Calendar) -> Value {
             let days = if *of == Unit::Working { special(*from, *to) } else { Vec::new() };
             json!({ "step": "count", "from": from, "to": to, "count": count, "unit": unit(*of), "special": days })
         }
-        ProofStep::Pause { from, to, count, open, .. } => {
-            json!({ "step": "pause", "from": from, "to": to, "count": count, "open": open })
+        ProofStep::Pause { from, to, count, open, pause } => {
+            let side = rule.pauses.get(*pause).map(|pause| &*pause.side).filter(|side| !side.is_empty());
+            json!({ "step": "pause", "from": from, "to": to, "count": count, "open": open, "side": side })
         }
-        ProofStep::Extension { count, unit: of, fact } => {
-            json!({ "step": "extension", "count": count, "unit": unit(*of), "fact": fact })
+        // Without `to` it is counted together with the length; with it, on from the last day.
+        ProofStep::Extension { count, unit: of, fact, tier, to } => {
+            let by = rule.extension.get(tier.saturating_sub(1)).map(|tier| &*tier.by).filter(|by| !by.is_empty());
+            json!({ "step": "extension", "count": count, "unit": unit(*of), "fact": fact, "tier": tier, "by": by, "to": to })
+        }
+        ProofStep::Version { from, to } => json!({ "step": "version", "in_force_from": from, "in_force_to": to }),
+        ProofStep::Also { kind, fact, on } => json!({ "step": "also", "kind": kind.name(), "fact": fact, "on": on }),
+        ProofStep::Reset { kind, fact, on } => json!({ "step": "reset", "kind": kind.name(), "fact": fact, "on": on }),
+        ProofStep::Calendar { rule, on, n } => {
+            json!({ "step": "calendar", "month": rule.month, "day": if rule.day == 0 { json!("last") } else { json!(rule.day) }, "n": n, "on": on })
+        }
+        ProofStep::Until { kinds, fact } => json!({
+            "step": "until", "kinds": kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>(),
+            "fact": fact.map(|(fact, _)| fact), "on": fact.map(|(_, on)| on),
+        }),
+        ProofStep::Field { kind, fact, key, count } => {
+            json!({ "step": "field", "kind": kind.name(), "fact": fact, "key": &**key, "count": count })
+        }
+        ProofStep::Rounded { hours, days } => json!({ "step": "rounded", "hours": hours, "days": days }),
+        ProofStep::MonthEnd { on } => json!({ "step": "month-end", "on": on }),
+        ProofStep::Deemed { after } => {
+            let outcome = rule.outcome.as_ref().map(|outcome| json!({ "zh": &*outcome.zh, "en": &*outcome.en }));
+            json!({ "step": "deemed", "after": after, "outcome": outcome })
         }
         ProofStep::Stated { kind, fact, on, paper } => {
             json!({ "step": "stated", "kind": kind.name(), "fact": fact, "on": on, "paper": paper })
         }
         ProofStep::LastDay { on } => json!({ "step": "last-day", "on": on, "working": calendar.day(*on).is_working() }),
         ProofStep::Roll { from, to, rule } => {
-            let rule = match rule {
-                Roll::None => "none",
-                Roll::NextWorking => "next-working-day",
-                Roll::AfterStatutory => "after-statutory-rest",
-                Roll::PreviousWorking => "previous-working-day",
+            let (word, rest) = match rule {
+                Roll::None => ("none", None),
+                Roll::NextWorking => ("next-working-day", None),
+                Roll::AfterRest(rest) => ("after-statutory-rest", Some(*rest)),
+                Roll::Both(rest) => ("both", Some(*rest)),
+                Roll::PreviousWorking => ("previous-working-day", None),
             };
-            json!({ "step": "roll", "from": from, "to": to, "rule": rule, "special": special(*from, *to) })
+            let days = rest.map(|rest| {
+                let all = from.iter_days().take_while(|day| day < to);
+                all.filter(|day| rests(calendar, *day, rest)).collect::<Vec<_>>()
+            });
+            json!({
+                "step": "roll", "from": from, "to": to, "rule": word, "special": special(*from, *to),
+                "rest": rest.map(Rest::word), "rest_days": days,
+            })
         }
         ProofStep::Provisional { earliest, latest } => json!({ "step": "provisional", "earliest": earliest, "latest": latest }),
         ProofStep::Result { due } => json!({ "step": "result", "due": due }),
@@ -208,7 +245,7 @@ fn step(lang: Lang, one: &NextStep) -> Map<String, Value> {
         map.insert("papers".into(), json!(one.step.papers.iter().map(|key| &**key).collect::<Vec<_>>()));
     }
     if !one.warns.is_empty() {
-        map.insert("warns".into(), json!(one.warns.iter().map(|warn| words::label(lang, &warn.label)).collect::<Vec<_>>()));
+        map.insert("warns".into(), json!(one.warns.iter().map(|warn| words::missing(lang, warn)).collect::<Vec<_>>()));
     }
     map.insert("cite".into(), json!(cites(&one.step.cites)));
     map

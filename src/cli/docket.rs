@@ -153,7 +153,7 @@ fn next(call: &Call, library: &Library, step: &NextStep) -> String {
         let _ = writeln!(line, "    {what}  {}", words::cites(library, &missing.cites));
     }
     for warn in &step.warns {
-        let _ = writeln!(line, "    {}  {}", words::label(call.lang, &warn.label), words::cites(library, &warn.cites));
+        let _ = writeln!(line, "    {}  {}", words::missing(call.lang, warn), words::cites(library, &warn.cites));
     }
     line
 }

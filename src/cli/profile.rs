@@ -80,11 +80,25 @@ const fn force(force: Force) -> &'static str {
 fn length(length: &Length) -> Value {
     match length {
         Length::Count(count, of) => json!({ "count": count, "unit": unit(*of) }),
+        Length::Field(from, count, of) => json!({
+            "length_from": from.iter().map(|select| select.kind.name()).collect::<Vec<_>>(), "count": count, "unit": unit(*of),
+        }),
+        Length::Until(ends) => json!({ "until": ends.iter().map(|select| select.kind.name()).collect::<Vec<_>>() }),
         Length::Stated(from) => json!({ "stated_by": from.iter().map(|select| select.kind.name()).collect::<Vec<_>>() }),
         Length::Yearly(days) => {
             json!({ "yearly": days.iter().map(|day| month_day(*day)).collect::<Vec<_>>() })
         }
     }
+}
+
+fn tiers(tiers: &[crate::law::period::Tier]) -> Vec<Value> {
+    let one = |(place, tier): (usize, &crate::law::period::Tier)| {
+        json!({
+            "id": (place + 1).to_string(), "title": label(&tier.label), "by": &*tier.by, "add": tier.add,
+            "unit": tier.unit.map(unit), "times": tier.times, "cite": cites(&tier.cites),
+        })
+    };
+    tiers.iter().enumerate().map(one).collect()
 }
 
 /// As profiles write it; the last day of a month has no number.
@@ -104,7 +118,14 @@ fn whole(profile: &Profile) -> Value {
             "pauses": period.pauses.iter().map(|pause| label(&pause.label)).collect::<Vec<_>>(),
             "satisfied_by": kinds(&period.satisfied_by), "ends_with": kinds(&period.ends_with),
             "warn": period.warn, "by": &*period.by, "to": &*period.to,
-            "in_force_from": period.in_force_from, "in_force_to": period.in_force_to,
+            "in_force_from": period.in_force_from, "in_force_to": period.in_force_to, "enabled": period.enabled,
+            "origins": period.origins.iter().map(|(key, layer)| (key.to_string(), json!(&**layer))).collect::<Map<_, _>>(),
+            "versions": period.earlier.iter().map(|version| json!({
+                "id": version.in_force_from.map_or_else(|| "-".to_owned(), |day| day.to_string()),
+                "in_force_from": version.in_force_from, "in_force_to": version.in_force_to, "length": length(&version.length),
+            })).collect::<Vec<_>>(),
+            "extension": tiers(&period.extension), "outcome": period.outcome.as_ref().map(label),
+            "attested": period.attested.as_ref().map(label),
             "readings": period.readings.iter().map(|reading| {
                 json!({ "id": &*reading.id, "title": label(&reading.label), "safe": reading.safe })
             }).collect::<Vec<_>>(),
@@ -202,7 +223,12 @@ fn readable(call: &Call, library: &Library, profile: &Profile) -> String {
         .map(|period| {
             let long = match &period.length {
                 Length::Count(count, unit) => words::count(lang, *count, *unit),
-                Length::Stated(_) => text.by_paper.to_owned(),
+                Length::Field(_, Some(count), unit) => format!("{} · {}", text.by_paper, words::count(lang, *count, *unit)),
+                Length::Stated(_) | Length::Field(..) => text.by_paper.to_owned(),
+                Length::Until(ends) => {
+                    let ends = ends.iter().map(|select| words::kind(lang, select.kind)).collect::<Vec<_>>().join(" / ");
+                    fill(words::until(lang), &[&ends])
+                }
                 Length::Yearly(days) => days.iter().map(|day| month_day(*day)).collect::<Vec<_>>().join(" "),
             };
             vec![

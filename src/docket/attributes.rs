@@ -1,8 +1,9 @@
 //! What a docket is. Unknown is not zero: an amount that nobody knows is `None`.
 
-use super::{Cents, Day};
+use super::{Cents, Day, Metric};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// A person or an organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -85,6 +86,12 @@ pub struct Attributes {
     pub criminal_case: bool,
     /// `region` or `league`.
     pub right_holder: String,
+    /// Further days on which the same party caused damage.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub prior_damage_days: Vec<Day>,
+    /// Measured values by name: factor of excess, duration, pH, …; which names count is the profile's business.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub metrics: BTreeMap<String, Metric>,
     /// The liable parties.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parties: Vec<Party>,
@@ -124,6 +131,8 @@ impl Default for Attributes {
             restorable: None,
             criminal_case: false,
             right_holder: "league".to_owned(),
+            prior_damage_days: Vec::new(),
+            metrics: BTreeMap::new(),
             parties: Vec::new(),
             title: String::new(),
             number: String::new(),
@@ -157,6 +166,8 @@ impl Attributes {
         "restorable",
         "criminal_case",
         "right_holder",
+        "prior_damage_days",
+        "metrics",
         "parties",
         "title",
         "number",
@@ -195,6 +206,8 @@ mod tests {
             damage_cents: Some(1),
             costs_cents: Some(1),
             restorable: Some("yes".into()),
+            prior_damage_days: vec![Day::MIN],
+            metrics: BTreeMap::from([("x".into(), Metric(1))]),
             parties: vec![Party::default()],
             title: "x".into(),
             number: "x".into(),

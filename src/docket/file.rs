@@ -77,6 +77,8 @@ impl Reader<'_> {
                 "prior_damage_on" => "day",
                 "damage_cents" | "costs_cents" => "cents",
                 "parties" => "parties",
+                "metrics" => "metrics",
+                "prior_damage_days" => "days",
                 "red_line"
                 | "protected_area"
                 | "province_requires_start"

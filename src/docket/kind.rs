@@ -98,7 +98,7 @@ kinds! {
     InvestigationConcluded = "investigation.concluded" [proposal: Text, damage_exists: Bool, extent: Bool, degree: Bool, liable_party_clear: Bool, simplified_possible: Bool] open true;
     AppraisalCommissioned = "appraisal.commissioned" [path: Text, body: Text, joint: Bool, agreement_on: Day];
     AppraisalIssued = "appraisal.issued" [damage_cents: Cents, costs_cents: Cents, restorable: Text, experts: Int, received_on: Day, path: Text];
-    NoticeIssued = "notice.issued" [reply_by: Day];
+    NoticeIssued = "notice.issued" [reply_by: Day, reply_days: Int];
     NoticeServiceFailed = "notice.service-failed" [way: Text];
     NoticeServed = "notice.served" [way: Text];
     NoticeReceived = "notice.received" [];
@@ -147,7 +147,8 @@ kinds! {
     SupervisionMattersFinished = "supervision.matters-finished" [];
     SupervisionClosingReported = "supervision.closing-reported" [];
     ProgressEntered = "progress.entered" [];
-    ExtensionApproved = "extension.approved" [rule: Text, days: Int];
+    ExtensionApproved = "extension.approved" [rule: Text, days: Int, count: Int, tier: Int];
+    DateSet = "date.set" [rule: Text, due: Day, once: Bool];
     ProfileMoved = "profile.moved" [to: Text];
     FactWithdrawn = "fact.withdrawn" [];
 }

@@ -52,8 +52,10 @@ pub enum Nature {
     Advisory,
     /// Silence has a named result.
     Deemed,
-    /// Nobody's duty here: a risk or an expectation.
+    /// Nobody's duty here: an expectation.
     Information,
+    /// A day after which a right or a proof may be lost: warns, is never overdue.
+    Risk,
 }
 
 /// Where a time limit stands.
@@ -184,6 +186,8 @@ pub struct Missing {
     pub force: Force,
     /// Whether a person may decide otherwise on record.
     pub overridable: bool,
+    /// The earliest day, where acting before it is void.
+    pub not_before: Option<Day>,
     /// The articles that ask it.
     pub cites: Vec<Cite>,
 }
@@ -262,6 +266,9 @@ impl Derived {
     /// The open deadline that comes first.
     #[must_use]
     pub fn soonest(&self) -> Option<&Deadline> {
-        self.deadlines.iter().filter(|deadline| deadline.status.is_open()).min_by_key(|deadline| deadline.by())
+        self.deadlines
+            .iter()
+            .filter(|deadline| deadline.status.is_open() && deadline.due.is_some())
+            .min_by_key(|deadline| deadline.by())
     }
 }

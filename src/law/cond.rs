@@ -72,11 +72,15 @@ pub enum Term {
     Count(Select, bool),
     /// A limit in fen.
     Limit(Arc<str>),
-    /// A cap on a count.
+    /// A cap on a count, without what has been granted on top of it.
     Cap(Arc<str>),
+    /// A measured value of the docket.
+    Metric(Arc<str>),
+    /// How many of the same party's earlier damages lie in the look-back of a rule.
+    CountWithin(Arc<str>),
     /// A word.
     Word(Arc<str>),
-    /// A number.
+    /// A number, in millionths.
     Number(i64),
 }
 
@@ -168,6 +172,8 @@ pub enum Cond {
     Within(Term, Arc<str>),
     /// A count has reached its cap in the current round.
     Capped(Arc<str>),
+    /// A count has reached its cap and everything that was granted on top of it.
+    Exhausted(Arc<str>),
 }
 
 impl Cond {

@@ -1,9 +1,9 @@
 //! Counting days: forward with pauses, back for look-backs, and the roll of the last day.
 
 use super::calendar::{Calendar, DayKind};
-use super::period::{Length, Roll, Unit};
+use super::period::{Length, Rest, Roll, Unit};
 use crate::docket::Day;
-use chrono::{Days, Months};
+use chrono::{Datelike, Days, Months};
 
 /// A pause as days left out: every day after `after` up to and including `until`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +44,24 @@ pub fn forward(calendar: &Calendar, after: Day, count: i64, unit: Unit) -> Day {
         Unit::Working => calendar.add_working(after, count),
         Unit::Months => months(after, count),
         Unit::Years => months(after, count.saturating_mul(12)),
-        Unit::Hours => plus(after, (count + 23) / 24),
+        Unit::Hours => plus(after, days_of(count)),
     }
+}
+
+/// Hours as whole days, rounded away from the start.
+pub const fn days_of(hours: i64) -> i64 {
+    let days = hours.abs().saturating_add(23) / 24;
+    if hours < 0 { -days } else { days }
+}
+
+/// Whether the month in which months or years end has no day such as the one they began on, and so its last day counts.
+pub fn shortened(after: Day, length: i64, unit: Unit) -> Option<Day> {
+    let last = match unit {
+        Unit::Months => months(after, length),
+        Unit::Years => months(after, length.saturating_mul(12)),
+        _ => return None,
+    };
+    (last.day() != after.day()).then_some(last)
 }
 
 /// Months on, clamped to the month's last day.
@@ -60,7 +76,7 @@ pub fn back(day: Day, length: &Length) -> Option<Day> {
     match length {
         Length::Count(count, Unit::Months) => Some(months(day, -count)),
         Length::Count(count, Unit::Years) => Some(months(day, -count * 12)),
-        Length::Count(count, Unit::Hours) => Some(plus(day, -((count + 23) / 24))),
+        Length::Count(count, Unit::Hours) => Some(plus(day, -days_of(*count))),
         Length::Count(count, _) => Some(plus(day, -count)),
         _ => None,
     }
@@ -83,7 +99,7 @@ pub fn count(calendar: &Calendar, after: Day, length: i64, unit: Unit, gaps: &[G
     let mut pieces = Vec::with_capacity(1 + gaps.len() * 2);
     let (step, mut left) = match unit {
         Unit::Working => (Unit::Working, length),
-        Unit::Calendar | Unit::Hours => (Unit::Calendar, if unit == Unit::Hours { (length + 23) / 24 } else { length }),
+        Unit::Calendar | Unit::Hours => (Unit::Calendar, if unit == Unit::Hours { days_of(length) } else { length }),
         Unit::Months | Unit::Years => (Unit::Calendar, (forward(calendar, after, length, unit) - after).num_days()),
     };
     let mut at = after;
@@ -132,12 +148,23 @@ pub fn roll(calendar: &Calendar, day: Day, rule: Roll) -> Day {
         Roll::None => day,
         Roll::NextWorking => calendar.next_working(day),
         Roll::PreviousWorking => calendar.prev_working(day),
-        Roll::AfterStatutory => {
+        Roll::AfterRest(Rest::NonWorking) | Roll::Both(Rest::NonWorking) => calendar.next_working(day),
+        Roll::AfterRest(rest) | Roll::Both(rest) => {
             let mut at = day;
-            while matches!(calendar.day(at), DayKind::Rest { .. }) {
+            while rests(calendar, at, rest) && at < Day::MAX {
                 at = plus(at, 1);
             }
             at
         }
+    }
+}
+
+/// Whether a day is 法定休假日 in a sense of the word.
+pub fn rests(calendar: &Calendar, day: Day, rest: Rest) -> bool {
+    match (rest, calendar.day(day)) {
+        (Rest::NonWorking, kind) => !kind.is_working(),
+        (Rest::Published, DayKind::Rest { .. }) => true,
+        (Rest::Statutory, DayKind::Rest { statutory, .. }) => statutory,
+        _ => false,
     }
 }

@@ -7,10 +7,10 @@ use super::answer::{Clock, Deadline, Nature, Status};
 use super::calendar::Calendar;
 use super::cond::{Context, Select};
 use super::count::between;
-use super::period::{Length, Period, StartRule, Unit};
+use super::period::{Length, MonthDay, Period, StartRule, Unit};
 use super::profile::Profile;
-use super::proof::Proof;
-use crate::docket::{Day, Fact, State};
+use super::proof::{Proof, ProofStep};
+use crate::docket::{Day, Fact, FactId, State};
 use due::Found;
 use std::sync::Arc;
 
@@ -48,9 +48,7 @@ impl<'d> Basis<'_, 'd> {
 
     /// The deadlines of one rule.
     pub fn rule(&self, period: &Arc<Period>, found: &mut Vec<Deadline>) {
-        let context =
-            Context { state: self.state, profile: self.profile, deadlines: &[], fact: None, today: self.today, party: None };
-        if period.applies.as_ref().is_some_and(|cond| context.holds(cond) != Some(true)) {
+        if !period.enabled {
             return;
         }
         let single = [None];
@@ -62,12 +60,60 @@ impl<'d> Basis<'_, 'd> {
         let rounds: Vec<Option<u32>> = if period.per_round { (0..=self.state.round).map(Some).collect() } else { vec![None] };
         for party in parties {
             for round in &rounds {
-                let scope = Scope { party, round: *round };
-                if period.repeat.is_some() {
-                    self.recurring(period, scope, found);
-                } else {
-                    self.single(period, scope, found);
-                }
+                self.clocks(period, Scope { party, round: *round }, found);
+            }
+        }
+    }
+
+    /// What conditions look at.
+    pub fn context<'s>(&'s self, party: Option<&'s str>) -> Context<'s, 'd> {
+        Context { state: self.state, profile: self.profile, deadlines: &[], fact: None, today: self.today, party }
+    }
+
+    /// The clocks of a rule in a scope, by the version that the day of the trigger fact chooses.
+    fn clocks(&self, period: &Arc<Period>, scope: Scope<'d>, found: &mut Vec<Deadline>) {
+        let applies = |version: &Period| version.applies.as_ref().is_none_or(|cond| self.context(None).holds(cond) == Some(true));
+        if period.earlier.is_empty() {
+            if applies(period) {
+                let begins = self.begins(period, scope);
+                self.run(period, scope, begins, found);
+            }
+            return;
+        }
+        let mut own: Vec<(Arc<Period>, Vec<Begin<'d>>)> = Vec::new();
+        for (version, from, to) in period.versions() {
+            let mut begins = if applies(&version) { self.begins(&version, scope) } else { Vec::new() };
+            begins.retain(|begin| begin.day >= from && begin.day <= to);
+            for begin in &mut begins {
+                begin.steps.push(ProofStep::Version { from: version.in_force_from, to: version.in_force_to });
+            }
+            if !begins.is_empty() {
+                own.push((version, begins));
+            }
+        }
+        // Several clocks of one rule only where each fact starts its own; else the version that began first.
+        if period.start_rule != StartRule::Each {
+            own.sort_by_key(|(_, begins)| begins.first().map(|begin| begin.day));
+            own.truncate(1);
+        }
+        if own.is_empty() && applies(period) {
+            self.run(period, scope, Vec::new(), found);
+        }
+        for (version, begins) in own {
+            self.run(&version, scope, begins, found);
+        }
+    }
+
+    fn run(&self, period: &Arc<Period>, scope: Scope<'d>, begins: Vec<Begin<'d>>, found: &mut Vec<Deadline>) {
+        if begins.is_empty() {
+            self.unknown_start(period, scope, found);
+        } else if period.repeat.is_some() {
+            self.recurring(period, scope, begins, found);
+        } else {
+            let many = begins.len() > 1 || period.start_rule == StartRule::Each;
+            for (index, begin) in begins.into_iter().enumerate() {
+                let n = many.then(|| u32::try_from(index + 1).unwrap_or(u32::MAX));
+                found.push(self.deadline(period, scope, &begin, n));
             }
         }
     }
@@ -105,8 +151,9 @@ impl<'d> Basis<'_, 'd> {
         }
     }
 
-    fn single(&self, period: &Arc<Period>, scope: Scope<'d>, found: &mut Vec<Deadline>) {
-        let starts = match &period.length {
+    /// What starts the clocks of a rule: one fact, both of two kinds, each of them, or a paper that states the day.
+    fn begins(&self, period: &Period, scope: Scope<'d>) -> Vec<Begin<'d>> {
+        let facts = match &period.length {
             Length::Stated(fields) if period.start.is_empty() => {
                 let rule = if period.start_rule == StartRule::Each { StartRule::Each } else { StartRule::Newest };
                 // The newest paper counts, by the day it was made and not by the day it states.
@@ -120,21 +167,59 @@ impl<'d> Basis<'_, 'd> {
             }
             _ => self.starts(&period.start, period.start_rule, scope),
         };
-        if starts.is_empty() {
-            self.unknown_start(period, scope, found);
-            return;
+        let facts = facts.into_iter().filter_map(|(day, fact)| self.both(period, scope, day, fact));
+        let mut begins: Vec<Begin<'d>> = facts.map(|begin| self.reset(period, scope, begin)).collect();
+        if begins.is_empty() && self.any(&period.expects, scope) {
+            // Nobody knows when it began, but it is known when it began again.
+            begins.extend(self.resetting(period, scope, Day::MIN).map(|(day, fact)| Begin::of(day, fact)));
         }
-        let many = starts.len() > 1 || period.start_rule == StartRule::Each;
-        for (index, (day, fact)) in starts.into_iter().enumerate() {
-            let n = many.then(|| u32::try_from(index + 1).unwrap_or(u32::MAX));
-            if let Some(deadline) = self.deadline(period, scope, day, fact, n) {
-                found.push(deadline);
+        if !period.start_on.is_empty() && period.repeat.is_none() {
+            for begin in &mut begins {
+                begin.turn(&period.start_on, 1);
             }
         }
+        begins
+    }
+
+    /// A clock that waits for a second kind of fact starts with the later of both.
+    fn both(&self, period: &Period, scope: Scope<'d>, day: Day, fact: &'d Fact) -> Option<Begin<'d>> {
+        if period.and_start.is_empty() {
+            return Some(Begin::of(day, fact));
+        }
+        let second = self.starts(&period.and_start, StartRule::Earliest, scope).into_iter().next();
+        let Some((other, paper)) = second else {
+            let known = period.and_start_known.as_ref().is_some_and(|cond| self.context(scope.party).holds(cond) == Some(true));
+            return known.then(|| Begin::of(day, fact));
+        };
+        let ((late, last), (early, first)) =
+            if other > day { ((other, paper), (day, fact)) } else { ((day, fact), (other, paper)) };
+        let mut begin = Begin::of(late, last);
+        begin.steps.push(ProofStep::Also { kind: first.kind, fact: first.id, on: early });
+        Some(begin)
+    }
+
+    /// A reset starts the clock again from its day.
+    fn reset(&self, period: &Period, scope: Scope<'d>, mut begin: Begin<'d>) -> Begin<'d> {
+        if let Some((day, fact)) = self.resetting(period, scope, begin.day) {
+            begin.steps.push(ProofStep::Reset { kind: fact.kind, fact: fact.id, on: day });
+            (begin.day, begin.fact) = (day, fact);
+        }
+        begin
+    }
+
+    fn resetting(&self, period: &Period, scope: Scope<'d>, after: Day) -> Option<(Day, &'d Fact)> {
+        let dated = |select: &Select| -> Vec<(Day, &'d Fact)> {
+            self.chosen(select, scope).into_iter().filter_map(|fact| Some((select.day(fact)?, fact))).collect()
+        };
+        period.resets.iter().flat_map(dated).filter(|(day, _)| *day > after).max_by_key(|(day, _)| *day)
+    }
+
+    fn any(&self, selects: &[Select], scope: Scope<'d>) -> bool {
+        selects.iter().any(|select| !self.chosen(select, scope).is_empty())
     }
 
     fn unknown_start(&self, period: &Arc<Period>, scope: Scope<'d>, found: &mut Vec<Deadline>) {
-        let any = |selects: &[Select]| selects.iter().any(|select| !self.chosen(select, scope).is_empty());
+        let any = |selects: &[Select]| self.any(selects, scope);
         if any(&period.expects) && !any(&period.satisfied_by) && !any(&period.ends_with) {
             found.push(Deadline {
                 rule: period.clone(),
@@ -155,45 +240,55 @@ impl<'d> Basis<'_, 'd> {
         }
     }
 
-    fn proof(&self, steps: Vec<super::proof::ProofStep>) -> Proof {
+    fn proof(&self, steps: Vec<ProofStep>) -> Proof {
         Proof { steps, profile: self.versions.0.clone(), calendar: self.versions.1.clone() }
     }
 
-    fn deadline(&self, period: &Arc<Period>, scope: Scope<'d>, day: Day, fact: &'d Fact, n: Option<u32>) -> Option<Deadline> {
-        // A reset starts the clock again from its day.
-        let reset = period
-            .resets
-            .iter()
-            .flat_map(|select| self.chosen(select, scope))
-            .filter(|reset| reset.on > day)
-            .max_by_key(|reset| reset.on);
-        let (day, fact) = reset.map_or((day, fact), |reset| (reset.on, reset));
-        let met = self.answer(period, scope, day, fact);
-        let found = Self { until: met.map(|fact| fact.on), ..*self }.due(period, scope, day, fact)?;
+    fn deadline(&self, period: &Arc<Period>, scope: Scope<'d>, begin: &Begin<'d>, n: Option<u32>) -> Deadline {
+        let (day, fact) = (begin.day, begin.fact);
+        let met = self.answer(period, scope, day, fact).map(|fact| (fact.on, fact.id));
+        let found = Self { until: met.map(|(on, _)| on), ..*self }.due(period, scope, begin);
         let ended = period
             .ends_with
             .iter()
             .flat_map(|select| self.chosen(select, scope))
             .filter(|end| end.on >= day && end.id != fact.id)
-            .min_by_key(|end| end.on);
-        let status = self.status(period, &found, met.map(|fact| fact.on), ended.map(|fact| fact.on));
-        let until = met.map(|fact| fact.on).or(ended.map(|fact| fact.on)).unwrap_or(self.today);
-        Some(Deadline {
+            .map(|end| end.on)
+            .min();
+        let status = self.status(period, &found, met.map(|(on, _)| on), ended);
+        self.entry(period, scope, begin, n, found, (met, ended, status))
+    }
+
+    /// Puts a deadline together.
+    fn entry(
+        &self,
+        period: &Arc<Period>,
+        scope: Scope<'d>,
+        begin: &Begin<'d>,
+        n: Option<u32>,
+        mut found: Found,
+        (met, ended, status): (Option<(Day, FactId)>, Option<Day>, Status),
+    ) -> Deadline {
+        let until = met.map(|(on, _)| on).or(ended).unwrap_or(self.today);
+        if let (Some(due), Some(_)) = (found.due, &period.outcome) {
+            found.steps.push(ProofStep::Deemed { after: due });
+        }
+        Deadline {
             rule: period.clone(),
-            party: scope.party.or(fact.party()).map(str::to_owned),
+            party: scope.party.or(begin.fact.party()).map(str::to_owned),
             n,
             round: scope.round.unwrap_or(0),
-            start: Some((day, fact.id)),
-            due: Some(found.due),
-            safe: Some(found.safe),
+            start: Some((begin.day, begin.fact.id)),
+            due: found.due,
+            safe: found.safe,
             latest: found.latest,
             status,
             provisional: found.provisional,
-            met: met.map(|fact| (fact.on, fact.id)),
-            clock: self.clock(period, &found, day, until),
+            met,
+            clock: self.clock(period, &found, begin.day, until),
             alternatives: found.alternatives,
             proof: self.proof(found.steps),
-        })
+        }
     }
 
     /// The fact that answers a deadline: the first one after its start, or the payment that covers what was owed until then.
@@ -221,11 +316,20 @@ impl<'d> Basis<'_, 'd> {
     }
 
     fn status(&self, period: &Period, found: &Found, met: Option<Day>, ended: Option<Day>) -> Status {
+        let Some(due) = found.due else {
+            // Open until a fact that has not happened.
+            return match (met, ended) {
+                (_, None) if period.nature == Nature::Floor => Status::Pending,
+                (Some(met), end) if end.is_none_or(|end| met <= end) => Status::Met,
+                (_, Some(_)) => Status::Dropped,
+                _ => Status::Pending,
+            };
+        };
         if period.nature == Nature::Floor {
             // A floor is kept once its day has passed; acting before it is the warning's business.
-            return if ended.is_some_and(|end| end < found.due) && met.is_none() {
+            return if ended.is_some_and(|end| end < due) && met.is_none() {
                 Status::Dropped
-            } else if self.today >= found.due {
+            } else if self.today >= due {
                 Status::Met
             } else {
                 Status::Pending
@@ -233,7 +337,7 @@ impl<'d> Basis<'_, 'd> {
         }
         match (met, ended) {
             (Some(met), end) if end.is_none_or(|end| met <= end) => {
-                if met <= found.due {
+                if met <= due {
                     Status::Met
                 } else {
                     Status::MetLate
@@ -241,28 +345,49 @@ impl<'d> Basis<'_, 'd> {
             }
             (_, Some(_)) => Status::Dropped,
             _ if found.paused => Status::Paused,
-            _ if found.due < self.today && matches!(period.nature, Nature::Ceiling | Nature::Deemed) => Status::Overdue,
+            _ if due < self.today && matches!(period.nature, Nature::Ceiling | Nature::Deemed) => Status::Overdue,
             _ => Status::Pending,
         }
     }
 
     fn clock(&self, period: &Period, found: &Found, start: Day, until: Day) -> Clock {
-        let unit = match &period.length {
-            Length::Count(_, Unit::Working) => Unit::Working,
-            _ => Unit::Calendar,
-        };
+        let Some(due) = found.due else { return Clock::default() };
+        let unit = if period.unit() == Some(Unit::Working) { Unit::Working } else { Unit::Calendar };
         let paused: i64 =
             found.gaps.iter().map(|gap| between(self.calendar, gap.after.max(start), gap.until.min(until), unit)).sum();
         let run = between(self.calendar, start, until, unit);
         let total = match &period.length {
             Length::Count(count, Unit::Working | Unit::Calendar) => *count,
-            _ => between(self.calendar, start, found.due, unit) - paused,
+            _ => between(self.calendar, start, due, unit) - paused,
         };
-        let left = if until <= found.due {
-            between(self.calendar, until, found.due, unit)
-        } else {
-            -between(self.calendar, found.due, until, unit)
-        };
+        let left =
+            if until <= due { between(self.calendar, until, due, unit) } else { -between(self.calendar, due, until, unit) };
         Clock { total, consumed: (run - paused).max(0), paused, left }
+    }
+}
+
+/// What starts one clock.
+#[derive(Debug, Clone)]
+struct Begin<'d> {
+    /// The day from which it is counted.
+    day: Day,
+    /// The fact that gave it.
+    fact: &'d Fact,
+    /// How the day was found.
+    steps: Vec<ProofStep>,
+}
+
+impl<'d> Begin<'d> {
+    fn of(day: Day, fact: &'d Fact) -> Self {
+        let paper = fact.paper().map(str::to_owned);
+        Self { day, fact, steps: vec![ProofStep::Start { kind: fact.kind, fact: fact.id, on: day, paper }] }
+    }
+
+    /// Moves the start to the n-th day of the calendar from it on.
+    fn turn(&mut self, days: &[MonthDay], n: u32) {
+        if let Some((on, rule)) = MonthDay::dates(days, self.day).nth(n.saturating_sub(1) as usize) {
+            self.steps.push(ProofStep::Calendar { rule, on, n });
+            self.day = on;
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::answer::{Deadline, Derived};
 use super::calendar::Calendar;
 use super::cond::Context;
 use super::deadlines::Basis;
-use super::guard::Guard;
+use super::guard::{Guard, floors};
 use super::profile::{Item, Profile};
 use super::routing::right_holder_differs;
 use crate::docket::{Day, Docket, Fact, State};
@@ -60,7 +60,9 @@ impl Law {
     pub fn guard(&self, docket: &Docket, fact: &Fact, today: Day) -> Guard {
         let state = docket.state();
         let deadlines = if self.asks_deadlines(fact.kind) { self.basis(&state, today).all() } else { Vec::new() };
-        self.guard_in(&state, &deadlines, fact, today)
+        let mut guard = self.guard_in(&state, &deadlines, fact, today);
+        guard.warns.extend(floors(&deadlines, fact.party(), fact.on, |select| select.matches(fact)));
+        guard
     }
 
     /// The values of a list that the facts offer: those without a condition and those whose condition holds.

@@ -1,9 +1,10 @@
 //! May this step be taken? What is missing, what is only warned about, and what the next steps are.
 //! One table, the profile's steps, answers all three.
 
-use super::answer::{Deadline, Force, Missing, Next, NextStep};
-use super::cond::{Cond, Context};
+use super::answer::{Deadline, Force, Missing, Nature, Next, NextStep, Status};
+use super::cond::{Cond, Context, Select};
 use super::engine::Law;
+use super::period::Period;
 use super::step::{Need, Step};
 use crate::docket::{Day, Fact, Kind, Stage, State};
 use std::sync::Arc;
@@ -70,6 +71,7 @@ impl Law {
         for need in step.needs.iter().filter(|need| !need.cond.asks_fact()) {
             judge_need(need, context, &mut found.missing, &mut found.warns);
         }
+        found.warns.extend(floors(context.deadlines, context.party, context.today, |select| select.kind == step.fact));
         if let Some((list, _)) = &step.offers {
             let offered = self.offered(context.state, context.deadlines, list, context.party, context.today);
             found.offers = offered.into_iter().map(|item| item.key.clone()).collect();
@@ -107,11 +109,15 @@ impl Law {
             cond.walk(&mut |inner| asks |= matches!(inner, Cond::Passed(_) | Cond::Over(_)));
             asks
         };
-        self.profile
-            .steps
-            .iter()
-            .filter(|step| step.fact == kind)
-            .any(|step| step.offers.is_some() || step.when.iter().chain(step.needs.iter().map(|need| &need.cond)).any(asks))
+        let floor =
+            |period: &Arc<Period>| period.nature == Nature::Floor && period.satisfied_by.iter().any(|select| select.kind == kind);
+        self.profile.periods.iter().any(floor)
+            || self
+                .profile
+                .steps
+                .iter()
+                .filter(|step| step.fact == kind)
+                .any(|step| step.offers.is_some() || step.when.iter().chain(step.needs.iter().map(|need| &need.cond)).any(asks))
     }
 
     /// Judges a fact against a state that does not hold it yet: the step that fits best answers.
@@ -157,10 +163,28 @@ impl Law {
                 label: item.label.clone(),
                 force: Force::Must,
                 overridable: false,
+                not_before: None,
                 cites: item.cites.clone(),
             });
         }
     }
+}
+
+/// Acting before the earliest day of a time limit is void: what is warned about before it is done.
+pub(super) fn floors(deadlines: &[Deadline], party: Option<&str>, on: Day, answers: impl Fn(&Select) -> bool) -> Vec<Missing> {
+    let open = |deadline: &&Deadline| {
+        let mine = party.is_none() || deadline.party.is_none() || deadline.party.as_deref() == party;
+        let ahead = deadline.due.map_or(deadline.status == Status::Pending, |due| due > on);
+        deadline.rule.nature == Nature::Floor && mine && ahead && deadline.rule.satisfied_by.iter().any(&answers)
+    };
+    let warn = |deadline: &Deadline| Missing {
+        label: deadline.rule.label.clone(),
+        force: Force::InPrinciple,
+        overridable: true,
+        not_before: deadline.due,
+        cites: deadline.rule.cites.clone(),
+    };
+    deadlines.iter().filter(|deadline| deadline.status != Status::Dropped).filter(open).map(warn).collect()
 }
 
 fn starts_here(step: &Step, context: &Context<'_, '_>) -> bool {
@@ -176,7 +200,12 @@ fn judge_need(need: &Need, context: &Context<'_, '_>, missing: &mut Vec<Missing>
     if context.holds(&need.cond) == Some(true) {
         return;
     }
-    let found =
-        Missing { label: need.label.clone(), force: need.force, overridable: need.overridable, cites: need.cites.clone() };
+    let found = Missing {
+        label: need.label.clone(),
+        force: need.force,
+        overridable: need.overridable,
+        not_before: None,
+        cites: need.cites.clone(),
+    };
     if need.force == Force::Must { missing.push(found) } else { warns.push(found) }
 }

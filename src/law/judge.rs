@@ -1,7 +1,9 @@
 //! Judging what was recorded: each fact against the state before it. A file is judged, never policed.
 
-use super::answer::{Cite, Deadline, Missing, Nature, Warning};
+use super::answer::{Cite, Deadline, Missing, Nature, Status, Warning};
+use super::cond::{Context, Select};
 use super::engine::Law;
+use super::extend::grants;
 use crate::docket::{Day, Docket, Fact, Kind, State};
 use serde_json::Value;
 use std::sync::Arc;
@@ -25,7 +27,9 @@ impl Law {
         for deadline in deadlines {
             Self::in_force(deadline, &mut warnings);
             floor(&state, deadline, &mut warnings);
+            passed(deadline, today, &mut warnings);
         }
+        self.extensions(&state, today, &mut warnings);
         warnings
     }
 
@@ -98,7 +102,7 @@ impl Law {
 
     /// A rule is judged by the day of its trigger: before its text was in force it still applies, with this warning.
     fn in_force(deadline: &Deadline, warnings: &mut Vec<Warning>) {
-        if matches!(deadline.rule.nature, Nature::Advisory | Nature::Information) {
+        if matches!(deadline.rule.nature, Nature::Advisory | Nature::Information | Nature::Risk) {
             return;
         }
         let Some((day, fact)) = deadline.start else { return };
@@ -122,16 +126,75 @@ impl Law {
 /// Acting before the earliest day is void.
 fn floor(state: &State<'_>, deadline: &Deadline, warnings: &mut Vec<Warning>) {
     let rule = &deadline.rule;
-    let (Nature::Floor, Some(due), Some((start, _))) = (rule.nature, deadline.due, deadline.start) else { return };
+    let (Nature::Floor, Some((start, _))) = (rule.nature, deadline.start) else { return };
+    if deadline.due.is_none() && deadline.status != Status::Pending {
+        return;
+    }
     let acts =
         rule.satisfied_by.iter().flat_map(|select| state.all(select.kind).into_iter().filter(move |fact| select.matches(fact)));
-    for fact in acts.filter(|fact| fact.on >= start && fact.on < due) {
-        let values = vec![rule.id.to_string(), fact.on.to_string(), due.to_string()];
-        warnings.push(Warning {
-            label: Some(rule.label.clone()),
-            cites: rule.cites.clone(),
-            ..plain("void-before", fact, values)
-        });
+    for fact in acts.filter(|fact| fact.on >= start && deadline.due.is_none_or(|due| fact.on < due)) {
+        let mut values = vec![rule.id.to_string(), fact.on.to_string()];
+        values.extend(deadline.due.map(|due| due.to_string()));
+        let code = if deadline.due.is_some() { "void-before" } else { "void-yet" };
+        warnings.push(Warning { label: Some(rule.label.clone()), cites: rule.cites.clone(), ..plain(code, fact, values) });
+    }
+}
+
+/// What the passing of a day without an answer means: silence deemed to be something, a risk come true.
+fn passed(deadline: &Deadline, today: Day, warnings: &mut Vec<Warning>) {
+    let rule = &deadline.rule;
+    let Some(due) = deadline.due.filter(|due| *due < today && deadline.status.is_open()) else { return };
+    let (code, label) = match (rule.nature, &rule.outcome) {
+        (Nature::Deemed, Some(outcome)) => ("deemed", outcome),
+        (Nature::Risk, _) => ("risk", &rule.label),
+        _ => return,
+    };
+    warnings.push(Warning {
+        code,
+        fact: deadline.start.map(|(_, fact)| fact),
+        values: vec![rule.id.to_string(), due.to_string()],
+        label: Some(label.clone()),
+        cites: rule.cites.clone(),
+    });
+}
+
+impl Law {
+    /// Approvals that lengthen nothing, or less than they say, and dates of letters that no rule takes.
+    fn extensions(&self, state: &State<'_>, today: Day, warnings: &mut Vec<Warning>) {
+        let profile = &self.profile;
+        let tiers = |id: &str| {
+            let period = profile.period(id).map(|period| period.extension.as_slice());
+            period.filter(|tiers| !tiers.is_empty()).or_else(|| profile.caps.get(id).map(|cap| cap.extension.as_slice()))
+        };
+        for fact in state.all(Kind::ExtensionApproved) {
+            let id = fact.data.text("rule").unwrap_or_default();
+            if tiers(id).is_none_or(<[_]>::is_empty) {
+                warnings.push(plain("no-extension", fact, vec![id.to_owned()]));
+            }
+        }
+        for fact in state.all(Kind::DateSet) {
+            let id = fact.data.text("rule").unwrap_or_default();
+            if profile.period(id).is_none_or(|period| period.letter.is_none()) {
+                warnings.push(plain("no-letter", fact, vec![id.to_owned()]));
+            }
+        }
+        let ids = profile.periods.iter().map(|period| &*period.id).chain(profile.caps.keys().map(String::as_str));
+        for id in ids {
+            let Some(tiers) = tiers(id).filter(|tiers| !tiers.is_empty()) else { continue };
+            let mut parties: Vec<Option<&str>> = state.live.iter().map(|fact| fact.party()).collect();
+            parties.sort_unstable();
+            parties.dedup();
+            for party in parties {
+                let context = Context { state, profile, deadlines: &[], fact: None, today, party };
+                let mine = |select: &Select| -> Vec<&Fact> {
+                    let facts = state.all(select.kind).into_iter();
+                    facts.filter(|fact| select.matches(fact) && fact.party() == party).collect()
+                };
+                for lapse in grants(tiers, id, &context, &mine).1 {
+                    warnings.push(plain(lapse.code, lapse.fact, vec![id.to_owned(), lapse.most.to_string()]));
+                }
+            }
+        }
     }
 }
 

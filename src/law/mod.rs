@@ -7,7 +7,9 @@ pub mod cond;
 mod count;
 pub mod coverage;
 mod deadlines;
+mod duty;
 mod engine;
+mod extend;
 mod guard;
 mod judge;
 pub mod library;
@@ -20,7 +22,7 @@ pub mod step;
 pub use answer::{
     Alternative, Citation, Cite, Clock, Deadline, Derived, Force, Label, Missing, Nature, Next, NextStep, Status, Warning,
 };
-pub use count::forward as sum;
+pub use count::{forward as sum, rests};
 pub use engine::Law;
 pub use guard::Guard;
 pub use library::Library;

@@ -3,6 +3,8 @@
 use super::answer::{Cite, Force, Label, Nature};
 use super::cond::{Cond, Select};
 use crate::docket::Day;
+use chrono::Datelike;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Which of several starting facts counts.
@@ -38,9 +40,13 @@ pub enum Unit {
 pub enum Length {
     /// So many units from the start.
     Count(i64, Unit),
+    /// As many units as a paper says in one of these fields: the newest; else the number given, if there is one.
+    Field(Vec<Select>, Option<i64>, Unit),
     /// The day that a paper states: the newest of these fields.
     Stated(Vec<Select>),
-    /// A day of the year, or of every quarter, half-year, month: an office's duty.
+    /// Until one of these facts happens: open before, and its day is the last.
+    Until(Vec<Select>),
+    /// A day of the year, or of every quarter, half-year, month: the next one after the start.
     Yearly(Vec<MonthDay>),
 }
 
@@ -53,6 +59,27 @@ pub struct MonthDay {
     pub day: u32,
 }
 
+impl MonthDay {
+    /// Its date in a year; none for 29 February in most.
+    #[must_use]
+    pub fn on(self, year: i32) -> Option<Day> {
+        if self.day > 0 {
+            return Day::from_ymd_opt(year, self.month, self.day);
+        }
+        let (year, month) = if self.month == 12 { (year + 1, 1) } else { (year, self.month + 1) };
+        Day::from_ymd_opt(year, month, 1)?.pred_opt()
+    }
+
+    /// The dates of some days of the year from a day on, in order.
+    pub fn dates(days: &[Self], from: Day) -> impl Iterator<Item = (Day, Self)> {
+        (from.year()..=Day::MAX.year()).flat_map(move |year| {
+            let mut dates: Vec<(Day, Self)> = days.iter().filter_map(|day| Some((day.on(year)?, *day))).collect();
+            dates.sort_by_key(|(date, _)| *date);
+            dates.into_iter().filter(move |(date, _)| *date >= from)
+        })
+    }
+}
+
 /// What happens when the last day is not a working day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Roll {
@@ -60,10 +87,68 @@ pub enum Roll {
     None,
     /// It moves to the next working day.
     NextWorking,
-    /// It moves past statutory rest days only; ordinary weekends stay.
-    AfterStatutory,
+    /// It moves to the day after the statutory rest (法定休假日结束的次日).
+    AfterRest(Rest),
+    /// It moves to the day after the statutory rest, and the day before the move is shown beside it and is the safe one.
+    Both(Rest),
     /// It moves back to the working day before.
     PreviousWorking,
+}
+
+/// What 法定休假日 means when a last day falls on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rest {
+    /// Every day that is not a working day.
+    #[default]
+    NonWorking,
+    /// The days off of the notices, those by exchange among them; ordinary weekends are not.
+    Published,
+    /// The festivals' own days only.
+    Statutory,
+}
+
+impl Rest {
+    /// Every value with its word in profiles and JSON.
+    pub const WORDS: &'static [(&'static str, Self)] =
+        &[("non-working-days", Self::NonWorking), ("published-rest-days", Self::Published), ("statutory-days", Self::Statutory)];
+
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, rest)| *rest == self).map_or("", |(word, _)| word)
+    }
+}
+
+/// One step of an extension: who may grant it, on what condition, how much and how often.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tier {
+    /// What it is called.
+    pub label: Label,
+    /// Who grants it: a key of the profile's `owner` list, or nobody in particular.
+    pub by: Arc<str>,
+    /// On what condition.
+    pub when: Option<Cond>,
+    /// By how much at most.
+    pub add: i64,
+    /// Of what, if not of the rule's own unit.
+    pub unit: Option<Unit>,
+    /// How often.
+    pub times: usize,
+    /// The fact that grants it, if not `extension.approved` with the rule's id.
+    pub fact: Option<Select>,
+    /// The articles.
+    pub cites: Vec<Cite>,
+}
+
+/// How far the date of a letter reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Override {
+    /// Only the next occurrence.
+    Once,
+    /// That one and the rhythm after it.
+    ForGood,
+    /// As the letter itself says.
+    AsStated,
 }
 
 /// An interval that does not count.
@@ -75,6 +160,8 @@ pub struct Pause {
     pub to: Select,
     /// The side that caused it, a key of the profile's `owner` list.
     pub side: Arc<str>,
+    /// What that side is called.
+    pub side_label: Label,
     /// What it is called.
     pub label: Label,
     /// The articles.
@@ -146,6 +233,12 @@ pub struct Period {
     pub start: Vec<Select>,
     /// Which of these counts.
     pub start_rule: StartRule,
+    /// One of these must have happened too: the later of both starts it.
+    pub and_start: Vec<Select>,
+    /// Where this holds, they need not be on file.
+    pub and_start_known: Option<Cond>,
+    /// Days of the calendar on which it starts, once the starting fact has happened; for an office, always.
+    pub start_on: Vec<MonthDay>,
     /// How long it runs.
     pub length: Length,
     /// Runs backwards: so long before the event.
@@ -180,8 +273,14 @@ pub struct Period {
     pub moved_by: Vec<Select>,
     /// Recurs.
     pub repeat: Option<Repeat>,
-    /// Longest extension in its unit, and how often; `None`: not extendable.
-    pub extension: Option<(i64, u32)>,
+    /// How it may be extended, tier by tier; empty: not at all.
+    pub extension: Vec<Tier>,
+    /// Whether the date of a letter (`date.set`) takes its place.
+    pub letter: Option<Override>,
+    /// What silence is deemed to be.
+    pub outcome: Option<Label>,
+    /// Switched on; advisory rules may be off until an office wants them.
+    pub enabled: bool,
     /// Days before the end on which to warn.
     pub warn: Vec<i64>,
     /// Who owes it: a key of the profile's `owner` list.
@@ -194,8 +293,12 @@ pub struct Period {
     pub in_force_from: Option<Day>,
     /// The last day on which it is law.
     pub in_force_to: Option<Day>,
+    /// The versions before this one, oldest first.
+    pub earlier: Vec<Arc<Period>>,
     /// Other readings.
     pub readings: Vec<Reading>,
+    /// The layer that wrote each key.
+    pub origins: BTreeMap<Arc<str>, Arc<str>>,
     /// How well it is attested, for rules from outside the two texts.
     pub attested: Option<Label>,
     /// The articles.
@@ -210,8 +313,32 @@ impl Period {
             (Nature::Information, _) => "information",
             (Nature::Floor, _) => "floor",
             (Nature::Deemed, _) => "deemed",
+            (Nature::Risk, _) => "risk",
             (_, Force::InPrinciple) => "in-principle",
             _ => "statutory",
         }
+    }
+
+    /// Its unit, where it is counted in one.
+    #[must_use]
+    pub const fn unit(&self) -> Option<Unit> {
+        match &self.length {
+            Length::Count(_, unit) | Length::Field(_, _, unit) => Some(*unit),
+            _ => None,
+        }
+    }
+
+    /// Every version, oldest first, with the days of the trigger fact that it judges: the first one also those before it.
+    pub fn versions(self: &Arc<Self>) -> Vec<(Arc<Self>, Day, Day)> {
+        let all: Vec<&Arc<Self>> = self.earlier.iter().chain([self]).collect();
+        let starts = |at: usize| all.get(at).and_then(|version| version.in_force_from);
+        all.iter()
+            .enumerate()
+            .map(|(at, version)| {
+                let from = if at == 0 { Day::MIN } else { starts(at).unwrap_or(Day::MIN) };
+                let to = starts(at + 1).and_then(|next| next.pred_opt()).unwrap_or(Day::MAX);
+                ((*version).clone(), from, to)
+            })
+            .collect()
     }
 }

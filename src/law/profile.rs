@@ -6,8 +6,8 @@ mod routes;
 mod rules;
 
 use super::answer::{Cite, Force, Label};
-use super::cond::{Cond, Select};
-use super::period::Period;
+use super::cond::{Cond, Context, Select};
+use super::period::{Period, Rest, Tier};
 use super::step::Step;
 use crate::docket::{Cents, Day};
 use std::collections::BTreeMap;
@@ -41,6 +41,10 @@ pub struct Limit {
     pub label: Label,
     /// The amount.
     pub cents: Cents,
+    /// Where it differs by an attribute (the medium, say): the attribute, and the amount by its value.
+    pub per: Option<(Arc<str>, Vec<(Arc<str>, i64)>)>,
+    /// The amount holds where no other fits; else it is unknown there.
+    pub usual: bool,
     /// Above this, loading the profile warns: the base layer's ceiling.
     pub ceiling: Option<Cents>,
     /// The layer that wrote it.
@@ -56,6 +60,10 @@ pub struct Cap {
     pub label: Label,
     /// How many are allowed.
     pub limit: i64,
+    /// Where it differs by an attribute: the attribute, and the number by its value.
+    pub per: Option<(Arc<str>, Vec<(Arc<str>, i64)>)>,
+    /// How it may be raised, tier by tier.
+    pub extension: Vec<Tier>,
     /// What is counted.
     pub counts: Select,
     /// Counted anew in each round of negotiation.
@@ -66,6 +74,46 @@ pub struct Cap {
     pub origin: Arc<str>,
     /// The articles.
     pub cites: Vec<Cite>,
+}
+
+impl Limit {
+    /// The amount for a docket.
+    pub(super) fn cents_for(&self, context: &Context<'_, '_>) -> Option<Cents> {
+        context.by_attribute(self.per.as_ref(), self.usual.then_some(self.cents))
+    }
+}
+
+impl Cap {
+    /// The number for a docket, without what has been granted on top.
+    pub(super) fn limit_for(&self, context: &Context<'_, '_>) -> Option<i64> {
+        context.by_attribute(self.per.as_ref(), Some(self.limit))
+    }
+}
+
+/// The rank of the body whose rules a layer holds, national first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// 国家
+    National,
+    /// 省、自治区、直辖市
+    Province,
+    /// 设区的市、盟
+    City,
+    /// 区、县、旗
+    District,
+    /// A department of one of them.
+    Department,
+}
+
+impl Level {
+    /// Every level with its word.
+    pub const WORDS: &'static [(&'static str, Self)] = &[
+        ("national", Self::National),
+        ("province", Self::Province),
+        ("city", Self::City),
+        ("district", Self::District),
+        ("department", Self::Department),
+    ];
 }
 
 /// A matter and who handles it.
@@ -162,6 +210,10 @@ pub struct Profile {
     pub title: Label,
     /// The layers, base first.
     pub layers: Vec<Arc<str>>,
+    /// The rank of each layer that says so.
+    pub levels: Vec<(Arc<str>, Level)>,
+    /// What 法定休假日 means when a last day falls on it, where a rule says nothing else.
+    pub rest: Rest,
     /// The first day on which its text is law.
     pub in_force_from: Option<Day>,
     /// Time limits, by id.
@@ -238,9 +290,13 @@ impl Profile {
         let mut found = Vec::new();
         let mut add = |place: String, cites: &[Cite]| found.extend(cites.iter().map(|cite| (place.clone(), cite.clone())));
         for period in &self.periods {
-            add(format!("period {}", period.id), &period.cites);
-            for pause in &period.pauses {
-                add(format!("period {}", period.id), &pause.cites);
+            for version in period.earlier.iter().chain([period]) {
+                add(format!("period {}", period.id), &version.cites);
+                for cites in
+                    version.pauses.iter().map(|pause| &pause.cites).chain(version.extension.iter().map(|tier| &tier.cites))
+                {
+                    add(format!("period {}", period.id), cites);
+                }
             }
         }
         for step in &self.steps {
@@ -261,6 +317,9 @@ impl Profile {
         }
         for (name, cap) in &self.caps {
             add(format!("cap {name}"), &cap.cites);
+            for tier in &cap.extension {
+                add(format!("cap {name}"), &tier.cites);
+            }
         }
         for route in &self.routes {
             add(format!("route {}", route.matter), &route.cites);

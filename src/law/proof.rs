@@ -1,6 +1,6 @@
 //! How a day was found, step by step: the same steps that compute it. Words are `text`'s, rest days the calendar's.
 
-use super::period::{Roll, Unit};
+use super::period::{MonthDay, Roll, Unit};
 use crate::docket::{Day, FactId, Kind};
 use std::sync::Arc;
 
@@ -18,6 +18,58 @@ pub enum ProofStep {
         /// The paper's number or name.
         paper: Option<String>,
     },
+    /// The version of the rule that the day of the trigger fact chose, where there are several.
+    Version {
+        /// The first day on which it is law.
+        from: Option<Day>,
+        /// The last one.
+        to: Option<Day>,
+    },
+    /// The other of two facts that both must have happened; the later one started it.
+    Also {
+        /// The kind.
+        kind: Kind,
+        /// The fact.
+        fact: FactId,
+        /// Its day.
+        on: Day,
+    },
+    /// A fact that started it again.
+    Reset {
+        /// The kind.
+        kind: Kind,
+        /// The fact.
+        fact: FactId,
+        /// The day from which it runs now.
+        on: Day,
+    },
+    /// A day of the calendar: the first one of the rule after the day before it in the proof.
+    Calendar {
+        /// As the rule writes it.
+        rule: MonthDay,
+        /// Its date.
+        on: Day,
+        /// Which of them after the start, from 1.
+        n: u32,
+    },
+    /// It runs until a fact; open while nothing has happened.
+    Until {
+        /// The kinds of fact that end it.
+        kinds: Vec<Kind>,
+        /// The fact and its day.
+        fact: Option<(FactId, Day)>,
+    },
+    /// The field of a paper that says how long; nothing said where `count` is none.
+    Field {
+        /// The kind of fact.
+        kind: Kind,
+        /// The fact.
+        fact: Option<FactId>,
+        /// The field.
+        key: Arc<str>,
+        /// What it says.
+        count: Option<i64>,
+    },
     /// The length that is counted.
     Length {
         /// How many.
@@ -33,6 +85,18 @@ pub enum ProofStep {
         on: Day,
         /// The day of the event counts.
         event_counted: bool,
+    },
+    /// Hours rounded up to whole days, because facts carry days.
+    Rounded {
+        /// The hours.
+        hours: i64,
+        /// The days.
+        days: i64,
+    },
+    /// The month has no such day: its last day instead.
+    MonthEnd {
+        /// That day.
+        on: Day,
     },
     /// Days counted, from the first to the last of them.
     Count {
@@ -66,6 +130,10 @@ pub enum ProofStep {
         unit: Unit,
         /// The fact.
         fact: FactId,
+        /// Which tier of the rule, from 1.
+        tier: usize,
+        /// The last day after it, where it is not counted together with the length.
+        to: Option<Day>,
     },
     /// The day that a paper states.
     Stated {
@@ -98,6 +166,11 @@ pub enum ProofStep {
         earliest: Day,
         /// Latest.
         latest: Day,
+    },
+    /// What silence is deemed to be after the last day.
+    Deemed {
+        /// The last day.
+        after: Day,
     },
     /// The result.
     Result {

@@ -62,7 +62,8 @@ fn line(docket: &Docket, state: &State<'_>, derived: &Derived, questions: i64) -
     let soonest = derived
         .deadlines
         .iter()
-        .filter(|deadline| deadline.status.is_open() && !deadline.rule.hidden && deadline.rule.nature == Nature::Ceiling)
+        .filter(|deadline| deadline.status.is_open() && deadline.due.is_some() && !deadline.rule.hidden)
+        .filter(|deadline| matches!(deadline.rule.nature, Nature::Ceiling | Nature::Deemed))
         .min_by_key(|deadline| deadline.by());
     let assigned = state.last(Kind::LeadAssigned).and_then(|fact| fact.data.text("department"));
     let day = |day: Option<Day>| day.map(|day| day.to_string());

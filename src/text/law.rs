@@ -1,12 +1,11 @@
 //! Words of the law's answers: states, statuses, kinds of facts, warnings, and the proof of a day.
 
+pub use super::proof::proof;
 use super::{Lang, fill};
 use crate::docket::{Kind, Phase, Stage};
-use crate::law::calendar::Calendar;
 use crate::law::coverage::Standing;
-use crate::law::period::{Period, Roll, Unit};
-use crate::law::proof::{Proof, ProofStep};
-use crate::law::{Cite, Force, Label, Library, Nature, Status, Warning};
+use crate::law::period::{Period, Unit};
+use crate::law::{Cite, Force, Label, Library, Missing, Nature, Status, Warning};
 
 /// A name of the profile in a language.
 #[must_use]
@@ -107,6 +106,8 @@ pub fn weight(lang: Lang, period: &Period) -> &'static str {
         (Nature::Advisory, _) => lang.pick("参照", "advisory"),
         (Nature::Information, _) => lang.pick("提示", "information"),
         (Nature::Floor, _) => lang.pick("不早于", "not before"),
+        (Nature::Deemed, _) => lang.pick("视为", "deemed"),
+        (Nature::Risk, _) => lang.pick("风险", "risk"),
         (_, Force::InPrinciple) => lang.pick("原则上", "in principle"),
         _ => lang.pick("法定", "statutory"),
     }
@@ -123,6 +124,12 @@ pub fn count(lang: Lang, number: i64, unit: Unit) -> String {
         Unit::Hours => lang.pick("小时", " hours"),
     };
     format!("{number}{word}")
+}
+
+/// How a length that ends with a fact reads.
+#[must_use]
+pub const fn until(lang: Lang) -> &'static str {
+    lang.pick("至{0}", "until {0}")
 }
 
 /// A citation for people: 规定23条.
@@ -201,6 +208,41 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
         "void-before" => {
             fill(lang.pick("{0}：{1} 早于 {2}，此前的行为无效", "{0}: {1} is void before {2}"), &[&own, &value(1), &value(2)])
         }
+        "void-yet" => fill(
+            lang.pick("{0}：所等待的事实尚未发生，{1} 的行为无效", "{0}: what it waits for has not happened; {1} is void"),
+            &[&own, &value(1)],
+        ),
+        "deemed" => fill(lang.pick("{1} 到期未答复，视为：{0}", "no answer by {1}: deemed {0}"), &[&own, &value(1)]),
+        "risk" => fill(lang.pick("风险：{0}，{1} 已过", "risk: {0}, {1} has passed"), &[&own, &value(1)]),
+        "no-letter" => fill(
+            lang.pick("{0} 不因文书另定日期而改变，该日期不予计算", "{0} does not follow the date of a letter; it is left out"),
+            &[&value(0)],
+        ),
+        "extension-no-tier" => {
+            fill(lang.pick("{0} 没有这一档延长，不予计算", "{0} has no such tier of extension; it is left out"), &[&value(0)])
+        }
+        "extension-used-up" => fill(
+            lang.pick("{0} 的延长次数已用完，不予计算", "{0} has been extended as often as it may be; this one is left out"),
+            &[&value(0)],
+        ),
+        "extension-by-other" => fill(
+            lang.pick(
+                "{0} 的延长应由另一主体批准，不予计算",
+                "the extension of {0} is for somebody else to grant; it is left out",
+            ),
+            &[&value(0)],
+        ),
+        "extension-condition" => fill(
+            lang.pick(
+                "{0} 的延长条件不成立或者不明，不予计算",
+                "the condition for extending {0} is not met or unknown; it is left out",
+            ),
+            &[&value(0)],
+        ),
+        "extension-too-long" => fill(
+            lang.pick("{0} 一次最多延长 {1}，只计算到此", "{0} may be extended by {1} at most at a time; only that is counted"),
+            &[&value(0), &value(1)],
+        ),
         "limit-above-ceiling" => fill(
             lang.pick("限额 {0} 为 {1} 分，超过国家上限 {2} 分", "limit {0} is {1} fen, above the national ceiling of {2} fen"),
             &[&value(0), &value(1), &value(2)],
@@ -212,108 +254,13 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
     }
 }
 
-/// A proof, one line a step; a count over working days names each rest day and each make-up day with its notice.
-pub fn proof(lang: Lang, proof: &Proof, rule: &Period, calendar: &Calendar) -> Vec<String> {
-    let mut lines = Vec::new();
-    for step in &proof.steps {
-        one(lang, step, rule, calendar, &mut lines);
-    }
-    lines.push(fill(lang.pick("依据：规则集 {0}；日历 {1}", "By profile {0}; calendar {1}"), &[&proof.profile, &proof.calendar]));
-    lines
-}
-
-fn one(lang: Lang, step: &ProofStep, rule: &Period, calendar: &Calendar, lines: &mut Vec<String>) {
-    match step {
-        ProofStep::Start { kind: what, on, paper, fact } => {
-            let paper = paper.as_deref().map(|paper| fill(lang.pick("（{0}）", " ({0})"), &[&paper])).unwrap_or_default();
-            lines.push(fill(
-                lang.pick("起算：{0} {1}{2}，事实 {3}", "Start: {0} {1}{2}, fact {3}"),
-                &[&kind(lang, *what), on, &paper, fact],
-            ));
-        }
-        ProofStep::Length { count: number, unit, before } => {
-            let text = count(lang, *number, *unit);
-            let way = if *before {
-                lang.pick("期限：之前{0}", "Length: {0} before")
-            } else {
-                lang.pick("期限：{0}", "Length: {0}")
-            };
-            lines.push(fill(way, &[&text]));
-        }
-        ProofStep::FirstDay { on, event_counted: false } => {
-            lines.push(fill(
-                lang.pick("开始的当日不计入，自 {0} 起算", "The day of the event is not counted; the first day is {0}"),
-                &[on],
-            ));
-        }
-        ProofStep::FirstDay { on, event_counted: true } => {
-            lines.push(fill(
-                lang.pick("开始的当日计入，自 {0} 起算", "The day of the event is counted; the first day is {0}"),
-                &[on],
-            ));
-        }
-        ProofStep::Count { from, to, count: number, unit } => {
-            lines.push(fill(
-                lang.pick("计算：{0} 至 {1}，计 {2}", "Counted: {0} to {1}, {2}"),
-                &[from, to, &count(lang, *number, *unit)],
-            ));
-            if *unit == Unit::Working {
-                stretches(lang, calendar, *from, *to, lines);
-            }
-        }
-        ProofStep::Pause { from, to, count: number, open, pause } => {
-            let cause = rule.pauses.get(*pause).map_or("", |pause| label(lang, &pause.label));
-            let end = if *open { lang.pick("（尚未结束）", " (not ended)") } else { "" };
-            lines.push(fill(
-                lang.pick("暂停：{0} 至 {1}{2}，不计 {3} 日：{4}", "Paused: {0} to {1}{2}, {3} days left out: {4}"),
-                &[from, to, &end, number, &cause],
-            ));
-        }
-        ProofStep::Extension { count: number, unit, fact } => {
-            lines
-                .push(fill(lang.pick("延长：{0}，事实 {1}", "Extended by {0}, fact {1}"), &[&count(lang, *number, *unit), fact]));
-        }
-        ProofStep::Stated { kind: what, on, paper, fact } => {
-            let paper = paper.as_deref().map(|paper| fill(lang.pick("（{0}）", " ({0})"), &[&paper])).unwrap_or_default();
-            lines.push(fill(
-                lang.pick("文书载明：{0}{1}，{2}，事实 {3}", "Stated by: {0}{1}, {2}, fact {3}"),
-                &[&kind(lang, *what), &paper, on, fact],
-            ));
-        }
-        ProofStep::LastDay { on } => lines.push(fill(lang.pick("末日：{0}", "Last day: {0}"), &[on])),
-        ProofStep::Roll { from, to, rule } => {
-            let why = match rule {
-                Roll::AfterStatutory => lang.pick("法定休假日", "a statutory rest day"),
-                _ => lang.pick("非工作日", "not a working day"),
-            };
-            lines.push(fill(lang.pick("顺延：{0} 为{1}，移至 {2}", "Moved: {0} is {1}, to {2}"), &[from, &why, to]));
-            stretches(lang, calendar, *from, *to, lines);
-        }
-        ProofStep::Provisional { earliest, latest } => {
-            lines.push(fill(
-                lang.pick(
-                    "暂定：所依年度放假安排未公布，最早 {0}，最晚 {1}",
-                    "Provisional: rests on a year not published, earliest {0}, latest {1}",
-                ),
-                &[earliest, latest],
-            ));
-        }
-        ProofStep::Result { due } => lines.push(fill(lang.pick("到期日：{0}", "Due: {0}"), &[due])),
-    }
-}
-
-fn stretches(lang: Lang, calendar: &Calendar, from: crate::docket::Day, to: crate::docket::Day, lines: &mut Vec<String>) {
-    for stretch in calendar.stretches(from, to).into_iter().filter(|stretch| stretch.name.is_some()) {
-        let name = stretch.name.unwrap_or_default();
-        let notice = stretch.notice.unwrap_or_else(|| lang.pick("未公布", "not published").to_owned());
-        let span =
-            if stretch.from == stretch.to { stretch.from.to_string() } else { format!("{}…{}", stretch.from, stretch.to) };
-        let sentence = if stretch.working {
-            lang.pick("  上班 {0} {1}，{2}", "  worked {0} {1}, {2}")
-        } else {
-            lang.pick("  休 {0} {1}，{2}", "  rest {0} {1}, {2}")
-        };
-        lines.push(fill(sentence, &[&span, &name, &notice]));
+/// Something that is missing or warned about.
+#[must_use]
+pub fn missing(lang: Lang, one: &Missing) -> String {
+    let own = label(lang, &one.label);
+    match one.not_before {
+        Some(day) => fill(lang.pick("{0}：{1} 前的行为无效", "{0}: void before {1}"), &[&own, &day]),
+        None => own.to_owned(),
     }
 }
 
@@ -403,6 +350,7 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         K::SupervisionMattersFinished => lang.pick("督办事项完成", "supervised matters finished"),
         K::SupervisionClosingReported => lang.pick("督办办结报告", "closing report sent"),
         K::ProgressEntered => lang.pick("录入报送系统", "progress entered"),
+        K::DateSet => lang.pick("文书另定日期", "date set by a letter"),
         K::ExtensionApproved => lang.pick("批准延长", "extension approved"),
         K::ProfileMoved => lang.pick("改用规则版本", "moved to a profile version"),
         K::FactWithdrawn => lang.pick("撤回", "withdrawn"),

@@ -7,6 +7,7 @@ pub mod fault;
 pub mod law;
 pub mod ledger;
 pub mod ops;
+mod proof;
 pub mod routing;
 pub mod safe;
 

@@ -1,9 +1,10 @@
 //! Whether a condition holds: yes, no, or unknown.
 
 use super::{Cond, Op, Select, StateTerm, Term};
-use crate::docket::{Day, Fact, Kind, Stage, State};
+use crate::docket::{Day, Fact, Kind, MICRO, Metric, Stage, State, decimal};
 use crate::law::answer::{Deadline, Status};
-use crate::law::profile::Profile;
+use crate::law::extend::grants;
+use crate::law::profile::{Cap, Profile};
 use crate::law::routing;
 use serde_json::Value;
 use std::sync::Arc;
@@ -29,6 +30,7 @@ enum Val<'v> {
     Unknown,
     Flag(bool),
     Number(i64),
+    Micros(i64),
     Word(&'v str),
     Owned(String),
     Json(&'v Value),
@@ -73,12 +75,36 @@ impl<'a, 'd> Context<'a, 'd> {
             Cond::Passed(rule) => Some(self.of_rule(rule).any(|deadline| deadline.status == Status::Overdue)),
             Cond::Over(rule) => Some(self.of_rule(rule).any(|deadline| deadline.due.is_some_and(|due| due < self.today))),
             Cond::Within(term, rule) => self.within(term, rule),
-            Cond::Capped(cap) => {
-                let limit = self.profile.caps.get(&**cap)?;
-                let count = self.chosen(&limit.counts, limit.per_round).count();
-                Some(i64::try_from(count).unwrap_or(i64::MAX) >= limit.limit)
-            }
+            Cond::Capped(id) => self.reached(id, |cap| cap.limit_for(self)),
+            Cond::Exhausted(id) => self.reached(id, |cap| Some(cap.limit_for(self)?.saturating_add(self.granted(id, cap)))),
         }
+    }
+
+    fn reached(&self, id: &str, limit: impl Fn(&Cap) -> Option<i64>) -> Option<bool> {
+        let cap = self.profile.caps.get(id)?;
+        let count = self.chosen(&cap.counts, cap.per_round).count();
+        Some(i64::try_from(count).unwrap_or(i64::MAX) >= limit(cap)?)
+    }
+
+    /// What has been granted on top of a cap.
+    fn granted(&self, id: &str, cap: &Cap) -> i64 {
+        // The approval being recorded is not one yet.
+        let context = Context { fact: None, ..*self };
+        let mine = |select: &Select| -> Vec<&'d Fact> {
+            let mut facts: Vec<&'d Fact> = context.chosen(select, cap.per_round).collect();
+            facts.reverse();
+            facts
+        };
+        let (counted, _) = grants(&cap.extension, id, &context, &mine);
+        counted.iter().map(|grant| grant.count).sum()
+    }
+
+    /// A value that depends on an attribute: the one for it, else the common one.
+    pub(in crate::law) fn by_attribute(&self, per: Option<&(Arc<str>, Vec<(Arc<str>, i64)>)>, usual: Option<i64>) -> Option<i64> {
+        let Some((name, values)) = per else { return usual };
+        let own = self.attribute(name).text();
+        let found = own.and_then(|own| values.iter().find(|(key, _)| **key == *own));
+        found.map(|(_, value)| *value).or(usual)
     }
 
     /// What the fact being recorded does not say, it says no to; everything else unknown stays unknown.
@@ -146,10 +172,16 @@ impl<'a, 'd> Context<'a, 'd> {
         'd: 'a,
     {
         match term {
-            Term::Number(number) => Val::Number(*number),
+            Term::Number(number) => Val::Micros(*number),
+            Term::Metric(name) => self.state.attributes.metrics.get(&**name).map_or(Val::Unknown, |metric| Val::Micros(metric.0)),
+            Term::CountWithin(rule) => self.count_within(rule).map_or(Val::Unknown, Val::Number),
             Term::Word(word) => Val::Word(word),
-            Term::Limit(name) => self.profile.limits.get(&**name).map_or(Val::Unknown, |limit| Val::Number(limit.cents)),
-            Term::Cap(name) => self.profile.caps.get(&**name).map_or(Val::Unknown, |cap| Val::Number(cap.limit)),
+            Term::Limit(name) => {
+                self.profile.limits.get(&**name).and_then(|limit| limit.cents_for(self)).map_or(Val::Unknown, Val::Number)
+            }
+            Term::Cap(name) => {
+                self.profile.caps.get(&**name).and_then(|cap| cap.limit_for(self)).map_or(Val::Unknown, Val::Number)
+            }
             Term::Count(select, here) => Val::Number(i64::try_from(self.chosen(select, *here).count()).unwrap_or(i64::MAX)),
             Term::Fact(key) => match self.fact.and_then(|fact| fact.data.get(key)) {
                 None | Some(Value::Null) => Val::Unknown,
@@ -225,11 +257,26 @@ impl<'a, 'd> Context<'a, 'd> {
     /// Whether a day lies in the look-back of a rule: not earlier than its length before the docket's first day.
     fn within(&self, term: &'a Term, rule: &str) -> Option<bool> {
         let day: Day = self.value(term).text()?.parse().ok()?;
+        let (from, to) = self.look_back(rule)?;
+        Some(day >= from && day <= to)
+    }
+
+    /// How many of the same party's earlier damages lie in the look-back of a rule.
+    fn count_within(&self, rule: &str) -> Option<i64> {
+        let (from, to) = self.look_back(rule)?;
+        let it = &self.state.attributes;
+        let mut days: Vec<Day> = it.prior_damage_days.iter().copied().chain(it.prior_damage_on).collect();
+        days.sort_unstable();
+        days.dedup();
+        i64::try_from(days.into_iter().filter(|day| *day >= from && *day <= to).count()).ok()
+    }
+
+    /// The days of a look-back, both included.
+    fn look_back(&self, rule: &str) -> Option<(Day, Day)> {
         let period = self.profile.period(rule)?;
         let first = period.start.iter().filter_map(|select| self.chosen(select, false).last()).map(|fact| fact.on).min();
         let first = first.or_else(|| self.state.live.first().map(|fact| fact.on)).or(self.fact.map(|fact| fact.on))?;
-        let from = crate::law::count::back(first, &period.length)?;
-        Some(day >= from && day <= first)
+        Some((crate::law::count::back(first, &period.length)?, first))
     }
 }
 
@@ -243,11 +290,17 @@ fn progress_open(state: &State<'_>) -> bool {
 }
 
 impl Val<'_> {
-    fn number(&self) -> Option<i64> {
+    /// In millionths, so that measured values and counts compare exactly.
+    fn number(&self) -> Option<i128> {
+        let whole = |number: i64| i128::from(number) * i128::from(MICRO);
         match self {
-            Self::Number(number) => Some(*number),
-            Self::Json(value) => value.as_i64().or_else(|| value.as_str().and_then(|text| text.parse().ok())),
-            Self::Word(word) => word.parse().ok(),
+            Self::Number(number) => Some(whole(*number)),
+            Self::Micros(number) => Some(i128::from(*number)),
+            Self::Json(Value::String(text)) => decimal(text).map(i128::from),
+            Self::Json(Value::Number(number)) => {
+                number.as_i64().map(whole).or_else(|| decimal(&number.to_string()).map(i128::from))
+            }
+            Self::Word(word) => decimal(word).map(i128::from),
             _ => None,
         }
     }
@@ -257,6 +310,7 @@ impl Val<'_> {
             Self::Word(word) => Some((*word).to_owned()),
             Self::Owned(word) => Some(word.clone()),
             Self::Number(number) => Some(number.to_string()),
+            Self::Micros(number) => Some(Metric(*number).to_string()),
             Self::Flag(yes) => Some(yes.to_string()),
             Self::Json(Value::String(text)) => Some(text.clone()),
             Self::Json(value) => Some(value.to_string()),
@@ -269,6 +323,7 @@ impl Val<'_> {
             Self::Word(own) => *own == word,
             Self::Owned(own) => own == word,
             Self::Number(number) => number.to_string() == word,
+            Self::Micros(number) => Metric(*number).to_string() == word,
             Self::Flag(yes) => yes.to_string() == word,
             Self::Json(value) => says(Some(value), word),
             Self::Unknown => false,

@@ -2,7 +2,7 @@
 
 use super::{Cond, Op, Select, StateTerm, Term};
 use crate::docket::tree::nearest;
-use crate::docket::{Attributes, Kind};
+use crate::docket::{Attributes, Kind, decimal};
 use std::sync::Arc;
 
 /// What is wrong in a condition, and where.
@@ -52,13 +52,29 @@ enum Token {
     Mark(&'static str),
 }
 
+const OPS: &[(&str, Op)] = &[
+    ("<=", Op::Le),
+    ("≤", Op::Le),
+    (">=", Op::Ge),
+    ("≥", Op::Ge),
+    ("!=", Op::Ne),
+    ("≠", Op::Ne),
+    ("==", Op::Eq),
+    ("<", Op::Lt),
+    (">", Op::Gt),
+];
+/// What gives a yes or no.
+const CALLS: &[&str] = &["has", "here", "passed", "over", "capped", "exhausted", "known", "within", "contains"];
+/// What gives a number.
+const COUNTS: &[&str] = &["count", "here_count", "count_within"];
+
 struct Reader {
     tokens: Vec<(usize, Token)>,
     place: usize,
     end: usize,
 }
 
-const MARKS: &[&str] = &["<=", ">=", "!=", "==", "<", ">", "=", "(", ")", "{", "}", "[", "]", ",", "@"];
+const MARKS: &[&str] = &["<=", ">=", "!=", "==", "≤", "≥", "≠", "<", ">", "=", "(", ")", "{", "}", "[", "]", ",", "@"];
 
 impl Reader {
     fn new(text: &str) -> Parsed<Self> {
@@ -161,7 +177,7 @@ impl Reader {
 
     fn atom(&mut self) -> Parsed<Cond> {
         let name = self.word()?;
-        if self.peek() == Some(&Token::Mark("(")) && name != "count" && name != "here_count" {
+        if self.peek() == Some(&Token::Mark("(")) && !COUNTS.contains(&name.as_str()) {
             self.place += 1;
             let cond = match name.as_str() {
                 "has" => Cond::Has(self.select()?, false),
@@ -169,6 +185,7 @@ impl Reader {
                 "passed" => Cond::Passed(self.word()?.into()),
                 "over" => Cond::Over(self.word()?.into()),
                 "capped" => Cond::Capped(self.word()?.into()),
+                "exhausted" => Cond::Exhausted(self.word()?.into()),
                 "known" => {
                     let word = self.word()?;
                     Cond::Known(self.term(&word)?)
@@ -187,8 +204,7 @@ impl Reader {
                 }
                 _ => {
                     self.place -= 1;
-                    let known = ["has", "here", "count", "here_count", "passed", "over", "capped", "known", "within", "contains"];
-                    return self.unknown(&name, nearest(&name, known));
+                    return self.unknown(&name, nearest(&name, CALLS.iter().chain(COUNTS).copied()));
                 }
             };
             self.need(")")?;
@@ -204,8 +220,7 @@ impl Reader {
             self.need("]")?;
             return Ok(Cond::In(left, words));
         }
-        let ops = [("<=", Op::Le), (">=", Op::Ge), ("!=", Op::Ne), ("==", Op::Eq), ("<", Op::Lt), (">", Op::Gt)];
-        for (mark, op) in ops {
+        for (mark, op) in OPS.iter().copied() {
             if self.mark(mark) {
                 let word = self.word()?;
                 let right = self.value(&word)?;
@@ -217,10 +232,10 @@ impl Reader {
 
     /// The right side of a comparison: a number, a limit, a count, or a word.
     fn value(&mut self, word: &str) -> Parsed<Term> {
-        if let Ok(number) = word.parse::<i64>() {
+        if let Some(number) = decimal(word) {
             return Ok(Term::Number(number));
         }
-        if word.starts_with("limit.") || word.starts_with("cap.") || word.starts_with("fact.") {
+        if ["limit.", "cap.", "fact.", "metric."].iter().any(|start| word.starts_with(start)) {
             return self.term(word);
         }
         Ok(Term::Word(word.into()))
@@ -233,8 +248,17 @@ impl Reader {
             self.need(")")?;
             return Ok(Term::Count(select, name == "here_count"));
         }
+        if name == "count_within" {
+            self.need("(")?;
+            let rule = self.word()?;
+            self.need(")")?;
+            return Ok(Term::CountWithin(rule.into()));
+        }
         if let Some(key) = name.strip_prefix("fact.") {
             return Ok(Term::Fact(key.into()));
+        }
+        if let Some(key) = name.strip_prefix("metric.") {
+            return Ok(Term::Metric(key.into()));
         }
         if let Some(key) = name.strip_prefix("limit.") {
             return Ok(Term::Limit(key.into()));

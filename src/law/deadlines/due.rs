@@ -1,17 +1,20 @@
 //! The last day of one clock: base, readings, exchange patterns of years not published.
 
-use super::{Basis, Scope};
+use super::{Basis, Begin, Scope};
 use crate::docket::{Day, Fact, Kind};
 use crate::law::answer::{Alternative, Nature};
 use crate::law::calendar::Calendar;
+use crate::law::cond::Select;
 use crate::law::count::{self, Gap, Piece};
-use crate::law::period::{Length, Pause, Period, ReadingChange, Roll, Unit};
+use crate::law::extend::{Grant, grants};
+use crate::law::period::{Length, MonthDay, Pause, Period, ReadingChange, Roll, Unit};
 use crate::law::proof::ProofStep;
 
-/// A day found.
+/// A day found; none where a clock is open until a fact, or where nobody has said how long it runs.
+#[derive(Default)]
 pub(in crate::law) struct Found {
-    pub due: Day,
-    pub safe: Day,
+    pub due: Option<Day>,
+    pub safe: Option<Day>,
     pub latest: Option<Day>,
     pub provisional: bool,
     pub paused: bool,
@@ -26,6 +29,8 @@ pub(in crate::law) struct Way {
     pub start: Day,
     pub count: i64,
     pub unit: Unit,
+    /// Extensions in another unit, counted on from the last day.
+    pub more: Vec<(i64, Unit)>,
     pub before: bool,
     pub first_day_counted: bool,
     pub roll: Roll,
@@ -37,11 +42,17 @@ impl Way {
     fn walk(&self, calendar: &Calendar) -> (Day, Day, Vec<Piece>) {
         let shift = i64::from(self.first_day_counted);
         if self.before {
-            let last = count::forward(calendar, count::plus(self.start, shift), -self.count, self.unit);
-            return (last, count::roll(calendar, last, self.roll), Vec::new());
+            let end = count::plus(self.start, shift);
+            let last = count::forward(calendar, end, -self.count, self.unit);
+            let last = self.more.iter().fold(last, |day, (count, unit)| count::forward(calendar, day, -count, *unit));
+            let unit = if self.unit == Unit::Working { Unit::Working } else { Unit::Calendar };
+            let (from, to) = (last, count::plus(end, -1));
+            let piece = Piece::Count { from, to, count: count::between(calendar, count::plus(from, -1), to, unit) };
+            return (last, count::roll(calendar, last, self.roll), vec![piece]);
         }
         let after = count::plus(self.start, -shift);
         let (last, pieces) = count::count(calendar, after, self.count, self.unit, &self.gaps);
+        let last = self.more.iter().fold(last, |day, (count, unit)| count::forward(calendar, day, *count, *unit));
         (last, count::roll(calendar, last, self.roll), pieces)
     }
 
@@ -51,26 +62,120 @@ impl Way {
 }
 
 impl<'d> Basis<'_, 'd> {
-    /// The last day of a rule's clock that a fact started.
-    pub(in crate::law) fn due(&self, period: &Period, scope: Scope<'d>, start: Day, fact: &'d Fact) -> Option<Found> {
-        let moved = period.moved_by.iter().flat_map(|select| {
-            self.chosen(select, scope).into_iter().filter_map(move |fact| Some((fact.on, select.day(fact)?, fact)))
-        });
-        if let Some((_, day, by)) = moved.filter(|(on, _, _)| *on >= start).max_by_key(|(on, _, fact)| (*on, fact.id)) {
-            return Some(self.stated(period, scope, day, by, false));
+    /// The last day of a rule's clock.
+    pub(super) fn due(&self, period: &Period, scope: Scope<'d>, begin: &Begin<'d>) -> Found {
+        if let Some((day, by)) = self.moved(period, scope, begin.day) {
+            return self.stated(period, scope, by, day, period.roll, false);
         }
         match &period.length {
-            Length::Count(count, unit) => Some(self.counted(period, scope, start, fact, *count, *unit)),
+            Length::Count(count, unit) => self.counted(period, scope, begin, *count, *unit),
+            Length::Field(fields, usual, unit) => self.by_field(period, scope, begin, (fields, *usual, *unit)),
             Length::Stated(fields) => {
-                let day = fields.iter().find(|select| select.matches(fact)).and_then(|select| select.day(fact))?;
-                Some(self.stated(period, scope, day, fact, true))
+                let fact = begin.fact;
+                match fields.iter().find(|select| select.matches(fact)).and_then(|select| select.day(fact)) {
+                    Some(day) => self.stated(period, scope, fact, day, period.roll, true),
+                    None => Found { steps: begin.steps.clone(), ..Found::default() },
+                }
             }
-            Length::Yearly(_) => None,
+            Length::Until(ends) => self.until(period, scope, begin, ends),
+            Length::Yearly(days) => match MonthDay::dates(days, count::plus(begin.day, 1)).next() {
+                Some((on, rule)) => self.on_day(period, begin, rule, on, 1),
+                None => Found { steps: begin.steps.clone(), ..Found::default() },
+            },
         }
     }
 
+    /// The date of a paper that takes the place of the count: of a fact that the rule names, or of a letter.
+    fn moved(&self, period: &Period, scope: Scope<'d>, start: Day) -> Option<(Day, &'d Fact)> {
+        let named = period.moved_by.iter().flat_map(|select| {
+            self.chosen(select, scope).into_iter().filter_map(move |fact| Some((fact.on, select.day(fact)?, fact)))
+        });
+        let letters = self.letters(period, scope).into_iter().map(|(day, fact)| (fact.on, day, fact));
+        let newest = named.chain(letters).filter(|(on, _, _)| *on >= start).max_by_key(|(on, _, fact)| (*on, fact.id));
+        newest.map(|(_, day, fact)| (day, fact))
+    }
+
+    /// The dates that letters set for a rule which allows it, oldest first.
+    pub(super) fn letters(&self, period: &Period, scope: Scope<'d>) -> Vec<(Day, &'d Fact)> {
+        if period.letter.is_none() {
+            return Vec::new();
+        }
+        let facts = self.chosen(&Select::kind(Kind::DateSet), scope).into_iter();
+        let mine = facts.filter(|fact| fact.data.text("rule") == Some(&*period.id));
+        mine.filter_map(|fact| Some((fact.data.day("due")?, fact))).collect()
+    }
+
+    /// As long as a paper says.
+    fn by_field(
+        &self,
+        period: &Period,
+        scope: Scope<'d>,
+        begin: &Begin<'d>,
+        (fields, usual, unit): (&[Select], Option<i64>, Unit),
+    ) -> Found {
+        let says = |select: &Select, fact: &Fact| select.day_key.as_ref().and_then(|key| fact.data.int(key)).filter(|n| *n > 0);
+        let own = fields
+            .iter()
+            .filter(|select| select.matches(begin.fact))
+            .find_map(|select| Some((select, begin.fact, says(select, begin.fact)?)));
+        let papers = || {
+            let all = fields.iter().flat_map(|select| self.undated(select, scope).into_iter().map(move |fact| (select, fact)));
+            all.filter_map(|(select, fact)| Some((select, fact, says(select, fact)?)))
+                .max_by_key(|(_, fact, _)| (fact.on, fact.id))
+        };
+        let found = own.or_else(papers);
+        let count = found.map(|(_, _, count)| count).or(usual);
+        let mut begin = begin.clone();
+        if let Some(select) = found.map(|(select, ..)| select).or(fields.first()) {
+            let (kind, key) = (select.kind, select.day_key.clone().unwrap_or_default());
+            begin.steps.push(ProofStep::Field { kind, key, fact: found.map(|(_, fact, _)| fact.id), count });
+        }
+        match count {
+            Some(count) => self.counted(period, scope, &begin, count, unit),
+            None => Found { steps: begin.steps, ..Found::default() },
+        }
+    }
+
+    /// The facts of a choice whose key is not a day.
+    fn undated(&self, select: &Select, scope: Scope<'d>) -> Vec<&'d Fact> {
+        let plain = Select { day_key: None, ..select.clone() };
+        self.chosen(&plain, scope)
+    }
+
+    /// Open until a fact; then that fact's day.
+    fn until(&self, period: &Period, scope: Scope<'d>, begin: &Begin<'d>, ends: &[Select]) -> Found {
+        let dated = |select: &Select| -> Vec<(Day, i64)> {
+            self.chosen(select, scope).into_iter().filter_map(|fact| Some((select.day(fact)?, fact.id))).collect()
+        };
+        let end = ends.iter().flat_map(dated).filter(|(day, id)| *day >= begin.day && *id != begin.fact.id).min();
+        let mut steps = begin.steps.clone();
+        steps.push(ProofStep::Until {
+            kinds: ends.iter().map(|select| select.kind).collect(),
+            fact: end.map(|(day, id)| (id, day)),
+        });
+        match end {
+            Some((day, _)) => self.fixed(day, period.roll, steps),
+            None => Found { steps, ..Found::default() },
+        }
+    }
+
+    /// A day of the calendar.
+    pub(super) fn on_day(&self, period: &Period, begin: &Begin<'d>, rule: MonthDay, on: Day, n: u32) -> Found {
+        let mut steps = begin.steps.clone();
+        steps.push(ProofStep::Calendar { rule, on, n });
+        self.fixed(on, period.roll, steps)
+    }
+
     /// A day that a paper states: pauses and approved extensions move it, the roll is the rule's.
-    fn stated(&self, period: &Period, scope: Scope<'d>, day: Day, fact: &'d Fact, pausable: bool) -> Found {
+    pub(super) fn stated(
+        &self,
+        period: &Period,
+        scope: Scope<'d>,
+        fact: &'d Fact,
+        day: Day,
+        roll: Roll,
+        pausable: bool,
+    ) -> Found {
         let mut steps =
             vec![ProofStep::Stated { kind: fact.kind, fact: fact.id, on: day, paper: fact.paper().map(str::to_owned) }];
         let gaps = if pausable { self.gaps(&period.pauses, scope) } else { Vec::new() };
@@ -89,63 +194,82 @@ impl<'d> Basis<'_, 'd> {
                 last = count::plus(last, days);
             }
         }
-        for (days, by) in self.extensions(period) {
-            last = count::plus(last, days);
-            steps.push(ProofStep::Extension { count: days, unit: Unit::Calendar, fact: by });
+        let own = if pausable { self.granted(period, scope) } else { Vec::new() };
+        for grant in own {
+            let unit = grant.unit.unwrap_or(Unit::Calendar);
+            last = count::forward(self.calendar, last, grant.count, unit);
+            let (count, fact, tier) = (grant.count, grant.fact.id, grant.tier + 1);
+            steps.push(ProofStep::Extension { count, unit, fact, tier, to: Some(last) });
         }
-        let due = self.rolled(last, period.roll, &mut steps);
-        let firm = period.roll == Roll::None || self.calendar.is_firm(last);
         let paused = gaps.iter().any(|gap| gap.open && gap.after.max(fact.on) < last);
+        Found { paused, gaps, ..self.fixed(last, roll, steps) }
+    }
+
+    /// A last day that is not counted.
+    fn fixed(&self, last: Day, roll: Roll, mut steps: Vec<ProofStep>) -> Found {
+        let mut alternatives = Vec::new();
+        let due = self.rolled(last, roll, &mut steps, &mut alternatives);
+        let firm = roll == Roll::None || self.calendar.is_firm(last);
         let mut found =
-            Found { due, safe: last.min(due), latest: None, provisional: !firm, paused, alternatives: Vec::new(), gaps, steps };
+            Found { due: Some(due), safe: Some(last.min(due)), provisional: !firm, alternatives, steps, ..Found::default() };
         if !firm {
-            let envelope = self.calendar.envelope();
-            let latest = count::roll(&envelope.least_working, last, period.roll);
+            let latest = count::roll(&self.calendar.envelope().least_working, last, roll);
             found.latest = Some(latest);
-            found.steps.push(ProofStep::Provisional { earliest: found.safe, latest });
+            found.steps.push(ProofStep::Provisional { earliest: last.min(due), latest });
         }
         found.steps.push(ProofStep::Result { due });
         found
     }
 
-    fn rolled(&self, last: Day, rule: Roll, steps: &mut Vec<ProofStep>) -> Day {
+    fn rolled(&self, last: Day, rule: Roll, steps: &mut Vec<ProofStep>, others: &mut Vec<Alternative>) -> Day {
         let due = count::roll(self.calendar, last, rule);
         steps.push(ProofStep::LastDay { on: last });
         if due != last {
             steps.push(ProofStep::Roll { from: last, to: due, rule });
+            if matches!(rule, Roll::Both(_)) {
+                others.push(Alternative { reading: LAST_DAY_STAYS.into(), due: last, counts_for_safe: true });
+            }
         }
         due
     }
 
-    fn counted(&self, period: &Period, scope: Scope<'d>, start: Day, fact: &'d Fact, count: i64, unit: Unit) -> Found {
-        let extensions = self.extensions(period);
-        let longer: i64 = extensions.iter().map(|(days, _)| days).sum();
+    pub(super) fn counted(&self, period: &Period, scope: Scope<'d>, begin: &Begin<'d>, count: i64, unit: Unit) -> Found {
+        let grants = self.granted(period, scope);
+        let own = |grant: &Grant<'_>| grant.unit.is_none_or(|other| other == unit);
+        let longer: i64 = grants.iter().filter(|grant| own(grant)).map(|grant| grant.count).sum();
         let way = Way {
-            start,
+            start: begin.day,
             count: count.saturating_add(longer),
             unit,
+            more: grants.iter().filter(|grant| !own(grant)).filter_map(|grant| Some((grant.count, grant.unit?))).collect(),
             before: period.before,
             first_day_counted: period.first_day_counted,
             roll: period.roll,
             gaps: self.gaps(&period.pauses, scope),
         };
         let (last, _, pieces) = way.walk(self.calendar);
-        let mut steps = Vec::with_capacity(6 + pieces.len());
-        steps.push(ProofStep::Start { kind: fact.kind, fact: fact.id, on: start, paper: fact.paper().map(str::to_owned) });
+        let mut steps = Vec::with_capacity(6 + begin.steps.len() + pieces.len());
+        steps.extend(begin.steps.iter().cloned());
         steps.push(ProofStep::Length { count, unit, before: period.before });
-        for (days, by) in extensions {
-            steps.push(ProofStep::Extension { count: days, unit, fact: by });
+        for grant in grants.iter().filter(|grant| own(grant)) {
+            let (count, fact, tier) = (grant.count, grant.fact.id, grant.tier + 1);
+            steps.push(ProofStep::Extension { count, unit, fact, tier, to: None });
+        }
+        if unit == Unit::Hours {
+            steps.push(ProofStep::Rounded { hours: way.count, days: count::days_of(way.count) });
         }
         if !way.before {
-            let on = count::plus(start, i64::from(!way.first_day_counted));
+            let on = count::plus(begin.day, i64::from(!way.first_day_counted));
             steps.push(ProofStep::FirstDay { on, event_counted: way.first_day_counted });
         }
         let mut paused = false;
+        let mut at = begin.day;
         for piece in pieces {
             match piece {
                 Piece::Count { from, to, count } => {
                     let unit = if unit == Unit::Working { Unit::Working } else { Unit::Calendar };
                     steps.push(ProofStep::Count { from, to, count, unit });
+                    at = if way.before { from } else { to };
                 }
                 Piece::Gap { gap, from, to, count } => {
                     paused |= gap.open;
@@ -153,18 +277,30 @@ impl<'d> Basis<'_, 'd> {
                 }
             }
         }
-        let due = self.rolled(last, way.roll, &mut steps);
-        let mut found =
-            Found { due, safe: due, latest: None, provisional: false, paused, alternatives: Vec::new(), gaps: Vec::new(), steps };
-        self.readings(period, scope, &way, &mut found);
-        self.patterns(&way, last, &mut found);
+        let shift = i64::from(way.first_day_counted);
+        let (from, long) = if way.before { (shift, -way.count) } else { (-shift, way.count) };
+        if let Some(on) = count::shortened(count::plus(begin.day, from), long, unit) {
+            steps.push(ProofStep::MonthEnd { on });
+        }
+        for grant in grants.iter().filter(|grant| !own(grant)) {
+            let unit = grant.unit.unwrap_or(unit);
+            at = count::forward(self.calendar, at, if way.before { -grant.count } else { grant.count }, unit);
+            let (count, fact, tier) = (grant.count, grant.fact.id, grant.tier + 1);
+            steps.push(ProofStep::Extension { count, unit, fact, tier, to: Some(at) });
+        }
+        let mut alternatives = Vec::new();
+        let due = self.rolled(last, way.roll, &mut steps, &mut alternatives);
+        let safe = if alternatives.is_empty() { due } else { last.min(due) };
+        let mut found = Found { due: Some(due), safe: Some(safe), paused, alternatives, steps, ..Found::default() };
+        self.readings(period, scope, &way, due, &mut found);
+        self.patterns(&way, last, due, &mut found);
         found.gaps = way.gaps;
         found.steps.push(ProofStep::Result { due });
         found
     }
 
     /// The days that other readings give, and the safe day over those that matter.
-    fn readings(&self, period: &Period, scope: Scope<'d>, way: &Way, found: &mut Found) {
+    fn readings(&self, period: &Period, scope: Scope<'d>, way: &Way, usual: Day, found: &mut Found) {
         for reading in &period.readings {
             let mut other = way.clone();
             match &reading.change {
@@ -172,24 +308,25 @@ impl<'d> Basis<'_, 'd> {
                 ReadingChange::Roll(rule) => other.roll = *rule,
                 ReadingChange::Pauses(pauses) => other.gaps = self.gaps(pauses, scope),
                 ReadingChange::Start(selects, rule) => match self.starts(selects, *rule, scope).first() {
-                    Some((day, _)) => other.start = *day,
-                    None => continue,
+                    // A reset later than that start counts under either reading.
+                    Some((day, _)) if period.resets.is_empty() => other.start = *day,
+                    _ => continue,
                 },
                 ReadingChange::Length(count, unit) => (other.count, other.unit) = (*count, *unit),
                 ReadingChange::Yearly(_) => continue,
             }
             let due = other.due(self.calendar);
-            if due != found.due {
+            if due != usual && found.alternatives.iter().all(|known| known.reading != reading.id) {
                 found.alternatives.push(Alternative { reading: reading.id.clone(), due, counts_for_safe: reading.safe });
                 if reading.safe && period.nature != Nature::Floor {
-                    found.safe = found.safe.min(due);
+                    found.safe = found.safe.min(Some(due));
                 }
             }
         }
     }
 
     /// A day that rests on a year not published is provisional, with its range over the exchange patterns.
-    fn patterns(&self, way: &Way, last: Day, found: &mut Found) {
+    fn patterns(&self, way: &Way, last: Day, due: Day, found: &mut Found) {
         let counted = way.unit == Unit::Working;
         let envelope = self.calendar.envelope();
         let latest = way.due(&envelope.least_working);
@@ -204,30 +341,27 @@ impl<'d> Basis<'_, 'd> {
             }
             false
         };
-        let (low, high) = (way.start.min(last), latest.max(found.due));
+        let (low, high) = (way.start.min(last), latest.max(due));
         let uncertain =
             if counted { !self.calendar.is_firm(high) || rests(low, high) } else { way.roll != Roll::None && rests(last, high) };
         if !uncertain {
             return;
         }
-        let mut earliest = way.due(&envelope.most_working).min(found.due);
-        earliest = earliest.min(found.safe);
+        let mut earliest = way.due(&envelope.most_working).min(due);
+        earliest = earliest.min(found.safe.unwrap_or(earliest));
         found.provisional = true;
-        found.safe = earliest;
-        found.latest = Some(latest.max(found.due));
-        found.steps.push(ProofStep::Provisional { earliest, latest: latest.max(found.due) });
+        found.safe = Some(earliest);
+        found.latest = Some(latest.max(due));
+        found.steps.push(ProofStep::Provisional { earliest, latest: latest.max(due) });
     }
 
-    /// Approved extensions of a rule: by how much, and the facts; no more than the rule allows.
-    fn extensions(&self, period: &Period) -> Vec<(i64, i64)> {
-        let Some((most, times)) = period.extension else { return Vec::new() };
-        self.state
-            .all(Kind::ExtensionApproved)
-            .into_iter()
-            .filter(|fact| fact.data.text("rule") == Some(&*period.id))
-            .take(times as usize)
-            .map(|fact| (fact.data.int("days").unwrap_or(most).clamp(0, most), fact.id))
-            .collect()
+    /// The approved extensions of a rule that count.
+    fn granted(&self, period: &Period, scope: Scope<'d>) -> Vec<Grant<'d>> {
+        if period.extension.is_empty() {
+            return Vec::new();
+        }
+        let context = self.context(scope.party);
+        grants(&period.extension, &period.id, &context, &|select| self.chosen(select, scope)).0
     }
 
     /// The intervals left out, merged; one that nothing has ended runs until today.
@@ -250,3 +384,6 @@ impl<'d> Basis<'_, 'd> {
         if gaps.is_empty() { gaps } else { count::merge(gaps) }
     }
 }
+
+/// The reading under which a last day on a rest day stays where it is.
+const LAST_DAY_STAYS: &str = "last-day-stays";

@@ -1,12 +1,12 @@
-//! Recurring time limits: a fixed rhythm from the start, or the days that a paper lists; one entry an occurrence,
-//! up to the next one due.
+//! Recurring time limits: a fixed rhythm from the start, days of the calendar, or the days that a paper lists; one entry
+//! an occurrence, up to the next one due. The date of a letter takes the place of one occurrence, or of the rhythm.
 
-use super::{Basis, Scope};
+use super::due::Found;
+use super::{Basis, Begin, Scope};
 use crate::docket::{Day, Fact};
 use crate::law::answer::{Deadline, Status};
 use crate::law::count;
-use crate::law::period::{Length, Period, Unit};
-use crate::law::proof::ProofStep;
+use crate::law::period::{Length, MonthDay, Override, Period, Roll, Unit};
 use std::sync::Arc;
 
 /// More occurrences than any supervision could have: a rhythm of one day over a working life.
@@ -14,88 +14,120 @@ const MOST: u32 = 4_000;
 
 impl<'d> Basis<'_, 'd> {
     /// The occurrences of a recurring rule.
-    pub(super) fn recurring(&self, period: &Arc<Period>, scope: Scope<'d>, found: &mut Vec<Deadline>) {
-        let Some(repeat) = &period.repeat else { return };
-        for (start, fact) in self.starts(&period.start, period.start_rule, scope) {
-            let listed = repeat.days_key.as_ref().map(|key| fact.data.days(key)).unwrap_or_default();
-            let Length::Count(length, unit) = period.length else { continue };
-            let every = repeat.every_key.as_ref().and_then(|key| fact.data.int(key)).filter(|every| *every > 0).unwrap_or(length);
-            let end = period
-                .ends_with
-                .iter()
-                .flat_map(|select| self.chosen(select, scope))
-                .map(|end| end.on)
-                .filter(|end| *end >= start)
-                .min();
-            let mut reports: Vec<&Fact> = period
-                .satisfied_by
-                .iter()
-                .flat_map(|select| self.chosen(select, scope))
-                .filter(|fact| fact.on >= start)
-                .collect();
-            reports.sort_by_key(|fact| fact.on);
-            let mut window = start;
-            for n in 1..=MOST {
-                let one = Occurrence { n, start, fact, every, unit };
-                let Some(mut deadline) = self.occurrence(period, scope, &one, &listed) else { break };
-                let Some(due) = deadline.due else { break };
-                // A report answers one occurrence: the earliest still unanswered whose window has begun.
-                let answer = reports.iter().position(|fact| fact.on > window || (n == 1 && fact.on >= window));
-                let met = answer.map(|at| reports.remove(at));
-                // Further reports within the same window are extra ones and answer nothing.
-                if met.is_some() {
-                    reports.retain(|fact| fact.on > due);
-                }
-                let ended = end.filter(|end| *end < due || met.is_none());
-                deadline.met = met.map(|fact| (fact.on, fact.id));
-                deadline.status = match (met, ended) {
-                    (Some(fact), _) if fact.on <= due => Status::Met,
-                    (Some(_), _) => Status::MetLate,
-                    (None, Some(end)) if end <= due => Status::Dropped,
-                    _ if due < self.today => Status::Overdue,
-                    _ => Status::Pending,
+    pub(super) fn recurring(&self, period: &Arc<Period>, scope: Scope<'d>, begins: Vec<Begin<'d>>, found: &mut Vec<Deadline>) {
+        for begin in begins {
+            let Some(rhythm) = Rhythm::of(period, &begin) else { continue };
+            self.occurrences(period, scope, begin, &rhythm, found);
+        }
+    }
+
+    fn occurrences(
+        &self,
+        period: &Arc<Period>,
+        scope: Scope<'d>,
+        mut begin: Begin<'d>,
+        rhythm: &Rhythm,
+        found: &mut Vec<Deadline>,
+    ) {
+        let start = begin.day;
+        let ends = period.ends_with.iter().flat_map(|select| self.chosen(select, scope));
+        let end = ends.map(|end| end.on).filter(|end| *end >= start).min();
+        let answers = period.satisfied_by.iter().flat_map(|select| self.chosen(select, scope));
+        let mut reports: Vec<&Fact> = answers.filter(|fact| fact.on >= start).collect();
+        reports.sort_by_key(|fact| fact.on);
+        let letters = self.letters(period, scope);
+        let (mut window, mut base) = (start, 0);
+        for n in 1..=MOST {
+            let Some(mut own) = self.occurrence(period, scope, &begin, rhythm, n - base) else { break };
+            let Some(natural) = own.due else { break };
+            let mut next = None;
+            let fits = |fact: &Fact| fact.on <= natural && (fact.on > window || n == 1 && fact.on >= window);
+            if let Some((day, letter)) = letters.iter().rev().find(|(_, fact)| fits(fact)) {
+                own = self.stated(period, scope, letter, *day, Roll::None, false);
+                let good = match period.letter {
+                    Some(Override::ForGood) => true,
+                    Some(Override::AsStated) => letter.data.flag("once") == Some(false),
+                    _ => false,
                 };
-                window = due;
-                let last = due >= self.today && met.is_none() || end.is_some_and(|end| end <= due);
-                found.push(deadline);
-                if last {
-                    break;
+                // The rhythm goes on from the letter's date.
+                if good && matches!(rhythm, Rhythm::Every(..)) {
+                    next = Some(Begin::of(*day, letter));
                 }
+            }
+            let Some(due) = own.due else { break };
+            // A report answers one occurrence: the earliest still unanswered whose window has begun.
+            let answer = reports.iter().position(|fact| fact.on > window || (n == 1 && fact.on >= window));
+            let met = answer.map(|at| reports.remove(at));
+            // Further reports within the same window are extra ones and answer nothing.
+            if met.is_some() {
+                reports.retain(|fact| fact.on > due);
+            }
+            let ended = end.filter(|end| *end < due || met.is_none());
+            let status = match (met, ended) {
+                (Some(fact), _) if fact.on <= due => Status::Met,
+                (Some(_), _) => Status::MetLate,
+                (None, Some(end)) if end <= due => Status::Dropped,
+                _ if due < self.today => Status::Overdue,
+                _ => Status::Pending,
+            };
+            window = due;
+            let last = due >= self.today && met.is_none() || end.is_some_and(|end| end <= due);
+            let met = met.map(|fact| (fact.on, fact.id));
+            found.push(self.entry(period, scope, &begin, Some(n), own, (met, ended, status)));
+            if last {
+                break;
+            }
+            if let Some(from) = next {
+                (begin, base) = (from, n);
             }
         }
     }
 
-    fn occurrence(&self, period: &Arc<Period>, scope: Scope<'d>, one: &Occurrence<'d>, listed: &[Day]) -> Option<Deadline> {
-        let own = if listed.is_empty() {
+    /// The n-th occurrence from the start.
+    fn occurrence(&self, period: &Arc<Period>, scope: Scope<'d>, begin: &Begin<'d>, rhythm: &Rhythm, n: u32) -> Option<Found> {
+        let place = n.checked_sub(1)? as usize;
+        Some(match rhythm {
+            Rhythm::Listed(days) => self.stated(period, scope, begin.fact, *days.get(place)?, Roll::None, false),
             // The n-th falls n rhythms after the start, so that a late report does not shift the next.
-            let mut rule = Period::clone(period);
-            rule.length = Length::Count(one.every.saturating_mul(i64::from(one.n)), one.unit);
-            self.deadline(&Arc::new(rule), scope, one.start, one.fact, Some(one.n))?
-        } else {
-            let day = *listed.get(one.n as usize - 1)?;
-            let stated =
-                ProofStep::Stated { kind: one.fact.kind, fact: one.fact.id, on: day, paper: one.fact.paper().map(str::to_owned) };
-            let base = self.deadline(period, scope, one.start, one.fact, Some(one.n))?;
-            let due = count::roll(self.calendar, day, crate::law::period::Roll::None);
-            Deadline {
-                due: Some(due),
-                safe: Some(due),
-                latest: None,
-                provisional: false,
-                alternatives: Vec::new(),
-                proof: self.proof(vec![stated, ProofStep::Result { due }]),
-                ..base
+            Rhythm::Every(every, unit) => self.counted(period, scope, begin, every.saturating_mul(i64::from(n)), *unit),
+            Rhythm::Days(days) => {
+                let (on, rule) = MonthDay::dates(days, count::plus(begin.day, 1)).nth(place)?;
+                self.on_day(period, begin, rule, on, n)
             }
-        };
-        Some(Deadline { rule: period.clone(), ..own })
+            Rhythm::From(days, length, unit) => {
+                let mut turn = begin.clone();
+                turn.turn(days, n);
+                self.counted(period, scope, &turn, *length, *unit)
+            }
+        })
     }
 }
 
-/// One occurrence to compute.
-struct Occurrence<'d> {
-    n: u32,
-    start: Day,
-    fact: &'d Fact,
-    every: i64,
-    unit: Unit,
+/// How occurrences follow each other.
+enum Rhythm {
+    /// The days that a paper lists.
+    Listed(Vec<Day>),
+    /// So many units each.
+    Every(i64, Unit),
+    /// Days of the calendar.
+    Days(Vec<MonthDay>),
+    /// So many units from days of the calendar.
+    From(Vec<MonthDay>, i64, Unit),
+}
+
+impl Rhythm {
+    fn of(period: &Period, begin: &Begin<'_>) -> Option<Self> {
+        let repeat = period.repeat.as_ref()?;
+        let listed = repeat.days_key.as_ref().map(|key| begin.fact.data.days(key)).unwrap_or_default();
+        if !listed.is_empty() {
+            return Some(Self::Listed(listed));
+        }
+        let every = repeat.every_key.as_ref().and_then(|key| begin.fact.data.int(key)).filter(|every| *every > 0);
+        match &period.length {
+            Length::Yearly(days) => Some(Self::Days(days.clone())),
+            Length::Count(count, unit) if !period.start_on.is_empty() => Some(Self::From(period.start_on.clone(), *count, *unit)),
+            Length::Count(count, unit) => Some(Self::Every(every.unwrap_or(*count), *unit)),
+            _ => None,
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Reading a merged table of a profile: the last layer that writes a key wins, and every key that nobody reads is a fault.
 
+use crate::docket::KeyShape;
 use crate::docket::tree::{Entry, Fault, FaultKind, Node, Source, nearest};
 use crate::law::answer::{Cite, Force, Label};
 use crate::law::cond::{Cond, CondError, Select};
@@ -27,9 +28,14 @@ pub struct Reader<'a> {
     pub faults: Vec<Fault>,
     /// Readings that concern every counted time limit.
     pub common: Vec<crate::law::period::Reading>,
+    /// What 法定休假日 means where a rule says nothing else.
+    pub rest: crate::law::period::Rest,
+    /// The list `owner`: who owes, grants or causes something.
+    pub people: Vec<super::Item>,
 }
 
 /// A table merged over layers: key → (layer, entry).
+#[derive(Clone)]
 pub struct Fields<'t> {
     entries: BTreeMap<&'t str, (usize, &'t Entry)>,
     read: Vec<&'static str>,
@@ -54,6 +60,33 @@ impl<'t> Fields<'t> {
     pub fn take(&mut self, key: &'static str) -> Option<(usize, &'t Entry)> {
         self.read.push(key);
         self.entries.get(key).copied()
+    }
+
+    /// Whether a key is written.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// Every key with the layer that wrote it.
+    pub fn origins(&self) -> impl Iterator<Item = (&'t str, usize)> + use<'t, '_> {
+        self.entries.iter().map(|(key, (layer, _))| (*key, *layer))
+    }
+
+    /// The entry of a key, not counted as read.
+    pub fn see(&self, key: &str) -> Option<(usize, &'t Entry)> {
+        self.entries.get(key).copied()
+    }
+
+    /// Puts those entries of other fields under these that these do not have.
+    pub fn inherit(&mut self, other: &Self) {
+        for (key, entry) in &other.entries {
+            self.entries.entry(key).or_insert(*entry);
+        }
+    }
+
+    /// Takes a key out.
+    pub fn forget(&mut self, key: &str) {
+        self.entries.remove(key);
     }
 
     /// The layer that wrote the last of its entries.
@@ -140,6 +173,56 @@ impl<'a> Reader<'a> {
             self.wrong(layer, entry, "int");
         }
         number
+    }
+
+    /// A number above zero that has to be there.
+    pub fn positive(&mut self, fields: &mut Fields<'_>, key: &'static str) -> i64 {
+        let Some((layer, entry)) = fields.take(key) else {
+            self.missing(fields, key);
+            return 1;
+        };
+        let number = entry.node.int().filter(|number| *number > 0);
+        if number.is_none() {
+            self.wrong(layer, entry, "positive");
+        }
+        number.unwrap_or(1)
+    }
+
+    /// Who owes, grants or caused something: a key of the list `owner`.
+    pub fn owner(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Arc<str> {
+        let name = self.text(fields, key).unwrap_or_default();
+        if let Some((layer, entry)) = fields.see(key)
+            && !name.is_empty()
+            && self.people.iter().all(|item| item.key != name)
+        {
+            let near = nearest(&name, self.people.iter().map(|item| &*item.key));
+            let near = if near.is_empty() { self.people.iter().map(|item| item.key.to_string()).collect() } else { near };
+            self.fault(layer, &entry.node, FaultKind::UnknownName { what: "owner", name: name.to_string(), near });
+        }
+        name
+    }
+
+    /// Notes something that a rule says and that makes no sense there.
+    pub fn odd(&mut self, fields: &Fields<'_>, key: &str, code: &'static str) {
+        let place = fields.see(key).or_else(|| fields.anywhere());
+        if let Some((layer, entry)) = place
+            && let Some(source) = self.source(layer)
+        {
+            self.faults.push(source.fault(&entry.span, FaultKind::Other { code, values: vec![key.to_owned()] }));
+        }
+    }
+
+    /// Notes choices of facts whose key has another shape than the rule needs.
+    pub fn shape_of(&mut self, fields: &Fields<'_>, key: &'static str, selects: &[Select], shape: KeyShape) {
+        let fits = |select: &Select| {
+            let of = |key: &Arc<str>| select.kind.key(key).is_some_and(|own| own == shape || own == KeyShape::Any);
+            select.day_key.as_ref().is_some_and(of)
+        };
+        if let Some((layer, entry)) = fields.see(key)
+            && !selects.iter().all(fits)
+        {
+            self.wrong(layer, entry, if shape == KeyShape::Int { "number-key" } else { "day-key" });
+        }
     }
 
     /// A yes or no, `default` where it is not written.
@@ -257,7 +340,10 @@ impl<'a> Reader<'a> {
     /// Choices of facts.
     pub fn selects(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<Select> {
         let nodes = self.texts(fields, key);
-        nodes.into_iter().filter_map(|(layer, node, _)| self.select_at(layer, node)).collect()
+        let selects: Vec<Select> = nodes.into_iter().filter_map(|(layer, node, _)| self.select_at(layer, node)).collect();
+        let dated: Vec<Select> = selects.iter().filter(|select| select.day_key.is_some()).cloned().collect();
+        self.shape_of(fields, key, &dated, if key == "length_from" { KeyShape::Int } else { KeyShape::Day });
+        selects
     }
 
     /// One choice of facts.

@@ -1,12 +1,13 @@
 //! Loading a profile: its layers, merged rule by rule, key by key; every fault at once.
 
 use super::fields::{Fields, Layer, Reader};
-use super::{Cap, Item, Limit, Notice, Part, Profile};
+use super::{Cap, Item, Level, Limit, Notice, Part, Profile};
 use crate::docket::tree::{Fault, FaultKind, Node, Source};
-use crate::docket::{Attributes, Kind};
+use crate::docket::{Attributes, Day, Kind};
 use crate::law::answer::{Force, Label};
 use crate::law::cond::{Cond, Term};
 use crate::law::library::Library;
+use crate::law::period::{Period, Rest};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
@@ -14,7 +15,8 @@ impl Profile {
     /// Loads a profile of the shelf with all layers it extends.
     pub fn load(library: &Library, name: &str) -> Result<Self, Vec<Fault>> {
         let layers = layers(library, name)?;
-        let mut reader = Reader { library, layers, faults: Vec::new(), common: Vec::new() };
+        let (faults, common, people) = (Vec::new(), Vec::new(), Vec::new());
+        let mut reader = Reader { library, layers, faults, common, rest: Rest::default(), people };
         let profile = reader.profile();
         if reader.faults.is_empty() { Ok(profile) } else { Err(reader.faults) }
     }
@@ -58,6 +60,8 @@ fn layers<'a>(library: &'a Library, name: &str) -> Result<Vec<Layer<'a>>, Vec<Fa
 pub struct Group<'t> {
     /// The rules with their ids.
     pub rules: Vec<(String, Fields<'t>)>,
+    /// Further versions of a time limit, with the day on which each begins.
+    pub versions: Vec<(String, String, Fields<'t>)>,
 }
 
 impl Reader<'_> {
@@ -66,6 +70,8 @@ impl Reader<'_> {
         let roots: Vec<Node> = self.layers.iter().map(|layer| layer.root.clone()).collect();
         let mut profile = Profile { layers: self.layers.iter().map(|layer| layer.name.clone()).collect(), ..Profile::default() };
         self.heads(&roots, &mut profile);
+        self.lists(&roots, &mut profile);
+        self.people = profile.lists.get("owner").cloned().unwrap_or_default();
         for (id, mut fields) in self.group(&roots, "limit", "id").rules {
             let limit = self.limit(&mut fields, &mut profile.notices);
             profile.limits.insert(id, limit);
@@ -75,7 +81,6 @@ impl Reader<'_> {
                 profile.caps.insert(id, cap);
             }
         }
-        self.lists(&roots, &mut profile);
         self.sharing(&roots, &mut profile);
         for (layer, root) in roots.iter().enumerate() {
             let mut fields = Fields::of(layer, root);
@@ -90,8 +95,10 @@ impl Reader<'_> {
             self.finish(&fields);
             profile.choices.insert(of, list);
         }
-        for (_, mut fields) in self.group(&roots, "period", "id").rules {
-            let period = self.period(&mut fields);
+        let Group { rules, versions } = self.group(&roots, "period", "id");
+        for (id, fields) in rules {
+            let own = versions.iter().filter(|(of, _, _)| *of == id).map(|(_, _, fields)| fields.clone());
+            let period = self.with_versions(fields, own.collect());
             profile.periods.push(Arc::new(period));
         }
         for (_, mut fields) in self.group(&roots, "step", "id").rules {
@@ -165,6 +172,8 @@ impl Reader<'_> {
             "reading",
             "choice",
             "part",
+            "level",
+            "statutory_rest",
         ];
         let mut hash = Sha256::new();
         for (layer, root) in roots.iter().enumerate() {
@@ -179,6 +188,8 @@ impl Reader<'_> {
             profile.title = self.label(&mut fields, "title", "title_en");
             profile.version = self.required(&mut fields, "version");
             profile.name = self.required(&mut fields, "name");
+            self.level(&mut fields, layer, profile);
+            self.rest = self.word(&mut fields, "statutory_rest", Rest::WORDS, self.rest);
             profile.in_force_from = self.day(&mut fields, "in_force_from").or(profile.in_force_from);
             for (at, node, id) in self.texts(&mut fields, "context_only") {
                 if self.library.clauses.contains_key(id) {
@@ -188,28 +199,50 @@ impl Reader<'_> {
                 }
             }
         }
+        profile.rest = self.rest;
         profile.hash = hash.finalize().iter().take(8).fold(String::new(), |text, byte| format!("{text}{byte:02x}")).into();
     }
 
+    /// A layer lies over those of higher bodies, never under one.
+    fn level(&mut self, fields: &mut Fields<'_>, layer: usize, profile: &mut Profile) {
+        if !fields.has("level") {
+            return;
+        }
+        let level = self.word(fields, "level", Level::WORDS, Level::National);
+        if profile.levels.iter().any(|(_, base)| *base > level) {
+            self.odd(fields, "level", "level-order");
+        }
+        profile.levels.push((self.origin(layer), level));
+    }
+
     /// Collects the tables `[[name]]` of all layers by their key; `remove = true` takes a rule of a lower layer out.
+    /// A time limit may stand several times in one layer, each time with another day on which that version begins.
     pub fn group<'t>(&mut self, roots: &'t [Node], name: &'static str, key: &'static str) -> Group<'t> {
-        let mut group = Group { rules: Vec::new() };
+        let mut group = Group { rules: Vec::new(), versions: Vec::new() };
         for (layer, root) in roots.iter().enumerate() {
-            let mut seen: Vec<&str> = Vec::new();
+            let mut seen: Vec<(&str, Option<String>)> = Vec::new();
             let mut fields = Fields::of(layer, root);
             for (_, node) in self.tables(&mut fields, name) {
                 let Some(id) = node.get(key).and_then(Node::text) else {
                     self.fault(layer, node, FaultKind::Missing { key: key.to_owned() });
                     continue;
                 };
-                if seen.contains(&id) {
+                let begins = (name == "period").then(|| node.get("in_force_from")).flatten().map(Node::describe);
+                let again = seen.iter().any(|(known, _)| *known == id);
+                if again && (begins.is_none() || seen.iter().any(|(known, day)| *known == id && *day == begins)) {
                     let at = node.get(key).unwrap_or(node);
                     self.fault(layer, at, FaultKind::Double { what: name, name: id.to_owned() });
                     continue;
                 }
-                seen.push(id);
+                seen.push((id, begins.clone()));
+                let same = |of: &str, day: &str| of == id && begins.as_deref() == Some(day);
                 if node.get("remove").and_then(Node::flag) == Some(true) {
                     group.rules.retain(|(known, _)| known != id);
+                    group.versions.retain(|(known, _, _)| known != id);
+                } else if let Some((_, _, fields)) = group.versions.iter_mut().find(|(of, day, _)| same(of, day)) {
+                    fields.put(layer, node);
+                } else if let (true, Some(day)) = (again, begins) {
+                    group.versions.push((id.to_owned(), day, Fields::of(layer, node)));
                 } else if let Some((_, fields)) = group.rules.iter_mut().find(|(known, _)| known == id) {
                     fields.put(layer, node);
                 } else {
@@ -220,18 +253,81 @@ impl Reader<'_> {
         group
     }
 
+    /// A time limit with its other versions, which say only what differs.
+    fn with_versions(&mut self, mut fields: Fields<'_>, others: Vec<Fields<'_>>) -> Period {
+        if others.is_empty() {
+            return self.period(&mut fields);
+        }
+        let mut common = fields.clone();
+        common.forget("in_force_from");
+        common.forget("in_force_to");
+        let mut all = vec![(self.period(&mut fields), fields)];
+        for mut other in others {
+            other.inherit(&common);
+            all.push((self.period(&mut other), other));
+        }
+        all.sort_by_key(|(period, _)| period.in_force_from);
+        let mut before: Option<(Option<Day>, Option<Day>)> = None;
+        for (period, fields) in &all {
+            if before.is_some_and(|(from, to)| from == period.in_force_from || to.is_some() && to >= period.in_force_from) {
+                self.odd(fields, "in_force_from", "rule-versions-overlap");
+            }
+            before = Some((period.in_force_from, period.in_force_to));
+        }
+        let mut versions: Vec<Period> = all.into_iter().map(|(period, _)| period).collect();
+        let mut last = versions.pop().unwrap_or_else(|| self.period(&mut common));
+        last.earlier = versions.into_iter().map(Arc::new).collect();
+        last
+    }
+
+    /// Amounts or numbers that differ by an attribute: `per` names it, `values` lists them.
+    fn by_attribute(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<(Arc<str>, Vec<(Arc<str>, i64)>)> {
+        let place = fields.see("per");
+        let per = self.text(fields, "per");
+        let mut values = Vec::new();
+        for (layer, node) in self.tables(fields, "values") {
+            let mut inner = Fields::of(layer, node);
+            let value = (self.required(&mut inner, "key"), self.positive(&mut inner, key));
+            self.finish(&inner);
+            values.push(value);
+        }
+        match (&per, values.is_empty()) {
+            (Some(_), true) => self.missing(fields, "values"),
+            (None, false) => self.missing(fields, "per"),
+            _ => {}
+        }
+        if let (Some((layer, entry)), Some(name)) = (place, &per)
+            && !Attributes::NAMES.contains(&&**name)
+        {
+            let near = crate::docket::tree::nearest(name, Attributes::NAMES.iter().copied());
+            self.fault(layer, &entry.node, FaultKind::UnknownName { what: "attribute", name: name.to_string(), near });
+        }
+        per.map(|per| (per, values))
+    }
+
     fn limit(&mut self, fields: &mut Fields<'_>, notices: &mut Vec<Notice>) -> Limit {
         let id = self.required(fields, "id");
+        let (label, usual) = (self.label(fields, "zh", "en"), fields.has("cents"));
+        let per = self.by_attribute(fields, "cents");
+        if per.is_none() && !usual {
+            self.missing(fields, "cents");
+        }
         let limit = Limit {
-            label: self.label(fields, "zh", "en"),
-            cents: self.int(fields, "cents").unwrap_or(0),
+            label,
+            cents: if usual { self.positive(fields, "cents") } else { 0 },
+            per,
+            usual,
             ceiling: self.int(fields, "ceiling"),
             origin: self.origin(fields.layer()),
             cites: self.cites(fields),
         };
+        fields.take("cents");
         self.finish(fields);
-        if limit.ceiling.is_some_and(|ceiling| limit.cents > ceiling) {
-            let values = vec![id.to_string(), limit.cents.to_string(), limit.ceiling.unwrap_or(0).to_string()];
+        let most = limit.per.iter().flat_map(|(_, values)| values).map(|(_, cents)| *cents).chain([limit.cents]).max();
+        if let (Some(ceiling), Some(most)) = (limit.ceiling, most)
+            && most > ceiling
+        {
+            let values = vec![id.to_string(), most.to_string(), ceiling.to_string()];
             notices.push(Notice { code: "limit-above-ceiling", values, cites: limit.cites.clone() });
         }
         limit
@@ -240,10 +336,9 @@ impl Reader<'_> {
     fn cap(&mut self, fields: &mut Fields<'_>) -> Option<Cap> {
         self.required(fields, "id");
         let label = self.label(fields, "zh", "en");
-        let limit = self.int(fields, "limit");
-        if limit.is_none() {
-            self.missing(fields, "limit");
-        }
+        let limit = self.positive(fields, "limit");
+        let per = self.by_attribute(fields, "limit");
+        let extension = self.extensions(fields);
         let counts = self.select(fields, "counts");
         if counts.is_none() {
             self.missing(fields, "counts");
@@ -253,7 +348,7 @@ impl Reader<'_> {
         let origin = self.origin(fields.layer());
         let cites = self.cites(fields);
         self.finish(fields);
-        Some(Cap { label, limit: limit?, counts: counts?, per_round, force, origin, cites })
+        Some(Cap { label, limit, per, extension, counts: counts?, per_round, force, origin, cites })
     }
 
     fn lists(&mut self, roots: &[Node], profile: &mut Profile) {
@@ -314,13 +409,14 @@ impl Reader<'_> {
                     Cond::Passed(id) | Cond::Over(id) | Cond::Within(_, id) if profile.period(id).is_none() => {
                         unknown.push(id.to_string());
                     }
-                    Cond::Capped(id) if !profile.caps.contains_key(&**id) => unknown.push(id.to_string()),
+                    Cond::Capped(id) | Cond::Exhausted(id) if !profile.caps.contains_key(&**id) => unknown.push(id.to_string()),
                     _ => {}
                 }
                 for term in inner.terms() {
                     match term {
                         Term::Limit(id) if !profile.limits.contains_key(&**id) => unknown.push(id.to_string()),
                         Term::Cap(id) if !profile.caps.contains_key(&**id) => unknown.push(id.to_string()),
+                        Term::CountWithin(id) if profile.period(id).is_none() => unknown.push(id.to_string()),
                         _ => {}
                     }
                 }
@@ -329,7 +425,11 @@ impl Reader<'_> {
         for step in &profile.steps {
             step.when.iter().chain(&step.must_when).chain(step.needs.iter().map(|need| &need.cond)).for_each(&mut look);
         }
-        profile.periods.iter().filter_map(|period| period.applies.as_ref()).for_each(&mut look);
+        for period in profile.periods.iter().flat_map(|period| period.earlier.iter().chain([period])) {
+            let tiers = period.extension.iter().filter_map(|tier| tier.when.as_ref());
+            period.applies.iter().chain(&period.and_start_known).chain(tiers).for_each(&mut look);
+        }
+        profile.caps.values().flat_map(|cap| &cap.extension).filter_map(|tier| tier.when.as_ref()).for_each(&mut look);
         profile.lists.values().flatten().filter_map(|item| item.when.as_ref()).for_each(&mut look);
         profile.routes.iter().filter_map(|route| route.when.as_ref()).for_each(&mut look);
         profile.jurisdictions.iter().filter_map(|rule| rule.when.as_ref()).for_each(&mut look);

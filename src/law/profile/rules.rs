@@ -5,8 +5,11 @@ use crate::docket::tree::{FaultKind, Node, nearest};
 use crate::docket::{Kind, Stage};
 use crate::law::answer::{Force, Label, Nature};
 use crate::law::cond::Cond;
-use crate::law::period::{Cover, Length, MonthDay, Pause, Period, Reading, ReadingChange, Repeat, Roll, StartRule, Unit};
+use crate::law::period::{
+    Cover, Length, MonthDay, Override, Pause, Period, Reading, ReadingChange, Repeat, Rest, Roll, StartRule, Tier, Unit,
+};
 use crate::law::step::{Need, Step};
+use std::sync::Arc;
 
 const UNITS: &[(&str, Unit)] = &[
     ("calendar-days", Unit::Calendar),
@@ -18,9 +21,12 @@ const UNITS: &[(&str, Unit)] = &[
 const ROLLS: &[(&str, Roll)] = &[
     ("none", Roll::None),
     ("next-working-day", Roll::NextWorking),
-    ("after-statutory-rest", Roll::AfterStatutory),
+    ("after-statutory-rest", Roll::AfterRest(Rest::NonWorking)),
+    ("both", Roll::Both(Rest::NonWorking)),
     ("previous-working-day", Roll::PreviousWorking),
 ];
+const LETTERS: &[(&str, Override)] =
+    &[("once", Override::Once), ("for-good", Override::ForGood), ("as-stated", Override::AsStated)];
 const STARTS: &[(&str, StartRule)] =
     &[("earliest", StartRule::Earliest), ("latest", StartRule::Latest), ("newest", StartRule::Newest), ("each", StartRule::Each)];
 const NATURES: &[(&str, Nature)] = &[
@@ -29,6 +35,7 @@ const NATURES: &[(&str, Nature)] = &[
     ("advisory", Nature::Advisory),
     ("deemed", Nature::Deemed),
     ("information", Nature::Information),
+    ("risk", Nature::Risk),
 ];
 
 impl Reader<'_> {
@@ -42,11 +49,9 @@ impl Reader<'_> {
         }
         let (cites, from) = (self.cites(fields), self.day(fields, "in_force_from"));
         let first = cites.first().and_then(|cite| self.library.in_force_from(&cite.at));
-        let attested = self.text(fields, "attested").map(|zh| {
-            let en = self.text(fields, "attested_en").unwrap_or_else(|| zh.clone());
-            Label { zh, en }
-        });
-        fields.take("attested_en");
+        let length = length.unwrap_or(Length::Stated(Vec::new()));
+        let rest = self.word(fields, "statutory_rest", Rest::WORDS, self.rest);
+        let usual = if matches!(length, Length::Until(_)) { Roll::None } else { by_rest(Roll::NextWorking, rest) };
         let period = Period {
             id,
             label,
@@ -55,12 +60,15 @@ impl Reader<'_> {
             hidden: self.flag(fields, "hidden", false),
             start: self.selects(fields, "start"),
             start_rule: self.word(fields, "start_rule", STARTS, StartRule::Earliest),
-            length: length.unwrap_or(Length::Stated(Vec::new())),
+            and_start: self.selects(fields, "and_start"),
+            and_start_known: self.cond(fields, "and_start_known"),
+            start_on: self.month_days(fields, "start_on"),
+            length,
             before: self.word(fields, "direction", &[("after", false), ("before", true)], false),
             nature: self.word(fields, "nature", NATURES, Nature::Ceiling),
             force: self.force(fields, Force::Must),
             first_day_counted: self.flag(fields, "first_day_counted", false),
-            roll: self.word(fields, "roll", ROLLS, Roll::NextWorking),
+            roll: self.roll(fields, usual, rest),
             pauses: self.pauses(fields),
             resets: self.selects(fields, "resets"),
             satisfied_by: self.selects(fields, "satisfied_by"),
@@ -71,23 +79,118 @@ impl Reader<'_> {
             per_party: self.flag(fields, "per_party", false),
             per_round: self.flag(fields, "per_round", false),
             repeat: self.repeat(fields),
-            extension: self.int(fields, "extension_by").map(|by| (by, self.int(fields, "extension_times").unwrap_or(1) as u32)),
+            extension: self.extensions(fields),
+            letter: self.letter(fields),
+            outcome: self.named(fields, "outcome", "outcome_en"),
+            enabled: self.flag(fields, "enabled", true),
             warn: self.ints(fields, "warn"),
-            by: self.text(fields, "by").unwrap_or_else(|| "department".into()),
-            to: self.text(fields, "to").unwrap_or_default(),
+            by: self.owed_by(fields),
+            to: self.owner(fields, "to"),
             effort: self.int(fields, "effort"),
             in_force_from: from.or(first),
             in_force_to: self.day(fields, "in_force_to"),
+            earlier: Vec::new(),
             moved_by: self.selects(fields, "moved_by"),
             readings: self.readings(fields),
-            attested,
+            origins: fields.origins().map(|(key, layer)| (key.into(), self.origin(layer))).collect(),
+            attested: self.named(fields, "attested", "attested_en"),
             cites,
         };
-        fields.take("extension_times");
         // `note` is for readers of the file.
         fields.take("note");
+        self.sense(fields, &period);
         self.finish(fields);
         period
+    }
+
+    fn owed_by(&mut self, fields: &mut Fields<'_>) -> Arc<str> {
+        let by = self.owner(fields, "by");
+        if by.is_empty() { "department".into() } else { by }
+    }
+
+    /// A name with its translation, where there is one.
+    fn named(&mut self, fields: &mut Fields<'_>, zh: &'static str, en: &'static str) -> Option<Label> {
+        let chinese = self.text(fields, zh);
+        let english = self.text(fields, en);
+        chinese.map(|zh| Label { en: english.unwrap_or_else(|| zh.clone()), zh })
+    }
+
+    fn roll(&mut self, fields: &mut Fields<'_>, usual: Roll, rest: Rest) -> Roll {
+        if !fields.has("roll") {
+            fields.take("roll");
+            return usual;
+        }
+        match self.word(fields, "roll", ROLLS, usual) {
+            Roll::AfterRest(_) => Roll::AfterRest(rest),
+            Roll::Both(_) => Roll::Both(rest),
+            roll => roll,
+        }
+    }
+
+    fn letter(&mut self, fields: &mut Fields<'_>) -> Option<Override> {
+        fields.has("letter").then(|| self.word(fields, "letter", LETTERS, Override::AsStated)).or_else(|| {
+            fields.take("letter");
+            None
+        })
+    }
+
+    /// The tiers of an extension: tables `extension`, or the short form of one tier.
+    pub fn extensions(&mut self, fields: &mut Fields<'_>) -> Vec<Tier> {
+        let (by, times) = (self.int(fields, "extension_by"), self.int(fields, "extension_times"));
+        let mut tiers: Vec<Tier> = by
+            .map(|add| Tier {
+                label: Label::default(),
+                by: Arc::default(),
+                when: None,
+                add,
+                unit: None,
+                times: usize::try_from(times.unwrap_or(1)).unwrap_or(1),
+                fact: None,
+                cites: Vec::new(),
+            })
+            .into_iter()
+            .collect();
+        for (layer, node) in self.tables(fields, "extension") {
+            let mut inner = Fields::of(layer, node);
+            let unit = inner.has("unit").then(|| self.word(&mut inner, "unit", UNITS, Unit::Calendar));
+            inner.take("unit");
+            let tier = Tier {
+                label: self.named(&mut inner, "zh", "en").unwrap_or_default(),
+                by: self.owner(&mut inner, "by"),
+                when: self.cond(&mut inner, "when"),
+                add: self.positive(&mut inner, "add"),
+                unit,
+                times: usize::try_from(self.positive(&mut inner, "times")).unwrap_or(0),
+                fact: self.select(&mut inner, "fact"),
+                cites: self.cites(&mut inner),
+            };
+            self.finish(&inner);
+            tiers.push(tier);
+        }
+        tiers
+    }
+
+    /// What a rule must say to make sense, beyond the shape of its keys.
+    fn sense(&mut self, fields: &mut Fields<'_>, period: &Period) {
+        let counted = matches!(period.length, Length::Count(..) | Length::Field(..) | Length::Until(_));
+        let begins = !period.start.is_empty() || period.office && !period.start_on.is_empty();
+        if counted && !begins {
+            self.missing(fields, "start");
+        }
+        if period.nature == Nature::Deemed && period.outcome.is_none() {
+            self.missing(fields, "outcome");
+        }
+        if !period.and_start.is_empty() && period.start_rule == StartRule::Each {
+            self.odd(fields, "and_start", "rule-each-and-start");
+        }
+        if period.repeat.is_some() && !matches!(period.length, Length::Count(..) | Length::Yearly(_)) {
+            self.odd(fields, "repeat", "rule-repeat-length");
+        }
+        if let (Some(from), Some(to)) = (period.in_force_from, period.in_force_to)
+            && to < from
+        {
+            self.odd(fields, "in_force_to", "rule-ends-before-it-begins");
+        }
     }
 
     fn ints(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<i64> {
@@ -101,42 +204,37 @@ impl Reader<'_> {
 
     fn length(&mut self, fields: &mut Fields<'_>) -> Option<Length> {
         let unit = self.word(fields, "unit", UNITS, Unit::Calendar);
-        if let Some(count) = self.int(fields, "length") {
-            fields.take("stated_by");
-            fields.take("on_days");
-            if count <= 0 {
-                if let Some((layer, entry)) = fields.take("length") {
-                    self.wrong(layer, entry, "positive");
-                }
-                return None;
+        let count = fields.has("length").then(|| self.positive(fields, "length"));
+        fields.take("length");
+        let from = self.selects(fields, "length_from");
+        let stated = self.selects(fields, "stated_by");
+        let until = self.selects(fields, "until");
+        let days = self.month_days(fields, "on_days");
+        if !from.is_empty() {
+            if from.iter().any(|select| select.day_key.is_none()) {
+                self.odd(fields, "length_from", "rule-field-without-key");
             }
+            return Some(Length::Field(from, count, unit));
+        }
+        if let Some(count) = count {
             return Some(Length::Count(count, unit));
         }
-        let stated = self.selects(fields, "stated_by");
-        let days = self.month_days(fields, "on_days");
         if !stated.is_empty() {
             return Some(Length::Stated(stated));
+        }
+        if !until.is_empty() {
+            return Some(Length::Until(until));
         }
         (!days.is_empty()).then_some(Length::Yearly(days))
     }
 
-    /// Days of the year as `MM-DD`, `MM-last`, or a ten-day period's last day: `MM-first`, `MM-middle`.
+    /// Days of the year: `MM-DD`, or the months named as `month`, `quarter.1`, `half-year.6`, with the day `DD`, `last`,
+    /// or a ten-day period's last day: `first`, `middle`, `last`. `quarter-last` is the last day of every quarter.
     fn month_days(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<MonthDay> {
         let mut days = Vec::new();
         for (layer, node, text) in self.texts(fields, key) {
-            let parsed = text.split_once('-').and_then(|(month, day)| {
-                let month: u32 = month.parse().ok().filter(|month| (1..=12).contains(month))?;
-                let day = match day {
-                    "last" => 0,
-                    // 上旬 ends on the 10th, 中旬 on the 20th: by the calendar, not by law.
-                    "first" => 10,
-                    "middle" => 20,
-                    number => number.parse().ok().filter(|day| (1..=31).contains(day))?,
-                };
-                Some(MonthDay { month, day })
-            });
-            match parsed {
-                Some(day) => days.push(day),
+            match month_days(text) {
+                Some(found) => days.extend(found),
                 None => self.fault(
                     layer,
                     node,
@@ -157,10 +255,17 @@ impl Reader<'_> {
                 if from.is_none() || to.is_none() {
                     self.missing(&inner, "from, to");
                 }
+                let side = self.owner(&mut inner, "side");
                 let pause = Pause {
                     from: from?,
                     to: to?,
-                    side: self.text(&mut inner, "side").unwrap_or_else(|| "none".into()),
+                    side_label: self
+                        .people
+                        .iter()
+                        .find(|item| item.key == side)
+                        .map(|item| item.label.clone())
+                        .unwrap_or_default(),
+                    side,
                     label: self.label(&mut inner, "zh", "en"),
                     cites: self.cites(&mut inner),
                 };
@@ -221,14 +326,14 @@ impl Reader<'_> {
         let key = keys.into_iter().find(|key| inner.take(key).is_some())?;
         Some(match key {
             "first_day_counted" => ReadingChange::FirstDayCounted(self.flag(inner, "first_day_counted", true)),
-            "roll" => ReadingChange::Roll(self.word(inner, "roll", ROLLS, Roll::None)),
+            "roll" => ReadingChange::Roll(self.roll(inner, Roll::None, self.rest)),
             "pause" => ReadingChange::Pauses(self.pauses(inner)),
             "start" => {
                 let selects = self.selects(inner, "start");
                 ReadingChange::Start(selects, self.word(inner, "start_rule", STARTS, StartRule::Earliest))
             }
             "length" => {
-                let count = self.int(inner, "length").unwrap_or(1);
+                let count = self.positive(inner, "length");
                 ReadingChange::Length(count, self.word(inner, "unit", UNITS, Unit::Calendar))
             }
             _ => ReadingChange::Yearly(self.month_days(inner, "on_days")),
@@ -262,7 +367,7 @@ impl Reader<'_> {
             when: self.cond(fields, "when"),
             force: self.force(fields, Force::May),
             must_when: self.cond(fields, "must_when"),
-            by: self.text(fields, "by").unwrap_or_else(|| "department".into()),
+            by: self.owed_by(fields),
             period: self.text(fields, "period"),
             task: self.text(fields, "task"),
             offers: self
@@ -338,4 +443,39 @@ impl Reader<'_> {
             })
             .collect()
     }
+}
+
+/// The roll that a rule has without saying so: past 法定休假日 as the profile understands it.
+fn by_rest(usual: Roll, rest: Rest) -> Roll {
+    if rest == Rest::NonWorking { usual } else { Roll::AfterRest(rest) }
+}
+
+/// Days of the year from their text; none where it names no day.
+fn month_days(text: &str) -> Option<Vec<MonthDay>> {
+    let (months, day) = text.rsplit_once('-')?;
+    let every = |step: u32, place: u32| (0..12 / step).map(|at| at * step + place).collect::<Vec<u32>>();
+    let within =
+        |text: &str, step: u32| text.parse().ok().filter(|place| (1..=step).contains(place)).map(|place| every(step, place));
+    let months = match months.split_once('.') {
+        Some(("quarter", place)) => within(place, 3)?,
+        Some(("half-year", place)) => within(place, 6)?,
+        Some(_) => return None,
+        None => match (months, day) {
+            ("month", _) => every(1, 1),
+            ("quarter", "last") => every(3, 3),
+            ("half-year", "last") => every(6, 6),
+            ("year", "last") => vec![12],
+            (month, _) => vec![month.parse().ok().filter(|month| (1..=12).contains(month))?],
+        },
+    };
+    let day = match day {
+        "last" => 0,
+        // 上旬 ends on the 10th, 中旬 on the 20th, 下旬 with the month: by the calendar, not by law.
+        "first" => 10,
+        "middle" => 20,
+        number => number.parse().ok().filter(|day| (1..=31).contains(day))?,
+    };
+    let days: Vec<MonthDay> = months.into_iter().map(|month| MonthDay { month, day }).collect();
+    // A leap year has every day that any year has.
+    days.iter().all(|day| day.on(2024).is_some()).then_some(days)
 }

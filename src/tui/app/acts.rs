@@ -19,7 +19,7 @@ impl App {
         }
         let mut text = fill(self.words().done, &[&done.numbers.join(" "), &ops_words::command(self.lang, &done.command)]);
         if !done.warns.is_empty() {
-            let warns = done.warns.iter().map(|warn| words::label(self.lang, &warn.label)).collect::<Vec<_>>().join("；");
+            let warns = done.warns.iter().map(|warn| words::missing(self.lang, warn)).collect::<Vec<_>>().join("；");
             text.push_str(&fill(self.words().warned, &[&warns]));
         }
         self.say(Tone::Done, text);
