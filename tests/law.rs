@@ -6,7 +6,7 @@
 use sunpei::docket::file;
 use sunpei::docket::tree::{Node, Source};
 use sunpei::law::calendar::Calendar;
-use sunpei::law::{Derived, Law, Library};
+use sunpei::law::{Cite, Derived, Label, Law, Library};
 
 fn derive(name: &str, text: &str) -> Derived {
     let read = file::parse(name, text).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
@@ -16,6 +16,13 @@ fn derive(name: &str, text: &str) -> Derived {
 
 fn word(node: &Node, key: &str) -> Option<String> {
     node.get(key).map(|value| value.text().map_or_else(|| value.describe(), str::to_owned))
+}
+
+fn cited(name: &str, wanted: &Node, cites: &[Cite]) {
+    if let Some(article) = word(wanted, "cite") {
+        let held = cites.iter().any(|cite| cite.at == article || cite.clause.as_deref() == Some(&*article));
+        assert!(held, "{name}: {article} is not cited: {cites:?}");
+    }
 }
 
 fn judge(name: &str, derived: &Derived, expect: &Node) {
@@ -47,6 +54,25 @@ fn judge(name: &str, derived: &Derived, expect: &Node) {
         if let (true, Some(latest), Some(safe), Some(due)) = (found.provisional, found.latest, found.safe, found.due) {
             assert!(safe <= due && due <= latest, "{name}: {rule}");
         }
+    }
+    // Blocked: a fact with the labels and articles of what is missing. Warned: a warning with its words and articles.
+    for wanted in expect.get("lacks").and_then(Node::list).unwrap_or_default() {
+        let (fact, label) = (word(wanted, "fact").unwrap(), word(wanted, "missing").unwrap());
+        let step = derived.next.blocked.iter().find(|step| step.step.fact.name() == fact);
+        let step = step.unwrap_or_else(|| panic!("{name}: {fact} is not blocked"));
+        let missing = step.missing.iter().find(|missing| missing.label.zh.contains(&label));
+        let missing = missing.unwrap_or_else(|| panic!("{name}: {fact} does not lack {label}: {:?}", step.missing));
+        cited(name, wanted, &missing.cites);
+    }
+    for wanted in expect.get("warned").and_then(Node::list).unwrap_or_default() {
+        let (code, label) = (word(wanted, "code").unwrap(), word(wanted, "says").unwrap_or_default());
+        let said = |label: &Label| label.zh.to_string();
+        let found = derived
+            .warnings
+            .iter()
+            .find(|one| one.code == code && one.label.as_ref().map(said).unwrap_or_default().contains(&label));
+        let found = found.unwrap_or_else(|| panic!("{name}: no {code} about {label}: {:#?}", derived.warnings));
+        cited(name, wanted, &found.cites);
     }
     let groups = [("must", &derived.next.must), ("may", &derived.next.may), ("blocked", &derived.next.blocked)];
     for (group, steps) in groups {

@@ -241,6 +241,9 @@ fn step(lang: Lang, one: &NextStep) -> Map<String, Value> {
     if !one.offers.is_empty() {
         map.insert("offers".into(), json!(one.offers.iter().map(|key| &**key).collect::<Vec<_>>()));
     }
+    if !one.suggests.is_empty() {
+        map.insert("suggests".into(), json!(one.suggests.iter().map(|key| &**key).collect::<Vec<_>>()));
+    }
     if !one.step.papers.is_empty() {
         map.insert("papers".into(), json!(one.step.papers.iter().map(|key| &**key).collect::<Vec<_>>()));
     }

@@ -311,6 +311,27 @@ mod tests {
             && left.round == right.round
     }
 
+    #[test]
+    fn an_appraisal_for_the_check_moves_nothing_until_the_investigation_ends() {
+        use Kind as K;
+        let kinds = [
+            (K::LeadReceived, 0),
+            (K::CheckStarted, 1),
+            (K::AppraisalCommissioned, 2),
+            (K::AppraisalIssued, 10),
+            (K::CheckConcluded, 11),
+            (K::FilingProposed, 12),
+            (K::CaseFiled, 13),
+            (K::InvestigationStarted, 14),
+            (K::InvestigationConcluded, 20),
+        ];
+        let after = |count: usize| docket(&kinds[..count]).state().stage();
+        assert_eq!([after(3), after(4)], [Some(Stage::Checking); 2]);
+        assert_eq!(after(5), Some(Stage::CheckDone));
+        assert_eq!(after(8), Some(Stage::Investigating));
+        assert_eq!(after(9), Some(Stage::Appraised));
+    }
+
     proptest! {
         #[test]
         fn never_panics(facts in facts()) {

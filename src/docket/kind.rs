@@ -66,8 +66,9 @@ macro_rules! kinds {
 }
 
 kinds! {
-    LeadDiscovered = "lead.discovered" [];
-    LeadReceived = "lead.received" [];
+    LeadDiscovered = "lead.discovered" [organ: Text, reference: Text, level: Text];
+    LeadReceived = "lead.received" [organ: Text, reference: Text, level: Text];
+    LeadScreened = "lead.screened" [department: Text, round: Text];
     LeadAssigned = "lead.assigned" [department: Text, officer: Text];
     DepartmentDesignated = "department.designated" [department: Text, lead: Bool, signing: Bool, cooperating: Texts];
     RightHolderConsulted = "right-holder.consulted" [with: Text];
@@ -77,27 +78,34 @@ kinds! {
     LeadMerged = "lead.merged" [into: Any];
     LeadSnoozed = "lead.snoozed" [until: Day];
     LeadReleased = "lead.released" [];
-    ScopeExcluded = "scope.excluded" [way: Text];
+    ScopeExcluded = "scope.excluded" [way: Text, proof: Text];
     OrgansInformed = "organs.informed" [court: Bool, procuratorate: Bool];
     DocketAmended = "docket.amended" [attributes: Any];
-    NoteAdded = "note.added" [];
+    NoteAdded = "note.added" [about: Text];
+    CaseLinked = "case.linked" [procedure: Text, number: Text, organ: Text, state: Text];
+    ViolatorInformed = "violator.informed" [];
+    EvidenceRecorded = "evidence.recorded" [form: Text, department: Text, number: Text, also_for: Text];
     CheckStarted = "check.started" [];
     CheckConcluded = "check.concluded" [result: Text];
+    LiabilityMitigated = "liability.mitigated" [effect: Text, provision: Text];
     FilingProposed = "filing.proposed" [];
     FilingApproved = "filing.approved" [];
     FilingReturned = "filing.returned" [];
     CaseFiled = "case.filed" [number: Text];
-    NonfilingProposed = "nonfiling.proposed" [ground: Text, branch: Text, no_compensation_needed: Bool, way: Text, full_coverage: Bool];
+    NonfilingProposed = "nonfiling.proposed" [ground: Text, branch: Text, heading: Text, findings: Text, benchmark: Text, no_compensation_needed: Bool, way: Text, proof: Text, full_coverage: Bool, subject_ended: Bool, no_property: Bool, permit: Text, conforms: Bool, opinion: Text];
     NonfilingApproved = "nonfiling.approved" [];
     NonfilingReturned = "nonfiling.returned" [];
     NonfilingDecided = "nonfiling.decided" [ground: Text];
     ProcuratorateFeedback = "procuratorate.feedback" [to: Text];
     RightHolderInstructed = "right-holder.instructed" [];
     InvestigationStarted = "investigation.started" [joint: Bool];
+    TeamFormed = "team.formed" [leader: Text, departments: Texts, members: Texts];
     InvestigationDueSet = "investigation.due-set" [due: Day];
-    InvestigationConcluded = "investigation.concluded" [proposal: Text, damage_exists: Bool, extent: Bool, degree: Bool, liable_party_clear: Bool, simplified_possible: Bool] open true;
-    AppraisalCommissioned = "appraisal.commissioned" [path: Text, body: Text, joint: Bool, agreement_on: Day];
-    AppraisalIssued = "appraisal.issued" [damage_cents: Cents, costs_cents: Cents, restorable: Text, experts: Int, received_on: Day, path: Text];
+    InvestigationConcluded = "investigation.concluded" [proposal: Text, damage_exists: Bool, extent: Bool, degree: Bool, liable_party_clear: Bool, simplified_possible: Bool, frequency: Text, duration: Text, affected: Text, actual_damage: Text] open true;
+    ClaimItemised = "claim.itemised" [interim_loss_cents: Cents, interim_from: Day, interim_to: Day, permanent_loss_cents: Cents, costs_cents: Cents, restoration_cents: Cents, prevention_cents: Cents];
+    ExpertChosen = "expert.chosen" [name: Text, pool: Text, pool_owner: Text, field: Text, qualification: Text, step: Text];
+    AppraisalCommissioned = "appraisal.commissioned" [path: Text, body: Text, body_kind: Text, joint: Bool, agreement_on: Day, due: Day, facts_clear: Bool, causation_clear: Bool, no_dispute: Bool, no_dispute_among: Bool];
+    AppraisalIssued = "appraisal.issued" [damage_cents: Cents, costs_cents: Cents, restorable: Text, experts: Int, received_on: Day, path: Text, area: Text, requirements: Text, standard: Text, issued_by: Text, signed_by: Texts, material: Text, similar_cases: Text];
     NoticeIssued = "notice.issued" [reply_by: Day, reply_days: Int];
     NoticeServiceFailed = "notice.service-failed" [way: Text];
     NoticeServed = "notice.served" [way: Text];
@@ -138,8 +146,9 @@ kinds! {
     PerformanceOffered = "performance.offered" [to: Text];
     EnforcementApplied = "enforcement.applied" [];
     PartyListed = "party.listed" [];
-    CaseTerminated = "case.terminated" [ground: Text];
+    CaseTerminated = "case.terminated" [ground: Text, decided_by: Text];
     CaseClosed = "case.closed" [];
+    TypicalMarked = "typical.marked" [];
     DossierArchived = "dossier.archived" [];
     MajorMarked = "major.marked" [ground: Text];
     SupervisionOpened = "supervision.opened" [report_every: Int, report_on: Days, unit: Text];

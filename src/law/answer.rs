@@ -209,6 +209,8 @@ pub struct NextStep {
     pub warns: Vec<Missing>,
     /// Values offered because the facts meet their conditions (grounds of failure, say).
     pub offers: Vec<Arc<str>>,
+    /// Those of them that the facts point to.
+    pub suggests: Vec<Arc<str>>,
 }
 
 /// The three groups of next steps.

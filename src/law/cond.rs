@@ -154,6 +154,10 @@ pub enum Cond {
     Not(Box<Cond>),
     /// A fact is on file; `true`: in the current round.
     Has(Select, bool),
+    /// The newest fact of the kind is such a one.
+    Latest(Select),
+    /// The first kind is on file, and its newest fact was recorded after the newest of the second, if there is one.
+    Follows(Kind, Kind),
     /// A comparison.
     Compare(Term, Op, Term),
     /// One of several values.

@@ -5,6 +5,7 @@ use super::answer::{Deadline, Force, Missing, Nature, Next, NextStep, Status};
 use super::cond::{Cond, Context, Select};
 use super::engine::Law;
 use super::period::Period;
+use super::profile::Item;
 use super::step::{Need, Step};
 use crate::docket::{Day, Fact, Kind, Stage, State};
 use std::sync::Arc;
@@ -67,6 +68,7 @@ impl Law {
             missing: Vec::new(),
             warns: Vec::new(),
             offers: Vec::new(),
+            suggests: Vec::new(),
         };
         for need in step.needs.iter().filter(|need| !need.cond.asks_fact()) {
             judge_need(need, context, &mut found.missing, &mut found.warns);
@@ -74,6 +76,8 @@ impl Law {
         found.warns.extend(floors(context.deadlines, context.party, context.today, |select| select.kind == step.fact));
         if let Some((list, _)) = &step.offers {
             let offered = self.offered(context.state, context.deadlines, list, context.party, context.today);
+            let pointed = |item: &&&Item| item.suggest.as_ref().is_some_and(|cond| context.holds(cond) == Some(true));
+            found.suggests = offered.iter().filter(pointed).map(|item| item.key.clone()).collect();
             found.offers = offered.into_iter().map(|item| item.key.clone()).collect();
         }
         if let Some(id) = &step.period {

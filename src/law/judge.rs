@@ -56,6 +56,10 @@ impl Law {
     fn values(&self, fact: &Fact, warnings: &mut Vec<Warning>) {
         for (key, value) in &fact.data.0 {
             let Some(list) = self.profile.choices.get(&format!("{}.{key}", fact.kind.name())) else { continue };
+            // A list that is left empty is for the office to fill: until then anything may stand there.
+            if self.profile.lists.get(&**list).is_none_or(Vec::is_empty) {
+                continue;
+            }
             for word in words(value) {
                 if self.profile.item(list, &word).is_none() {
                     warnings.push(plain("unknown-value", fact, vec![key.clone(), word.to_string(), list.to_string()]));

@@ -26,6 +26,8 @@ pub struct Item {
     pub asks: Vec<Label>,
     /// When it is offered; always without a condition.
     pub when: Option<Cond>,
+    /// When the facts point to it: a person decides.
+    pub suggest: Option<Cond>,
     /// Needs an opinion or reason in writing.
     pub opinion: bool,
     /// In the lists of papers and reports: the program makes it. Those not ready leave their clauses open.

@@ -51,6 +51,7 @@ struct Cast {
     number: String,
     body: String,
     opinion: String,
+    proof: String,
     supervisor: String,
     officers: Vec<String>,
     places: Vec<String>,
@@ -72,13 +73,14 @@ impl Cast {
             (words.next().unwrap_or_default(), words.next().unwrap_or_default(), words.next().unwrap_or_default())
         };
         let word = |key: &str| root.as_ref().and_then(|root| root.get(key)).and_then(Node::text).unwrap_or_default().to_owned();
-        let (unit, number, body, opinion, supervisor) =
-            (word("unit"), word("number"), word("body"), word("opinion"), word("supervisor"));
+        let (unit, number, body, opinion, proof, supervisor) =
+            (word("unit"), word("number"), word("body"), word("opinion"), word("proof"), word("supervisor"));
         Self {
             unit,
             number,
             body,
             opinion,
+            proof,
             supervisor,
             officers: list("officers"),
             places: list("places"),
@@ -187,7 +189,7 @@ fn lead(today: Day, n: usize, cast: &Cast, dice: &mut Dice) -> Vec<Fact> {
         }
         2 => {
             facts.push(Fact::new(Kind::CheckConcluded, at).with("result", "damage"));
-            facts.push(Fact::new(Kind::NonfilingProposed, at).with("ground", "performed"));
+            facts.push(Fact::new(Kind::NonfilingProposed, at).with("ground", "performed").with("proof", cast.proof.clone()));
             if dice.roll(2) == 0 {
                 facts.push(Fact::new(Kind::NonfilingApproved, at));
                 facts.push(Fact::new(Kind::NonfilingDecided, at).with("ground", "performed"));

@@ -74,7 +74,9 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
             (KeyShape::Int, _) => Shape::Int,
             (KeyShape::Bool, _) => Shape::Flag,
             (KeyShape::Days | KeyShape::Any, _) => Shape::Text,
-            (KeyShape::Text, None) if matches!(*key, "minutes" | "opinion" | "works" | "progress" | "next") => Shape::Long,
+            (KeyShape::Text, None) if matches!(*key, "minutes" | "opinion" | "findings" | "works" | "progress" | "next") => {
+                Shape::Long
+            }
             (KeyShape::Text, None) => Shape::Text,
         };
         let initial = match (&shape, *key) {

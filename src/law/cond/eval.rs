@@ -56,6 +56,14 @@ impl<'a, 'd> Context<'a, 'd> {
             Cond::Any(items) => self.fold(items, true),
             Cond::Not(inner) => self.holds(inner).map(|yes| !yes),
             Cond::Has(select, here) => Some(self.chosen(select, *here).any(|fact| select.day(fact).is_some())),
+            Cond::Latest(select) => {
+                let mut newest = self.state.newest_first(select.kind).map(|(_, fact)| fact);
+                Some(newest.find(|fact| self.concerns(fact)).is_some_and(|fact| select.matches(fact)))
+            }
+            Cond::Follows(first, second) => {
+                let place = |kind| self.state.newest_first(kind).find(|(_, fact)| self.concerns(fact)).map(|(place, _)| place);
+                Some(place(*first).is_some_and(|first| place(*second).is_none_or(|second| second < first)))
+            }
             Cond::Compare(left, op, right) => self.compare(left, *op, right),
             Cond::In(term, words) => match self.value(term) {
                 Val::Unknown => self.silent(term),
@@ -128,10 +136,14 @@ impl<'a, 'd> Context<'a, 'd> {
     /// The facts of a choice that concern the party asked about, newest first; `here`: of the current round.
     pub fn chosen<'s>(&'s self, select: &'s Select, here: bool) -> impl Iterator<Item = &'d Fact> + 's {
         self.state.newest_first(select.kind).filter_map(move |(place, fact)| {
-            let mine = self.party.is_none() || fact.party().is_none() || fact.party() == self.party;
+            let mine = self.concerns(fact);
             let now = !here || self.state.rounds.get(place) == Some(&self.state.round);
             (mine && now && select.matches(fact)).then_some(fact)
         })
+    }
+
+    fn concerns(&self, fact: &Fact) -> bool {
+        self.party.is_none() || fact.party().is_none() || fact.party() == self.party
     }
 
     fn of_rule<'s>(&'s self, rule: &'s str) -> impl Iterator<Item = &'a Deadline> + 's {

@@ -64,7 +64,8 @@ const OPS: &[(&str, Op)] = &[
     (">", Op::Gt),
 ];
 /// What gives a yes or no.
-const CALLS: &[&str] = &["has", "here", "passed", "over", "capped", "exhausted", "known", "within", "contains"];
+const CALLS: &[&str] =
+    &["has", "here", "latest", "follows", "passed", "over", "capped", "exhausted", "known", "within", "contains"];
 /// What gives a number.
 const COUNTS: &[&str] = &["count", "here_count", "count_within"];
 
@@ -182,6 +183,12 @@ impl Reader {
             let cond = match name.as_str() {
                 "has" => Cond::Has(self.select()?, false),
                 "here" => Cond::Has(self.select()?, true),
+                "latest" => Cond::Latest(self.select()?),
+                "follows" => {
+                    let first = self.select()?.kind;
+                    self.need(",")?;
+                    Cond::Follows(first, self.select()?.kind)
+                }
                 "passed" => Cond::Passed(self.word()?.into()),
                 "over" => Cond::Over(self.word()?.into()),
                 "capped" => Cond::Capped(self.word()?.into()),

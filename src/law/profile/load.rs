@@ -392,6 +392,7 @@ impl Reader<'_> {
             origin: self.origin(layer),
             asks,
             when: self.cond(fields, "when"),
+            suggest: self.cond(fields, "suggest"),
             opinion: self.flag(fields, "opinion", false),
             ready: self.flag(fields, "ready", false),
             cites: self.cites(fields),
@@ -404,6 +405,13 @@ impl Reader<'_> {
     fn names(&mut self, roots: &[Node], profile: &Profile) {
         let mut unknown: Vec<String> = Vec::new();
         let mut look = |cond: &Cond| {
+            // A figure that a base layer leaves to its regions: named by a rule that asks first whether it is known.
+            let mut left_open: Vec<&Term> = Vec::new();
+            cond.walk(&mut |inner| {
+                if let Cond::Known(term) = inner {
+                    left_open.push(term);
+                }
+            });
             cond.walk(&mut |inner| {
                 match inner {
                     Cond::Passed(id) | Cond::Over(id) | Cond::Within(_, id) if profile.period(id).is_none() => {
@@ -412,7 +420,7 @@ impl Reader<'_> {
                     Cond::Capped(id) | Cond::Exhausted(id) if !profile.caps.contains_key(&**id) => unknown.push(id.to_string()),
                     _ => {}
                 }
-                for term in inner.terms() {
+                for term in inner.terms().into_iter().filter(|term| !left_open.contains(term)) {
                     match term {
                         Term::Limit(id) if !profile.limits.contains_key(&**id) => unknown.push(id.to_string()),
                         Term::Cap(id) if !profile.caps.contains_key(&**id) => unknown.push(id.to_string()),
@@ -430,9 +438,9 @@ impl Reader<'_> {
             period.applies.iter().chain(&period.and_start_known).chain(tiers).for_each(&mut look);
         }
         profile.caps.values().flat_map(|cap| &cap.extension).filter_map(|tier| tier.when.as_ref()).for_each(&mut look);
-        profile.lists.values().flatten().filter_map(|item| item.when.as_ref()).for_each(&mut look);
         profile.routes.iter().filter_map(|route| route.when.as_ref()).for_each(&mut look);
         profile.jurisdictions.iter().filter_map(|rule| rule.when.as_ref()).for_each(&mut look);
+        profile.lists.values().flatten().flat_map(|item| item.when.iter().chain(&item.suggest)).for_each(&mut look);
         for step in &profile.steps {
             unknown.extend(step.papers.iter().filter(|paper| profile.item("paper", paper).is_none()).map(ToString::to_string));
             if let Some(id) = &step.period

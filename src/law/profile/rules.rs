@@ -225,7 +225,8 @@ impl Reader<'_> {
         if !until.is_empty() {
             return Some(Length::Until(until));
         }
-        (!days.is_empty()).then_some(Length::Yearly(days))
+        // No day at all, said so: a reminder whose days an office writes itself.
+        (!days.is_empty() || fields.take("on_days").is_some()).then_some(Length::Yearly(days))
     }
 
     /// Days of the year: `MM-DD`, or the months named as `month`, `quarter.1`, `half-year.6`, with the day `DD`, `last`,
