@@ -126,22 +126,67 @@ fn walk(lang: Lang) {
     shows(&again, &[say("待答复", "waiting")]);
 }
 
-#[test]
-fn a_refusal_names_what_is_missing_and_its_article() {
+/// A desk on an invented office, at a case in a stage.
+fn at_stage(lang: Lang, stage: &str) -> App {
     let mut desk = ready("2026-11-22");
-    desk.demo(Demo { leads: 20, cases: 6 }, &mut |_| true).unwrap();
-    for (lang, word) in [(Lang::Zh, "不能办"), (Lang::En, "refused")] {
-        let library = desk.library.clone();
-        let store = std::mem::replace(&mut desk.store, Store::in_memory().unwrap());
-        let own = Desk::new(store, library, Calendar::built_in(), desk.today, "王芳", || 1_795_600_000, None).unwrap();
-        let mut app = App::new(own, lang, true);
-        let filed = app.leads.rows.iter().position(|row| row.stage == "lead_registered").unwrap();
-        app.leads.at = filed;
+    desk.demo(Demo { leads: 60, cases: 20 }, &mut |_| true).unwrap();
+    let mut app = App::new(desk, lang, true);
+    app.leads.view = sunpei::tui::app::Leads::VIEWS.len() - 1;
+    if stage.starts_with("lead") {
+        app.leads.view = 0;
+    }
+    app.refresh();
+    app.leads.at = app.leads.rows.iter().position(|row| row.stage == stage).unwrap_or_else(|| panic!("no {stage}"));
+    app
+}
+
+#[test]
+fn a_refusal_names_what_is_missing_and_its_article_stands_one_key_away() {
+    for (lang, refused, state) in [(Lang::Zh, "不能办", "核查完成"), (Lang::En, "refused", "check done")] {
+        // From a lead that nobody has checked: the state from which it could be filed, and the articles.
+        let mut app = at_stage(lang, "lead_registered");
         press(&mut app, "f");
         let (_, said) = app.status.clone().unwrap();
-        assert!(said.contains(word) || said.contains("没有") || said.contains("no such"), "{said}");
-        desk = app.desk;
+        assert!(said.contains(refused) && said.contains(state) && said.contains("规定15条"), "{said}");
+        press(&mut app, "l");
+        shows(&app, &["规定14条", "及时立案启动索赔程序"]);
     }
+}
+
+#[test]
+fn a_blocked_step_shows_what_it_asks_what_is_there_and_what_to_do_first() {
+    for lang in [Lang::Zh, Lang::En] {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let mut app = at_stage(lang, "appraised");
+        press(&mut app, &format!("Enter o \"{}\" Enter", say("召开磋商会议", "hold a negotiation")));
+        shows(
+            &app,
+            &[
+                say("× 赔偿义务人同意磋商", "× the liable party agrees"),
+                say("✓ 调查完成", "✓ the investigation is finished"),
+                say("→ 先办", "→ first"),
+                "规定22条",
+            ],
+        );
+        press(&mut app, "G");
+        press(&mut app, "Esc l");
+        // The words relied on have a mark in the gutter.
+        assert!(screen(&app, 120, 36).iter().any(|row| row.contains("▎")), "{:?}", screen(&app, 120, 36));
+    }
+}
+
+#[test]
+fn a_ground_that_the_facts_meet_is_named_on_its_step() {
+    let mut app = at_stage(Lang::Zh, "negotiating");
+    let id = app.selected().unwrap();
+    app.show(id);
+    app.focus = sunpei::tui::app::Pane::Case;
+    let line =
+        |app: &App| app.case_lines.lines.iter().find(|line| line.text.contains("认定磋商不成")).map(|line| line.text.clone());
+    assert!(line(&app).is_some_and(|text| !text.contains("超过磋商期限")), "{:?}", line(&app));
+    today_is(&mut app, "2027-06-30");
+    app.show(id);
+    assert!(line(&app).is_some_and(|text| text.contains("已具备") && text.contains("超过磋商期限")), "{:?}", line(&app));
 }
 
 #[test]
@@ -238,7 +283,7 @@ fn no_size_and_no_key_breaks_the_screen() {
     let mut desk = ready("2026-11-25");
     desk.demo(Demo { leads: 30, cases: 20 }, &mut |_| true).unwrap();
     let mut app = App::new(desk, Lang::Zh, true);
-    let keys = "j k G g Tab Tab j e Esc w Esc Tab j e Esc o Down Esc ? Esc : \"undo\" Enter 1 ] ] [ Space a Esc 2 j j Enter Esc 3 } { T 4 + _ / \"某\" Enter Esc n \"x\" Esc v Esc z Esc x Esc t Esc F1 Esc R";
+    let keys = "j k G g Tab Tab j e Esc l Esc Tab j e Esc o Down Esc ? Esc : \"undo\" Enter 1 ] ] [ Space a Esc 2 j j Enter Esc 3 } { T 4 + _ / \"某\" Enter Esc n \"x\" Esc v Esc z Esc x Esc t Esc F1 Esc R";
     for key in Key::script(keys) {
         app.key(key);
         for (width, height) in [(1, 1), (2, 40), (40, 2), (20, 5), (79, 23), (80, 24), (110, 30), (120, 36), (500, 200)] {

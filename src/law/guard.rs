@@ -1,7 +1,7 @@
 //! May this step be taken? What is missing, what is only warned about, and what the next steps are.
 //! One table, the profile's steps, answers all three.
 
-use super::answer::{Deadline, Force, Missing, Nature, Next, NextStep, Status};
+use super::answer::{Cite, Deadline, Force, Missing, Nature, Next, NextStep, Status};
 use super::cond::{Cond, Context, Select};
 use super::engine::Law;
 use super::period::Period;
@@ -28,6 +28,14 @@ impl Guard {
     #[must_use]
     pub fn allows(&self) -> bool {
         self.wrong_state.is_none() && self.missing.is_empty()
+    }
+
+    /// The articles that forbid it: of what is missing, else of the step.
+    #[must_use]
+    pub fn cites(&self) -> Vec<Cite> {
+        let missing = self.missing.iter().flat_map(|missing| &missing.cites);
+        let step = self.step.iter().filter(|_| self.missing.is_empty()).flat_map(|step| &step.cites);
+        missing.chain(step).cloned().collect()
     }
 
     /// All that forbids it may be decided otherwise on record.
@@ -150,7 +158,11 @@ impl Law {
             None if known => {
                 elsewhere.sort_unstable();
                 elsewhere.dedup();
-                Guard { wrong_state: Some(elsewhere), ..Guard::default() }
+                Guard {
+                    step: self.profile.steps.iter().find(|step| step.fact == fact.kind).cloned(),
+                    wrong_state: Some(elsewhere),
+                    ..Guard::default()
+                }
             }
             None => Guard::default(),
         }

@@ -22,9 +22,11 @@ pub mod step;
 pub use answer::{
     Alternative, Citation, Cite, Clock, Deadline, Derived, Force, Label, Missing, Nature, Next, NextStep, Status, Warning,
 };
+pub use cond::Cond;
 pub use count::{forward as sum, rests};
 pub use engine::Law;
 pub use guard::Guard;
 pub use library::Library;
 pub use profile::Profile;
 pub use routing::Routing;
+pub use step::Need;

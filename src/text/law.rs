@@ -99,6 +99,26 @@ pub fn standing(lang: Lang, standing: Standing) -> &'static str {
     }
 }
 
+/// What is missing, in one sentence.
+pub fn lacking(lang: Lang, list: &[Missing]) -> String {
+    list.iter().map(|one| missing(lang, one)).collect::<Vec<_>>().join(lang.pick("；", "; "))
+}
+
+/// Several names in one sentence.
+pub fn labels<'l>(lang: Lang, labels: impl IntoIterator<Item = &'l Label>) -> String {
+    labels.into_iter().map(|one| label(lang, one)).collect::<Vec<_>>().join(lang.pick("；", "; "))
+}
+
+/// How strongly a text speaks.
+#[must_use]
+pub const fn force(lang: Lang, force: Force) -> &'static str {
+    match force {
+        Force::Must => lang.pick("应当", "must"),
+        Force::InPrinciple => lang.pick("原则上", "in principle"),
+        Force::May => lang.pick("可以", "may"),
+    }
+}
+
 /// What a time limit is and how strongly it speaks, in one word.
 #[must_use]
 pub fn weight(lang: Lang, period: &Period) -> &'static str {

@@ -1,6 +1,6 @@
 //! Words about acts: refusals, clashes, errors of the database.
 
-use super::law::{kind, label, stage};
+use super::law::{kind, lacking, stage};
 use super::{Lang, fill};
 use crate::law::Guard;
 use crate::ops::ActError;
@@ -85,7 +85,7 @@ pub fn guard(lang: Lang, guard: &Guard) -> String {
         let from = from.iter().map(|known| stage(lang, *known)).collect::<Vec<_>>().join("、");
         return fill(lang.pick("现在的状态不能办；应在：{0}", "not from this state; only from: {0}"), &[&from]);
     }
-    let missing = guard.missing.iter().map(|missing| label(lang, &missing.label)).collect::<Vec<_>>().join("；");
+    let missing = lacking(lang, &guard.missing);
     fill(lang.pick("尚缺：{0}", "missing: {0}"), &[&missing])
 }
 

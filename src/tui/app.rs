@@ -6,6 +6,7 @@ mod entry;
 mod moves;
 mod read;
 mod suggest;
+mod why;
 
 pub use dialog::{Choice, Dialog, Picker, Reader};
 
@@ -14,6 +15,7 @@ use super::form::Form;
 use super::key::Key;
 use super::lines::{Line, Target};
 use crate::docket::Day;
+use crate::law::Cite;
 use crate::ops::Desk;
 use crate::ops::view::CaseView;
 use crate::store::{InboxRow, View};
@@ -154,6 +156,8 @@ pub struct App {
     pub dialogs: Vec<Dialog>,
     /// The last message.
     pub status: Option<(Tone, String)>,
+    /// The articles that it rests on.
+    said: Vec<Cite>,
     /// The day was given and does not change at midnight.
     pub fixed_day: bool,
     /// The end.
@@ -195,6 +199,7 @@ impl App {
             talks: Listing::default(),
             dialogs: Vec::new(),
             status: None,
+            said: Vec::new(),
             fixed_day,
             quit: false,
             preview: None,
@@ -242,7 +247,7 @@ impl App {
     fn target_docket(listing: &Listing) -> Option<i64> {
         match listing.current()?.target.as_ref()? {
             Target::Docket(id) | Target::Deadline { docket: id, .. } => Some(*id),
-            _ => None,
+            Target::Step { .. } => None,
         }
     }
 
@@ -257,8 +262,10 @@ impl App {
             return;
         }
         self.status = None;
+        let said = std::mem::take(&mut self.said);
         let key = key.folded();
         match command::find(&key.name(), self.focus) {
+            Some(row) if row.name == "article" => self.open_article(said),
             Some(row) => self.run(row),
             None => {
                 if let Key::Char(c) = key
@@ -339,8 +346,8 @@ impl App {
             "help" => self.open_help(),
             "palette" => self.open_palette(),
             "open" => self.enter(),
-            "proof" => self.open_proof(),
-            "article" => self.open_article(),
+            "proof" => self.open_why(),
+            "article" => self.open_article(Vec::new()),
             "lead.new" => self.open_new_lead(),
             "lead.import" => self.open_import(),
             "steps" => self.open_steps(),

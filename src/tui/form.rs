@@ -2,6 +2,7 @@
 //! typed, so that nothing is lost when it is left.
 
 use super::key::Key;
+use crate::law::Cite;
 use crate::ops::field::{Field, Issue, Shape};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_textarea::TextArea;
@@ -26,6 +27,8 @@ pub struct Form {
     pub area: Option<TextArea<'static>>,
     /// A refusal of the law, shown below the fields.
     pub refusal: Vec<String>,
+    /// The articles that it rests on.
+    pub cites: Vec<Cite>,
     /// What is suggested for what is typed, shown below the fields.
     pub hint: Vec<String>,
 }
@@ -50,8 +53,18 @@ impl Form {
         };
         // The caret begins where something is missing.
         let at = fields.iter().zip(&typed).position(|(field, typed)| field.required && typed.is_empty()).unwrap_or(0);
-        let mut form =
-            Self { title, fields, typed, issues: Vec::new(), at, caret: 0, area: None, refusal: Vec::new(), hint: Vec::new() };
+        let mut form = Self {
+            title,
+            fields,
+            typed,
+            issues: Vec::new(),
+            at,
+            caret: 0,
+            area: None,
+            refusal: Vec::new(),
+            cites: Vec::new(),
+            hint: Vec::new(),
+        };
         form.enter();
         form
     }

@@ -1,7 +1,9 @@
 //! Lines of panes and readers from plain data: what stands there, how it is marked, and what Enter acts on.
 
+pub mod explain;
+
 use crate::docket::{Day, Docket, Phase, State, yuan};
-use crate::law::{Clock, Deadline, Law, Library, NextStep, Status};
+use crate::law::{Cite, Clock, Deadline, Law, NextStep, Status};
 use crate::ops::Desk;
 use crate::ops::view::{CaseView, NegotiationRow, Reply};
 use crate::store::{DeadlineRow, StoreError};
@@ -18,8 +20,6 @@ pub enum Target {
     Deadline { docket: i64, rule: String, party: String, n: i64, round: i64 },
     /// A step: its id and the liable party.
     Step { id: String, party: Option<String> },
-    /// A clause or article.
-    Cite(String),
 }
 
 /// One line.
@@ -35,16 +35,18 @@ pub struct Line {
     pub faint: bool,
     /// What it stands for.
     pub target: Option<Target>,
-    /// The first article that it rests on.
-    pub cite: Option<String>,
+    /// The articles that it rests on.
+    pub cites: Vec<Cite>,
 }
 
 impl Line {
-    fn plain(text: impl AsRef<str>) -> Self {
+    /// A plain line.
+    pub fn plain(text: impl AsRef<str>) -> Self {
         Self { text: safe::line(text.as_ref()), ..Self::default() }
     }
 
-    fn head(text: &str) -> Self {
+    /// A heading.
+    pub fn head(text: &str) -> Self {
         Self { head: true, ..Self::plain(text) }
     }
 }
@@ -108,8 +110,8 @@ pub fn agenda(desk: &Desk, lang: Lang, limit: usize) -> Result<Vec<Line>, StoreE
         );
         let target =
             Target::Deadline { docket: row.docket, rule: row.rule.clone(), party: row.party.clone(), n: row.n, round: row.round };
-        let cite = period.and_then(|period| period.cites.first()).map(|cite| cite.at.clone());
-        lines.push(Line { alarm: is_late, target: Some(target), cite, ..Line::plain(text) });
+        let cites = period.map(|period| period.cites.clone()).unwrap_or_default();
+        lines.push(Line { alarm: is_late, target: Some(target), cites, ..Line::plain(text) });
     }
     for duty in desk.office_duties(desk.today) {
         let due = duty.due.to_string();
@@ -119,7 +121,7 @@ pub fn agenda(desk: &Desk, lang: Lang, limit: usize) -> Result<Vec<Line>, StoreE
             words::label(lang, &duty.rule.label),
             words::cites(&desk.library, &duty.rule.cites)
         );
-        lines.push(Line { cite: duty.rule.cites.first().map(|cite| cite.at.clone()), ..Line::plain(text) });
+        lines.push(Line { cites: duty.rule.cites.clone(), ..Line::plain(text) });
     }
     Ok(lines)
 }
@@ -176,25 +178,23 @@ pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
     for question in questions(lang, &view.stored.questions) {
         lines.push(Line { alarm: true, ..Line::plain(format!("? {question}")) });
     }
-    steps(desk, lang, text.must, &view.derived.next.must, &mut lines);
+    steps(desk, lang, &law, text.must, &view.derived.next.must, &mut lines);
     if !view.derived.deadlines.is_empty() {
         lines.push(Line::head(text.deadlines));
         let shown = view.derived.deadlines.iter().filter(|one| !one.rule.hidden);
         lines.extend(shown.map(|one| deadline(desk, lang, docket, one)));
     }
-    steps(desk, lang, text.may, &view.derived.next.may, &mut lines);
-    steps(desk, lang, text.blocked, &view.derived.next.blocked, &mut lines);
+    steps(desk, lang, &law, text.may, &view.derived.next.may, &mut lines);
+    steps(desk, lang, &law, text.blocked, &view.derived.next.blocked, &mut lines);
     lines.push(Line::head(text.routing));
     for said in routing::lines(lang, &law.profile, &view.derived.routing) {
-        let cite = said.cites.first().map(|cite| cite.at.clone());
-        let target = cite.clone().map(Target::Cite);
-        lines.push(Line { target, cite, ..Line::plain(format!("  {}", routing::line(&desk.library, &said))) });
+        lines.push(Line { cites: said.cites.clone(), ..Line::plain(format!("  {}", routing::line(&desk.library, &said))) });
     }
     if !view.derived.warnings.is_empty() {
         lines.push(Line::head(text.warnings));
         for warning in &view.derived.warnings {
             let line = format!("  {} {}", words::warning(lang, warning), words::cites(&desk.library, &warning.cites));
-            lines.push(Line { cite: warning.cites.first().map(|cite| cite.at.clone()), ..Line::plain(line) });
+            lines.push(Line { cites: warning.cites.clone(), ..Line::plain(line) });
         }
     }
     for (number, title, why, id) in &view.related {
@@ -202,7 +202,7 @@ pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
         lines.push(Line {
             target: Some(Target::Docket(*id)),
             faint: true,
-            ..Line::plain(format!("{}: {number} {title}（{why}）", text.related))
+            ..Line::plain(format!("{}: {number} {title} · {why}", text.related))
         });
     }
     lines.push(Line::head(text.timeline));
@@ -210,10 +210,10 @@ pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
     lines
 }
 
-fn steps(desk: &Desk, lang: Lang, head: &str, steps: &[NextStep], lines: &mut Vec<Line>) {
+fn steps(desk: &Desk, lang: Lang, law: &Law, head: &str, steps: &[NextStep], lines: &mut Vec<Line>) {
     if !steps.is_empty() {
         lines.push(Line::head(head));
-        lines.extend(steps.iter().map(|one| step(desk, lang, one)));
+        lines.extend(steps.iter().map(|one| step(desk, lang, law, one)));
     }
 }
 
@@ -224,7 +224,7 @@ pub fn questions(lang: Lang, stored: &str) -> Vec<String> {
 }
 
 /// A next step in one line.
-pub fn step(desk: &Desk, lang: Lang, one: &NextStep) -> Line {
+pub fn step(desk: &Desk, lang: Lang, law: &Law, one: &NextStep) -> Line {
     let text = DeskWords::of(lang);
     let mut line = format!("  {}", words::label(lang, &one.step.label));
     if let Some(party) = &one.party {
@@ -236,13 +236,23 @@ pub fn step(desk: &Desk, lang: Lang, one: &NextStep) -> Line {
         line.push_str(&format!(" {}", fill(text.elapsed, &[&days])));
     }
     if !one.missing.is_empty() {
-        let list = one.missing.iter().map(|missing| words::label(lang, &missing.label)).collect::<Vec<_>>().join("；");
+        let list = words::lacking(lang, &one.missing);
         line.push_str(&format!(" — {}", fill(text.missing, &[&list])));
     }
+    if let Some((list, _)) = &one.step.offers {
+        // Those that need facts, and have them.
+        let met = law.profile.lists.get(&**list).into_iter().flatten();
+        let met =
+            met.filter(|item| item.when.is_some() && (item.asks.is_empty() || item.opinion) && one.offers.contains(&item.key));
+        let met = words::labels(lang, met.map(|item| &item.label));
+        if !met.is_empty() {
+            line.push_str(&fill(text.met, &[&met]));
+        }
+    }
     line.push_str(&format!(" · {}", words::cites(&desk.library, &one.step.cites)));
-    let cite = one.missing.iter().flat_map(|missing| &missing.cites).chain(&one.step.cites).next().map(|cite| cite.at.clone());
+    let cites = one.missing.iter().flat_map(|missing| &missing.cites).chain(&one.step.cites).cloned().collect();
     let target = Target::Step { id: one.step.id.to_string(), party: one.party.clone() };
-    Line { target: Some(target), cite, faint: !one.missing.is_empty(), ..Line::plain(line) }
+    Line { target: Some(target), cites, faint: !one.missing.is_empty(), ..Line::plain(line) }
 }
 
 fn deadline(desk: &Desk, lang: Lang, docket: &Docket, one: &Deadline) -> Line {
@@ -252,7 +262,7 @@ fn deadline(desk: &Desk, lang: Lang, docket: &Docket, one: &Deadline) -> Line {
     let safe = one
         .safe
         .filter(|safe| Some(*safe) != one.due)
-        .map_or_else(String::new, |safe| format!("（{}）", fill(text.safe_at, &[&safe])));
+        .map_or_else(String::new, |safe| format!(" {}", fill(text.safe_at, &[&safe])));
     let party = one.party.as_deref().map_or_else(String::new, |party| format!(" {party}"));
     let left = if one.status.is_open() {
         countdown(lang, due.as_deref(), desk.today)
@@ -275,13 +285,7 @@ fn deadline(desk: &Desk, lang: Lang, docket: &Docket, one: &Deadline) -> Line {
         round: i64::from(one.round),
     };
     let faint = !one.status.is_open();
-    Line {
-        alarm: is_late,
-        faint,
-        target: Some(target),
-        cite: one.rule.cites.first().map(|cite| cite.at.clone()),
-        ..Line::plain(line)
-    }
+    Line { alarm: is_late, faint, target: Some(target), cites: one.rule.cites.clone(), ..Line::plain(line) }
 }
 
 /// All facts, newest first, withdrawn ones marked.
@@ -316,34 +320,6 @@ fn choice(lang: Lang, law: &Law, kind: &str, key: &str, value: &str) -> String {
     let list = law.profile.choices.get(&format!("{kind}.{key}"));
     let item = list.and_then(|list| law.profile.item(list, value));
     item.map_or_else(|| value.to_owned(), |item| words::label(lang, &item.label).to_owned())
-}
-
-/// The proof of a deadline with the article below it.
-pub fn proof(desk: &Desk, lang: Lang, docket: &Docket, one: &Deadline) -> Vec<String> {
-    let text = DeskWords::of(lang);
-    let law = desk.law(&docket.profile);
-    let mut lines = vec![format!("{} · {}", words::label(lang, &one.rule.label), words::weight(lang, &one.rule)), String::new()];
-    lines.extend(words::proof(lang, &one.proof, &one.rule, &law.calendar));
-    lines.push(bar(one.clock, 40, lang));
-    for other in &one.alternatives {
-        let label = one
-            .rule
-            .readings
-            .iter()
-            .find(|reading| reading.id == other.reading)
-            .map_or("", |reading| words::label(lang, &reading.label));
-        lines.push(format!("{} {label}", other.due));
-    }
-    for cite in &one.rule.cites {
-        if let Some(article) = desk.library.article(&cite.at) {
-            let head = format!("{} {}", text.article, words::cite(&desk.library, cite));
-            if !lines.contains(&head) {
-                lines.extend([String::new(), head]);
-                lines.extend(article.text.lines().map(str::to_owned));
-            }
-        }
-    }
-    lines.iter().map(|line| safe::line(line)).collect()
 }
 
 /// Consumed, paused and left as a bar, in text for every terminal.
@@ -390,14 +366,6 @@ pub fn negotiation(desk: &Desk, lang: Lang, row: &NegotiationRow) -> Line {
         n: 0,
         round: i64::from(one.round),
     });
-    let cite = row.period.as_ref().and_then(|period| period.rule.cites.first()).map(|cite| cite.at.clone());
-    Line { alarm: late, target: Some(target), cite, ..Line::plain(line) }
-}
-
-/// An article for reading.
-pub fn article(library: &Library, cite: &str) -> Option<(String, Vec<String>)> {
-    let article = library.article(cite)?;
-    let mut lines = vec![article.document.clone(), String::new()];
-    lines.extend(article.text.lines().map(safe::line));
-    Some((article.cite, lines))
+    let cites = row.period.as_ref().map(|period| period.rule.cites.clone()).unwrap_or_default();
+    Line { alarm: late, target: Some(target), cites, ..Line::plain(line) }
 }

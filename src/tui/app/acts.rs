@@ -1,9 +1,9 @@
 //! Acts on dockets: the forms they open, undo, and the ONE place where a result, a refusal or an error reaches the screen.
 
 use super::entry::Entry;
-use super::{App, Choice, Dialog, Listing, Pane, Picker, Tone};
-use crate::docket::Kind;
-use crate::law::{Deadline, NextStep};
+use super::{App, Choice, Dialog, Pane, Picker, Tone};
+use crate::docket::{Fact, Kind};
+use crate::law::{Cite, NextStep};
 use crate::ops::field;
 use crate::ops::{ActError, Done};
 use crate::text::{fill, law as words, ops as ops_words};
@@ -19,26 +19,39 @@ impl App {
         }
         let mut text = fill(self.words().done, &[&done.numbers.join(" "), &ops_words::command(self.lang, &done.command)]);
         if !done.warns.is_empty() {
-            let warns = done.warns.iter().map(|warn| words::missing(self.lang, warn)).collect::<Vec<_>>().join("；");
+            let warns = words::lacking(self.lang, &done.warns);
             text.push_str(&fill(self.words().warned, &[&warns]));
         }
         self.say(Tone::Done, text);
+        self.said = done.warns.iter().flat_map(|warn| warn.cites.clone()).collect();
     }
 
     /// A refusal or an error reaches the screen.
     pub(super) fn fail(&mut self, error: &ActError) {
-        let text = match error {
-            ActError::Refused(guard) => {
-                let cites: Vec<_> = guard.missing.iter().flat_map(|missing| missing.cites.clone()).collect();
-                fill(self.words().refused, &[&ops_words::guard(self.lang, guard), &words::cites(&self.desk.library, &cites)])
+        match error {
+            ActError::Refused(guard) => self.refuse(&ops_words::guard(self.lang, guard), guard.cites()),
+            error => {
+                let text = ops_words::act(self.lang, error);
+                self.say(Tone::Error, &text);
+                self.beside(text, Vec::new());
             }
-            error => ops_words::act(self.lang, error),
-        };
-        let tone = if matches!(error, ActError::Refused(_)) { Tone::Refused } else { Tone::Error };
-        if let Some(Dialog::Form(form, _)) = self.dialogs.last_mut() {
-            form.refusal = vec![text.clone()];
         }
-        self.say(tone, text);
+    }
+
+    /// The law's "not yet", with its articles one key away.
+    pub(super) fn refuse(&mut self, why: &str, cites: Vec<Cite>) {
+        let text = fill(self.words().refused, &[&why, &words::cites(&self.desk.library, &cites)]);
+        self.say(Tone::Refused, &text);
+        self.said.clone_from(&cites);
+        self.beside(text, cites);
+    }
+
+    /// What is said about a form also stands in it.
+    fn beside(&mut self, text: String, cites: Vec<Cite>) {
+        if let Some(Dialog::Form(form, _)) = self.dialogs.last_mut() {
+            form.refusal = vec![text];
+            form.cites = cites;
+        }
     }
 
     /// Takes back the latest act, however old.
@@ -112,20 +125,18 @@ impl App {
                 self.open_fact(id, kind, party.as_deref());
             }
             (None, Some((_, step)), _) => {
-                let list =
-                    step.missing.iter().map(|missing| words::label(self.lang, &missing.label)).collect::<Vec<_>>().join("；");
-                let cites: Vec<_> = step.missing.iter().flat_map(|missing| missing.cites.clone()).collect();
-                let text = fill(
-                    self.words().refused,
-                    &[&fill(self.words().missing, &[&list]), &words::cites(&self.desk.library, &cites)],
-                );
-                self.say(Tone::Refused, text);
+                let step = step.clone();
+                self.not_yet(&step);
             }
             (None, None, Some(kind)) if !known => self.open_fact(id, *kind, None),
-            _ => {
-                let text = self.words().no_step;
-                self.say(Tone::Refused, text);
+            (None, None, Some(kind)) => {
+                let stored = &case.stored;
+                let fact = Fact::new(*kind, self.desk.today);
+                let guard = self.desk.law(&stored.docket.profile).guard(&stored.docket, &fact, self.desk.today);
+                let why = if guard.allows() { self.words().no_step.to_owned() } else { ops_words::guard(self.lang, &guard) };
+                self.refuse(&why, guard.cites());
             }
+            (None, None, None) => {}
         }
     }
 
@@ -153,34 +164,28 @@ impl App {
 
     /// A step of the profile on the shown docket: its form, or why not.
     pub(super) fn open_step(&mut self, id: &str, party: Option<&str>) {
-        let Some(case) = &self.case else { return };
-        let found = case
-            .derived
-            .next
-            .all()
-            .map(|(_, step)| step)
-            .find(|step| &*step.step.id == id && step.party.as_deref() == party)
-            .cloned();
-        let docket = case.stored.docket.id;
+        let Some(docket) = self.case.as_ref().map(|case| case.stored.docket.id) else { return };
+        let found = self.step_of(id, party);
         match found {
             Some(step) if step.missing.is_empty() || step.missing.iter().all(|missing| missing.overridable) => {
                 self.open_fact(docket, step.step.fact, party);
             }
             Some(step) => {
-                let list =
-                    step.missing.iter().map(|missing| words::label(self.lang, &missing.label)).collect::<Vec<_>>().join("；");
-                let cites: Vec<_> = step.missing.iter().flat_map(|missing| missing.cites.clone()).collect();
-                let text = fill(
-                    self.words().refused,
-                    &[&fill(self.words().missing, &[&list]), &words::cites(&self.desk.library, &cites)],
-                );
-                self.say(Tone::Refused, text);
+                self.not_yet(&step);
             }
             None => {
                 let text = self.words().no_step;
                 self.say(Tone::Refused, text);
             }
         }
+    }
+
+    /// A step that is blocked: what it asks and what of it is on file, to read; the refusal on the status line.
+    fn not_yet(&mut self, step: &NextStep) {
+        let list = words::lacking(self.lang, &step.missing);
+        let why = fill(self.words().missing, &[&list]);
+        self.refuse(&why, step.missing.iter().flat_map(|missing| missing.cites.clone()).collect());
+        self.explain_step(step);
     }
 
     /// All steps of the shown docket.
@@ -192,13 +197,14 @@ impl App {
             let text = self.words().no_docket;
             return self.say(Tone::Info, text);
         };
+        let law = self.desk.law(&case.stored.docket.profile);
         let names = [self.words().must, self.words().may, self.words().blocked];
         let items: Vec<(Line, Choice)> = case
             .derived
             .next
             .all()
             .map(|(group, step)| {
-                let mut line = lines::step(&self.desk, self.lang, step);
+                let mut line = lines::step(&self.desk, self.lang, &law, step);
                 line.text = format!("{} {}", names.get(group).copied().unwrap_or_default(), line.text.trim_start());
                 (line, Choice::Step(step.step.id.to_string(), step.party.clone()))
             })
@@ -220,7 +226,6 @@ impl App {
                 Some(Target::Step { id, party }) => self.open_step(&id, party.as_deref()),
                 Some(Target::Deadline { .. }) => self.open_proof(),
                 Some(Target::Docket(id)) => self.show(id),
-                Some(Target::Cite(cite)) => self.open_cite(&cite),
                 None => self.open_steps(),
             },
             Pane::Calendar | Pane::Talks => {
@@ -229,71 +234,6 @@ impl App {
                     self.focus = Pane::Case;
                 }
             }
-        }
-    }
-
-    fn listing(&self) -> Option<&Listing> {
-        match self.focus {
-            Pane::Leads => None,
-            Pane::Case => Some(&self.case_lines),
-            Pane::Calendar => Some(&self.agenda),
-            Pane::Talks => Some(&self.talks),
-        }
-    }
-
-    /// The deadline that the selected line is about: its own, or the first open one of the docket.
-    fn deadline_here(&self) -> Option<(i64, Deadline)> {
-        let target = self.listing().and_then(|listing| listing.current()).and_then(|line| line.target.clone());
-        if let Some(Target::Deadline { docket, rule, party, n, round }) = target {
-            let (_, derived) = self.desk.derived(docket).ok()??;
-            let found = derived.deadlines.into_iter().find(|one| {
-                *one.rule.id == *rule
-                    && one.party.as_deref().unwrap_or_default() == party
-                    && one.n.map_or(0, i64::from) == n
-                    && i64::from(one.round) == round
-            });
-            return found.map(|one| (docket, one));
-        }
-        let id = self.current()?;
-        let (_, derived) = self.desk.derived(id).ok()??;
-        let first =
-            derived.deadlines.iter().find(|one| one.status.is_open() && !one.rule.hidden).or_else(|| derived.deadlines.first());
-        first.cloned().map(|one| (id, one))
-    }
-
-    /// The proof of a date, with the article.
-    pub(super) fn open_proof(&mut self) {
-        let found = self.deadline_here();
-        let shown = found.and_then(|(id, one)| Some((self.desk.docket(id).ok()??, one)));
-        match shown {
-            Some((stored, one)) => {
-                let lines = lines::proof(&self.desk, self.lang, &stored.docket, &one);
-                let title = words::label(self.lang, &one.rule.label).to_owned();
-                self.read(title, lines);
-            }
-            None => {
-                let text = self.words().no_proof;
-                self.say(Tone::Info, text);
-            }
-        }
-    }
-
-    /// The article that the selected line rests on.
-    pub(super) fn open_article(&mut self) {
-        let cite = self.listing().and_then(|listing| listing.current()).and_then(|line| line.cite.clone());
-        let cite = cite.or_else(|| self.deadline_here().and_then(|(_, one)| one.rule.cites.first().map(|cite| cite.at.clone())));
-        match cite {
-            Some(cite) => self.open_cite(&cite),
-            None => {
-                let text = self.words().no_article;
-                self.say(Tone::Info, text);
-            }
-        }
-    }
-
-    fn open_cite(&mut self, cite: &str) {
-        if let Some((title, lines)) = lines::article(&self.desk.library, cite) {
-            self.read(title, lines);
         }
     }
 

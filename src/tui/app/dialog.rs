@@ -6,6 +6,7 @@ use crate::tui::command;
 use crate::tui::form::{Form, Outcome};
 use crate::tui::key::Key;
 use crate::tui::lines::Line;
+use crate::tui::lines::explain::Reading;
 use std::cell::Cell;
 use std::path::PathBuf;
 
@@ -71,7 +72,7 @@ pub struct Reader {
     /// Its title.
     pub title: String,
     /// The text.
-    pub lines: Vec<String>,
+    pub text: Reading,
     /// The first line shown, of the wrapped ones.
     pub top: usize,
     /// The last value of `top` that still fills the room, told by the picture: only it knows how the text wraps.
@@ -82,12 +83,15 @@ impl App {
     /// A key to the dialog on top.
     pub(super) fn dialog_key(&mut self, key: Key) {
         let leaves = self.desk.is_set_up() || self.dialogs.len() > 1;
+        if key == Key::F(2) && !matches!(self.dialogs.last(), Some(Dialog::Reader(_))) {
+            return self.dialog_articles();
+        }
         match self.dialogs.last_mut() {
             Some(Dialog::Reader(reader)) => {
                 let last = reader.last.get();
                 reader.top = reader.top.min(last);
                 match key.folded() {
-                    Key::Esc | Key::Enter | Key::Char('q' | 'e' | 'w' | '?') => drop(self.dialogs.pop()),
+                    Key::Esc | Key::Enter | Key::Char('q' | 'e' | 'l' | '?') | Key::F(2) => drop(self.dialogs.pop()),
                     Key::Char('j') | Key::Down => reader.top = (reader.top + 1).min(last),
                     Key::Char('k') | Key::Up => reader.top = reader.top.saturating_sub(1),
                     Key::PageDown | Key::Char(' ') => reader.top = (reader.top + 10).min(last),
@@ -179,7 +183,7 @@ impl App {
     }
 
     /// Opens a reader.
-    pub fn read(&mut self, title: impl Into<String>, lines: Vec<String>) {
-        self.dialogs.push(Dialog::Reader(Reader { title: title.into(), lines, top: 0, last: Cell::new(usize::MAX) }));
+    pub fn read(&mut self, title: impl Into<String>, text: Reading) {
+        self.dialogs.push(Dialog::Reader(Reader { title: title.into(), text, top: 0, last: Cell::new(usize::MAX) }));
     }
 }

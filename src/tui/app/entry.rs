@@ -2,6 +2,7 @@
 
 use super::{App, Choice, Dialog, Picker, Tone};
 use crate::docket::{Fact, Kind};
+use crate::law::Cite;
 use crate::ops::field::{self, Field, Shape};
 use crate::ops::{ActError, Demo, Desk, Override};
 use crate::papers::ledger::{self, Import, ReadOptions};
@@ -64,6 +65,18 @@ impl App {
         let draft = self.desk.store.draft(&entry.place(), &self.desk.officer).ok().flatten();
         let draft = draft.and_then(|text| serde_json::from_str::<Vec<String>>(&text).ok());
         self.dialogs.push(Dialog::Form(Box::new(Form::new(title, fields, draft)), entry));
+    }
+
+    /// The articles of the step that a form records.
+    pub(super) fn entry_cites(&self, entry: &Entry) -> Vec<Cite> {
+        let kind = match entry {
+            Entry::Fact { kind, .. } | Entry::Many(kind) => *kind,
+            Entry::Otherwise { fact, .. } => fact.kind,
+            _ => return Vec::new(),
+        };
+        let law = self.case.as_ref().map_or_else(|| self.desk.office_law(), |case| self.desk.law(&case.stored.docket.profile));
+        let steps = law.profile.steps.iter().filter(|step| step.fact == kind);
+        steps.flat_map(|step| step.cites.iter().chain(step.needs.iter().flat_map(|need| &need.cites))).cloned().collect()
     }
 
     /// Keeps what is being typed.

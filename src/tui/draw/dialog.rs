@@ -157,14 +157,39 @@ pub(super) fn picker(app: &App, buffer: &mut Buffer, area: Rect, picker: &Picker
     caret
 }
 
+/// A text to read; a row that holds words relied on has a mark in the gutter, the words are underlined.
 pub(super) fn reader(buffer: &mut Buffer, area: Rect, reader: &Reader) -> Option<(u16, u16)> {
     let width = 96u16.min(area.width.saturating_sub(4));
-    let lines: Vec<String> = reader.lines.iter().flat_map(|line| wrap(line, usize::from(width).saturating_sub(5))).collect();
-    let inner = room(buffer, area, &reader.title, width, lines.len() as u16 + 2);
-    reader.last.set(lines.len().saturating_sub(inner.height as usize));
+    let mut rows: Vec<(String, Style, Vec<(usize, usize)>)> = Vec::new();
+    for (at, line) in reader.text.lines.iter().enumerate() {
+        let spans = if at < reader.text.law { Vec::new() } else { spans(&line.text, &reader.text.quotes) };
+        let mut from = 0;
+        for row in wrap(&line.text, usize::from(width).saturating_sub(5)) {
+            let to = from + row.len();
+            let here = spans.iter().filter(|(start, end)| *start < to && *end > from);
+            let here = here.map(|(start, end)| (start.max(&from) - from, end.min(&to) - from)).collect();
+            rows.push((row, style(line, false), here));
+            from = to;
+        }
+    }
+    let inner = room(buffer, area, &reader.title, width, rows.len() as u16 + 2);
+    reader.last.set(rows.len().saturating_sub(inner.height as usize));
     let top = reader.top.min(reader.last.get());
-    for (row, line) in lines.iter().skip(top).take(inner.height as usize).enumerate() {
-        put(buffer, inner, row as u16, &format!(" {line}"), Style::default());
+    for (at, (row, style, spans)) in rows.iter().skip(top).take(inner.height as usize).enumerate() {
+        let gutter = if spans.is_empty() { " " } else { "▎" };
+        put(buffer, inner, at as u16, &format!("{gutter}{row}"), *style);
+        for (start, end) in spans {
+            let before = row.get(..*start).map_or(0, cells) as u16 + 1;
+            let wide = row.get(*start..*end).map_or(0, cells) as u16;
+            let place = Rect { x: inner.x + before, y: inner.y + at as u16, width: wide, height: 1 };
+            buffer.set_style(place.intersection(inner), Style::default().add_modifier(Modifier::UNDERLINED));
+        }
     }
     None
+}
+
+/// Where the words relied on stand in a line, in bytes.
+fn spans(line: &str, quotes: &[String]) -> Vec<(usize, usize)> {
+    let parts = quotes.iter().flat_map(|quote| quote.lines()).filter(|part| !part.is_empty());
+    parts.flat_map(|part| line.match_indices(part).map(|(at, found)| (at, at + found.len()))).collect()
 }
