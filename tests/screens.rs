@@ -147,7 +147,7 @@ fn a_refusal_names_what_is_missing_and_its_article_stands_one_key_away() {
         let mut app = at_stage(lang, "lead_registered");
         press(&mut app, "f");
         let (_, said) = app.status.clone().unwrap();
-        assert!(said.contains(refused) && said.contains(state) && said.contains("规定15条"), "{said}");
+        assert!(said.contains(refused) && said.contains(state) && said.contains("规定14条"), "{said}");
         press(&mut app, "l");
         shows(&app, &["规定14条", "及时立案启动索赔程序"]);
     }
