@@ -196,6 +196,8 @@ pub enum CalendarCommand {
     },
     AddYear {
         file: PathBuf,
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 
@@ -216,6 +218,17 @@ pub enum ProfileCommand {
     Diff {
         a: String,
         b: String,
+        #[command(flatten)]
+        print: Print,
+    },
+    Move {
+        to: String,
+        #[arg(long, conflicts_with = "yes")]
+        dry_run: bool,
+        #[arg(long)]
+        yes: bool,
+        #[arg(long, conflicts_with = "dry_run")]
+        office: bool,
         #[command(flatten)]
         print: Print,
     },

@@ -4,14 +4,13 @@ use super::answer::day_kind;
 use super::args::{CalendarCommand, Format, SumUnit};
 use super::call::Call;
 use super::config;
+use super::moving;
 use super::out::{Answer, Failure, csv, print, print_json, table};
 use crate::docket::Day;
-use crate::law::calendar::{Calendar, DayKind, Year, YearStatus};
-use crate::store::{DeadlineRow, StoreError};
+use crate::law::calendar::{DayKind, Year, YearStatus};
 use crate::text::{cli as words, fill};
 use chrono::Datelike as _;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -33,7 +32,7 @@ pub fn run(call: &Call, command: &CalendarCommand) -> Answer {
             let year = year.parse().map_err(|_| Failure::usage(fill(call.words.bad_number, &[year])))?;
             list(call, year, call.only(*print, &[Format::Table, Format::Json, Format::Csv])?)
         }
-        CalendarCommand::AddYear { file } => add_year(call, file),
+        CalendarCommand::AddYear { file, dry_run } => add_year(call, file, *dry_run),
     }
 }
 
@@ -120,10 +119,21 @@ fn day_json(day: Day, kind: DayKind<'_>, notice: Option<&str>) -> Value {
     })
 }
 
-fn add_year(call: &Call, file: &Path) -> Answer {
-    let before = call.calendar()?;
+fn add_year(call: &Call, file: &Path, dry: bool) -> Answer {
     let text = call.read(file)?;
     let year = Year::parse(&file.display().to_string(), &text).map_err(|faults| call.faults(&faults))?;
+    // What moves is computed before the year is there.
+    let shown = if call.database().exists() {
+        let desk = call.existing()?;
+        let after = desk.calendar.add(&file.display().to_string(), &text).map_err(|faults| call.faults(&faults))?;
+        Some(moving::shifts(call, &desk.preview_calendar(&Arc::new(after)).map_err(|error| call.store(&error))?))
+    } else {
+        None
+    };
+    if dry {
+        print(&shown.unwrap_or_default())?;
+        return print(call.words.dry);
+    }
     let folder = config::folder().map(|folder| folder.join("calendar")).unwrap_or_default();
     let target = folder.join(format!("{}.toml", year.year));
     let wrong = |error: &std::io::Error| Failure::refused(fill(call.words.cannot_write, &[&target.display(), error]));
@@ -136,35 +146,8 @@ fn add_year(call: &Call, file: &Path) -> Answer {
         .and_then(|()| std::fs::rename(&next, &target))
         .map_err(|error| wrong(&error))?;
     print(&fill(call.words.year_kept, &[&year.year, &target.display()]))?;
-    if call.database().exists() { moved(call, before) } else { Ok(()) }
-}
-
-/// Computes the deadlines of the database anew and says which have moved.
-fn moved(call: &Call, before: Arc<Calendar>) -> Answer {
-    let failed = |error: StoreError| call.store(&error);
-    let mut desk = call.existing()?;
-    let after = desk.calendar.clone();
-    // What the table holds may be of another day or calendar: both sides are computed now.
-    let mut side = |calendar| {
-        desk.set_calendar(calendar);
-        desk.rebuild(&mut |_| true)?;
-        desk.store.deadlines(false, None, None, None, usize::MAX)
-    };
-    let (old, new) = (side(before).map_err(failed)?, side(after).map_err(failed)?);
-    let place = |row: &DeadlineRow| (row.docket, row.rule.clone(), row.party.clone(), row.n, row.round);
-    let old: BTreeMap<_, _> = old.iter().map(|row| (place(row), row)).collect();
-    let day = |day: Option<&String>| day.cloned().unwrap_or_else(|| "-".to_owned());
-    let rows: Vec<Vec<String>> = new
-        .iter()
-        .filter_map(|row| {
-            let was = old.get(&place(row))?;
-            let moved = (&was.due, &was.safe, was.provisional) != (&row.due, &row.safe, row.provisional);
-            moved.then(|| vec![row.number.clone(), row.rule.clone(), day(was.due.as_ref()), day(row.due.as_ref())])
-        })
-        .collect();
-    print(&fill(call.words.year_moved, &[&rows.len()]))?;
-    if rows.is_empty() {
-        return Ok(());
-    }
-    print(&table(&[call.words.number, call.words.rule, call.words.before, call.words.after], &rows))
+    let Some(shown) = shown else { return Ok(()) };
+    // Every row of the database rests on the calendar: all are computed anew.
+    call.existing()?.rebuild(&mut |_| true).map_err(|error| call.store(&error))?;
+    print(&shown)
 }

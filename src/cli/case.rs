@@ -25,14 +25,16 @@ fn show(call: &Call, name: &str, format: Format) -> Answer {
         None => None,
     };
     let Some((stored, derived)) = read else { return Err(Failure::refused(fill(call.words.no_docket, &[&name]))) };
-    let law = desk.law(&stored.docket.profile);
+    let law = desk.law_of(&stored);
     match format {
         Format::Json => {
             let mut value = answer::derived(call.lang, &law, &stored.docket, &derived);
             if let Value::Object(map) = &mut value {
                 map.insert("id".into(), json!(stored.docket.id));
                 map.insert("revision".into(), json!(stored.revision));
-                map.insert("profile".into(), json!(stored.docket.profile));
+                let pin = crate::ops::pin::pin(&stored);
+                map.insert("profile".into(), json!(pin.profile));
+                map.insert("profile_version".into(), json!(law.versions().0));
                 map.insert("attributes".into(), json!(stored.docket.attributes));
                 map.insert("facts".into(), stored.docket.facts.iter().map(fact::value).collect());
             }

@@ -44,6 +44,12 @@ impl Call {
         self.desk_on(Store::open(&path).map_err(|error| self.store(&error))?, false)
     }
 
+    /// The desk for a command that changes a database that has to be there.
+    pub fn changing(&self) -> Result<Desk, Failure> {
+        let desk = self.existing()?;
+        if desk.store.is_read_only() { Err(self.store(&StoreError::ReadOnly)) } else { Ok(desk) }
+    }
+
     /// The desk for a command that writes: the database is made with its profile, without asking.
     pub fn writing(&self) -> Result<Desk, Failure> {
         self.desk_on(Store::open(&self.database()).map_err(|error| self.store(&error))?, true)

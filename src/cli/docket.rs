@@ -4,7 +4,7 @@ use super::answer;
 use super::args::{DocketCommand, Format};
 use super::call::{Call, DEFAULT_PROFILE};
 use super::out::{Answer, csv, print, print_json, table};
-use crate::docket::{Day, Docket, file};
+use crate::docket::{Day, Docket, Kind, file};
 use crate::law::{Deadline, Derived, Law, Library, NextStep, Status};
 use crate::text::{fill, law as words, routing};
 use std::fmt::Write as _;
@@ -21,7 +21,11 @@ fn check(call: &Call, path: &Path, format: Format) -> Answer {
     let read = file::parse(&path.display().to_string(), &text).map_err(|faults| call.faults(&faults))?;
     let today = call.today.or(read.today).unwrap_or_else(|| call.today());
     let mut library = call.library()?;
-    let named = Some(read.docket.profile.as_str()).filter(|name| !name.is_empty());
+    // A docket that was moved is judged by the profile it was moved to, where that is here.
+    let state = read.docket.state();
+    let moved = state.last(Kind::ProfileMoved).and_then(|fact| fact.data.text("to"));
+    let moved = moved.filter(|name| library.names().any(|known| known == *name));
+    let named = moved.or(Some(read.docket.profile.as_str())).filter(|name| !name.is_empty());
     let name = call.globals.profile.as_deref().or(named).unwrap_or(DEFAULT_PROFILE);
     let law = call.law(&mut library, name)?;
     let derived = law.derive(&read.docket, today);

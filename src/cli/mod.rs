@@ -13,6 +13,7 @@ mod docket;
 mod fact;
 mod law;
 mod lead;
+mod moving;
 mod open;
 mod out;
 mod profile;

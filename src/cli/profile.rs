@@ -3,6 +3,7 @@
 use super::answer::{cites, unit};
 use super::args::{Format, ProfileCommand};
 use super::call::Call;
+use super::moving::{self, How};
 use super::out::{Answer, csv, print, print_json, table};
 use crate::docket::{Attributes, Kind};
 use crate::law::period::{Length, MonthDay};
@@ -20,6 +21,10 @@ pub fn run(call: &Call, command: &ProfileCommand) -> Answer {
         ProfileCommand::List(print) => list(call, call.only(*print, &[Format::Table, Format::Json, Format::Csv])?),
         ProfileCommand::Show { name, print } => show(call, name, call.only(*print, &[Format::Table, Format::Json])?),
         ProfileCommand::Check { path, print } => check(call, path, call.only(*print, &[Format::Table, Format::Json])?),
+        ProfileCommand::Move { to, dry_run, yes, office, print } => {
+            let format = call.only(*print, &[Format::Table, Format::Json, Format::Csv])?;
+            moving::run(call, to, How { dry: *dry_run, yes: *yes, office: *office, format })
+        }
         ProfileCommand::Diff { a, b, print } => diff(call, a, b, call.only(*print, &[Format::Table, Format::Json, Format::Csv])?),
     }
 }

@@ -158,7 +158,7 @@ kinds! {
     ProgressEntered = "progress.entered" [];
     ExtensionApproved = "extension.approved" [rule: Text, days: Int, count: Int, tier: Int];
     DateSet = "date.set" [rule: Text, due: Day, once: Bool];
-    ProfileMoved = "profile.moved" [to: Text];
+    ProfileMoved = "profile.moved" [to: Text, version: Text];
     FactWithdrawn = "fact.withdrawn" [];
 }
 

@@ -118,6 +118,13 @@ impl Library {
         shelf
     }
 
+    /// The same texts of the law with other profile sources: name, file and text.
+    #[must_use]
+    pub fn with_sources(&self, sources: impl IntoIterator<Item = (String, String, String)>) -> Self {
+        let sources = sources.into_iter().map(|(name, file, text)| (name, (file, text))).collect();
+        Self { sources, ..self.clone() }
+    }
+
     /// Puts a profile's source on the shelf under its file's name without the ending, returned.
     pub fn add_profile(&mut self, file: &str, text: &str) -> String {
         let base = file.rsplit(['/', '\\']).next().unwrap_or(file);

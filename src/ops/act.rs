@@ -1,10 +1,9 @@
 //! Recording facts, taking them back, and what stands in the way.
 
 use super::desk::Desk;
-use super::rows;
 use crate::docket::{Attributes, Docket, Fact, Kind};
 use crate::law::{Guard, Missing};
-use crate::store::{Batch, Entry, LogRow, Rows, StoreError, StoredDocket, Target};
+use crate::store::{Batch, Entry, LogRow, StoreError, Target};
 use std::collections::HashMap;
 
 /// An act that was not done.
@@ -59,11 +58,10 @@ pub struct Done {
 impl Desk {
     /// Writes a batch with its derived rows.
     pub(super) fn write(&mut self, batch: &Batch, progress: &mut dyn FnMut(usize) -> bool) -> Result<Done, ActError> {
-        let (laws, fallback) = self.laws();
-        let today = self.today;
-        let derive = move |stored: &StoredDocket| -> Rows {
-            rows::derive(laws.get(&stored.docket.profile).unwrap_or(&fallback), stored, today)
-        };
+        if batch.entries.iter().any(|entry| matches!(entry.target, Target::New { .. })) {
+            self.keep(&self.office_law())?;
+        }
+        let derive = self.deriving();
         let receipt = self.store.append(batch, &derive, progress)?.ok_or(ActError::Cancelled)?;
         let mut numbers = Vec::new();
         for id in receipt.dockets.iter().take(3) {
@@ -109,7 +107,7 @@ impl Desk {
         if stored.revision != revision {
             return Err(StoreError::Stale { docket: id, have: stored.revision, expected: revision }.into());
         }
-        let law = self.law(&stored.docket.profile);
+        let law = self.law_of(&stored);
         let mut warns = Vec::new();
         let mut docket = stored.docket;
         for fact in &mut facts {
@@ -145,7 +143,7 @@ impl Desk {
         let (mut able, mut refused) = (Vec::new(), Vec::new());
         for id in ids {
             let Some(stored) = self.docket(*id)? else { continue };
-            let guard = self.law(&stored.docket.profile).guard(&stored.docket, fact, self.today);
+            let guard = self.law_of(&stored).guard(&stored.docket, fact, self.today);
             if guard.allows() { able.push(*id) } else { refused.push((*id, guard)) }
         }
         Ok((able, refused))
@@ -163,7 +161,7 @@ impl Desk {
         let mut entries = Vec::with_capacity(ids.len());
         for id in ids {
             let stored = self.docket(*id)?.ok_or(ActError::NoDocket(*id))?;
-            let guard = self.law(&stored.docket.profile).guard(&stored.docket, fact, self.today);
+            let guard = self.law_of(&stored).guard(&stored.docket, fact, self.today);
             if !guard.allows() {
                 return Err(ActError::Refused(Box::new(guard)));
             }
@@ -225,20 +223,14 @@ impl Desk {
 
     /// Computes all derived rows anew; `None` when stopped.
     pub fn rebuild(&mut self, progress: &mut dyn FnMut(u64) -> bool) -> Result<Option<u64>, StoreError> {
-        let (laws, fallback) = self.laws();
-        let today = self.today;
-        let derive =
-            move |stored: &StoredDocket| rows::derive(laws.get(&stored.docket.profile).unwrap_or(&fallback), stored, today);
+        let derive = self.deriving();
         self.store.rebuild(&derive, progress)
     }
 
     /// Brings those rows up to today that another day changes without a new fact; once a day is enough.
     pub fn turn_day(&mut self) -> Result<(), StoreError> {
-        let (laws, fallback) = self.laws();
-        let today = self.today;
-        let derive =
-            move |stored: &StoredDocket| rows::derive(laws.get(&stored.docket.profile).unwrap_or(&fallback), stored, today);
-        self.store.turn_day(&today.to_string(), &derive, &mut |_| true).map(drop)
+        let derive = self.deriving();
+        self.store.turn_day(&self.today.to_string(), &derive, &mut |_| true).map(drop)
     }
 
     /// One fact through the normal path, for checks from outside: its id after the commit.

@@ -1,11 +1,12 @@
 //! The desk: the store, the rules, the calendar, the day and who sits at it. Every act gets it.
 
+use super::pin::Laws;
+use super::rows;
 use crate::docket::tree::Fault;
 use crate::docket::{Day, Docket, Stamp};
 use crate::law::calendar::Calendar;
 use crate::law::{Derived, Law, Library};
-use crate::store::{Store, StoreError, StoredDocket};
-use std::collections::HashMap;
+use crate::store::{Rows, Store, StoreError, StoredDocket};
 use std::sync::Arc;
 
 /// Reads the clock: the moment in seconds since 1970. Given by `main`, fixed in tests.
@@ -51,7 +52,9 @@ pub struct Desk {
     pub office: Office,
     /// The clock.
     pub clock: Clock,
-    laws: HashMap<String, Arc<Law>>,
+    pub(super) laws: Laws,
+    /// Versions whose source the database is known to keep.
+    pub(super) kept: Vec<String>,
 }
 
 impl Desk {
@@ -69,12 +72,23 @@ impl Desk {
         let unit = store.setting("unit")?.unwrap_or_default();
         let name = profile.map(str::to_owned).or(kept).unwrap_or_else(|| DEFAULT_PROFILE.to_owned());
         let office = Office { profile: name.clone(), unit };
-        let mut desk = Self { store, library, calendar, today, officer: officer.to_owned(), office, clock, laws: HashMap::new() };
+        let mut desk = Self {
+            store,
+            library,
+            calendar,
+            today,
+            officer: officer.to_owned(),
+            office,
+            clock,
+            laws: Laws::default(),
+            kept: Vec::new(),
+        };
         desk.load(&name)?;
         for row in desk.store.profiles()? {
             // A docket whose profile is not here any more is shown under the office's.
             let _ = desk.load(&row);
         }
+        desk.load_kept()?;
         // Another process may be writing: the lists are then a day old in a few lines, and brought up next time.
         let _ = desk.turn_day();
         Ok(desk)
@@ -94,20 +108,10 @@ impl Desk {
         Ok(())
     }
 
-    /// Makes a profile ready.
-    pub fn load(&mut self, name: &str) -> Result<Arc<Law>, OpenError> {
-        if let Some(law) = self.laws.get(name) {
-            return Ok(law.clone());
-        }
-        let profile = self.library.profile(name).map_err(OpenError::Profile)?;
-        let law = Arc::new(Law::new(profile, self.calendar.clone()));
-        self.laws.insert(name.to_owned(), law.clone());
-        Ok(law)
-    }
-
-    /// The law of a docket: its pinned profile, or the office's where that is not here any more.
-    pub fn law(&self, profile: &str) -> Arc<Law> {
-        let known = self.laws.get(profile).or_else(|| self.laws.get(&self.office.profile)).or_else(|| self.laws.values().next());
+    /// The law of a profile's name, or the office's where that is not here any more.
+    pub(super) fn law(&self, profile: &str) -> Arc<Law> {
+        let known = self.laws.get(profile).or_else(|| self.laws.get(&self.office.profile));
+        let known = known.or_else(|| self.laws.by.values().next());
         match known {
             Some(law) => law.clone(),
             None => Arc::new(Law::new(Arc::default(), self.calendar.clone())),
@@ -119,17 +123,16 @@ impl Desk {
         self.law(&self.office.profile)
     }
 
-    /// All laws by profile, for derivations that run while the store is borrowed.
-    pub(super) fn laws(&self) -> (HashMap<String, Arc<Law>>, Arc<Law>) {
-        (self.laws.clone(), self.office_law())
+    /// Derives rows while the store is borrowed.
+    pub(super) fn deriving(&self) -> impl Fn(&StoredDocket) -> Rows + 'static {
+        let (laws, fallback, today) = (self.laws.clone(), self.office_law(), self.today);
+        move |stored: &StoredDocket| rows::derive(laws.of(stored).unwrap_or(&fallback), stored, today)
     }
 
     /// Takes another calendar: a year's notice was loaded.
     pub fn set_calendar(&mut self, calendar: Arc<Calendar>) {
         self.calendar = calendar;
-        for law in self.laws.values_mut() {
-            *law = Arc::new(Law::new(law.profile.clone(), self.calendar.clone()));
-        }
+        self.laws.set_calendar(&self.calendar);
     }
 
     /// A docket as the law sees it: with the same party's earlier damage looked up.
@@ -140,7 +143,7 @@ impl Desk {
     /// A docket with what the law says about it today.
     pub fn derived(&self, id: i64) -> Result<Option<(StoredDocket, Derived)>, StoreError> {
         let Some(stored) = self.docket(id)? else { return Ok(None) };
-        let derived = self.law(&stored.docket.profile).derive(&stored.docket, self.today);
+        let derived = self.law_of(&stored).derive(&stored.docket, self.today);
         Ok(Some((stored, derived)))
     }
 }

@@ -5,7 +5,9 @@ mod demo;
 mod desk;
 pub mod field;
 mod import;
+pub mod moving;
 mod office;
+pub mod pin;
 mod rows;
 pub mod view;
 

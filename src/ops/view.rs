@@ -104,7 +104,7 @@ impl Desk {
         if !state.has(Kind::NoticeIssued) && !state.has(Kind::NoticeServed) {
             return Vec::new();
         }
-        let law = self.law(&stored.docket.profile);
+        let law = self.law_of(stored);
         let allowed = law.profile.caps.get("negotiation.meetings").map_or(0, |cap| cap.limit);
         let names = state.parties();
         let parties: Vec<Option<&str>> =

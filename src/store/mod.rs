@@ -25,6 +25,9 @@ pub use search::tokens;
 use rusqlite::Connection;
 use std::path::PathBuf;
 
+/// Settings that hold the source of a profile version begin so.
+const KEPT: &str = "profile-source ";
+
 /// An open database.
 #[derive(Debug)]
 pub struct Store {
@@ -87,6 +90,24 @@ impl Store {
             "INSERT INTO setting VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             [key, value],
         )?;
+        Ok(())
+    }
+
+    /// The sources of profiles that dockets are pinned to, by version.
+    pub fn kept_profiles(&self) -> Result<Vec<(String, String)>, StoreError> {
+        let from = KEPT.to_owned();
+        let mut statement = self.connection.prepare_cached("SELECT key, value FROM setting WHERE key >= ?1 AND key < ?2")?;
+        let rows = statement
+            .query_map([&from, &format!("{KEPT}\u{10ffff}")], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        rows.map(|row| row.map(|(key, value)| (key.strip_prefix(KEPT).unwrap_or_default().to_owned(), value)))
+            .collect::<Result<_, _>>()
+            .map_err(StoreError::from)
+    }
+
+    /// Keeps the source of a profile version: a docket stays under it whatever the files say later.
+    pub fn keep_profile(&mut self, version: &str, source: &str) -> Result<(), StoreError> {
+        let _lock = self.lock()?;
+        self.connection.execute("INSERT OR IGNORE INTO setting VALUES (?1, ?2)", [&format!("{KEPT}{version}"), source])?;
         Ok(())
     }
 

@@ -208,6 +208,7 @@ pub fn field(lang: Lang, key: &str) -> &str {
         "lead" => lang.pick("牵头", "Leads"),
         "signing" => lang.pick("授权签署文书", "May sign"),
         "cooperating" => lang.pick("配合部门", "Cooperating"),
+        "version" => lang.pick("版本", "Version"),
         "with" => lang.pick("商定对象", "With"),
         "matter" => lang.pick("事项", "Matter"),
         "places" => lang.pick("其他损害结果发生地", "Further places"),

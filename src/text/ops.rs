@@ -114,6 +114,7 @@ pub fn command(lang: Lang, command: &str) -> String {
     match command {
         "lead.new" => lang.pick("新建线索", "new lead").to_owned(),
         "lead.import" => lang.pick("导入台账", "import").to_owned(),
+        "profile.move" => lang.pick("改用规则集", "move to a profile").to_owned(),
         "demo" => lang.pick("示例", "demo").to_owned(),
         other => crate::docket::Kind::parse(other).map_or_else(|| other.to_owned(), |found| kind(lang, found).to_owned()),
     }

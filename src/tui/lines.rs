@@ -148,7 +148,7 @@ pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
     let text = DeskWords::of(lang);
     let docket = &view.stored.docket;
     let state = docket.state();
-    let law = desk.law(&docket.profile);
+    let law = desk.law_of(&view.stored);
     let it = &state.attributes;
     let stage = state.stage().map_or("", |stage| words::stage(lang, stage));
     let mut lines = vec![

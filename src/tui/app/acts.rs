@@ -95,7 +95,7 @@ impl App {
         {
             let Some(id) = self.leads.marks.first().copied() else { return };
             let Ok(Some(stored)) = self.desk.docket(id) else { return };
-            let fields = field::fields(&self.desk.law(&stored.docket.profile).profile, &stored.docket, *kind, self.desk.today);
+            let fields = field::fields(&self.desk.law_of(&stored).profile, &stored.docket, *kind, self.desk.today);
             let title = format!("{} · {}", words::kind(self.lang, *kind), fill(self.words().marked, &[&self.leads.marks.len()]));
             return self.open_form(title, fields, Entry::Many(*kind));
         }
@@ -118,7 +118,7 @@ impl App {
             .iter()
             .filter(|(group, step)| *group < 2 && step.missing.is_empty())
             .min_by_key(|(group, step)| (*group, std::cmp::Reverse(order(step))));
-        let known = self.desk.law(&case.stored.docket.profile).profile.steps.iter().any(|step| kinds.contains(&step.fact));
+        let known = self.desk.law_of(&case.stored).profile.steps.iter().any(|step| kinds.contains(&step.fact));
         match (open, steps.first(), kinds.first()) {
             (Some((_, step)), _, _) => {
                 let (kind, party) = (step.step.fact, step.party.clone());
@@ -132,7 +132,7 @@ impl App {
             (None, None, Some(kind)) => {
                 let stored = &case.stored;
                 let fact = Fact::new(*kind, self.desk.today);
-                let guard = self.desk.law(&stored.docket.profile).guard(&stored.docket, &fact, self.desk.today);
+                let guard = self.desk.law_of(stored).guard(&stored.docket, &fact, self.desk.today);
                 let why = if guard.allows() { self.words().no_step.to_owned() } else { ops_words::guard(self.lang, &guard) };
                 self.refuse(&why, guard.cites());
             }
@@ -143,7 +143,7 @@ impl App {
     /// The form of a fact.
     pub(super) fn open_fact(&mut self, id: i64, kind: Kind, party: Option<&str>) {
         let Ok(Some(stored)) = self.desk.docket(id) else { return };
-        let law = self.desk.law(&stored.docket.profile);
+        let law = self.desk.law_of(&stored);
         let mut fields = field::fields(&law.profile, &stored.docket, kind, self.desk.today);
         if let (Some(party), Some(slot)) = (party, fields.iter_mut().find(|field| field.key == "party")) {
             party.clone_into(&mut slot.initial);
@@ -197,7 +197,7 @@ impl App {
             let text = self.words().no_docket;
             return self.say(Tone::Info, text);
         };
-        let law = self.desk.law(&case.stored.docket.profile);
+        let law = self.desk.law_of(&case.stored);
         let names = [self.words().must, self.words().may, self.words().blocked];
         let items: Vec<(Line, Choice)> = case
             .derived

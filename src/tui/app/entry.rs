@@ -74,7 +74,7 @@ impl App {
             Entry::Otherwise { fact, .. } => fact.kind,
             _ => return Vec::new(),
         };
-        let law = self.case.as_ref().map_or_else(|| self.desk.office_law(), |case| self.desk.law(&case.stored.docket.profile));
+        let law = self.case.as_ref().map_or_else(|| self.desk.office_law(), |case| self.desk.law_of(&case.stored));
         let steps = law.profile.steps.iter().filter(|step| step.fact == kind);
         steps.flat_map(|step| step.cites.iter().chain(step.needs.iter().flat_map(|need| &need.cites))).cloned().collect()
     }

@@ -80,7 +80,7 @@ impl App {
         let shown = found.and_then(|(id, one)| Some((self.desk.docket(id).ok()??, one)));
         match shown {
             Some((stored, one)) => {
-                let reading = explain::proof(&self.desk, self.lang, &stored.docket, &one);
+                let reading = explain::proof(&self.desk, self.lang, &stored, &one);
                 let title = words::label(self.lang, &one.rule.label).to_owned();
                 self.read(title, reading);
             }

@@ -1,10 +1,11 @@
 //! Why: the proof of a date, what a step asks and what of it is on file, and the articles verbatim below each.
 
 use super::{Line, bar};
-use crate::docket::{Docket, Kind};
+use crate::docket::Kind;
 use crate::law::{Cite, Cond, Deadline, Derived, Force, Need, NextStep};
 use crate::ops::Desk;
 use crate::ops::view::CaseView;
+use crate::store::StoredDocket;
 use crate::text::desk::DeskWords;
 use crate::text::{Lang, fill, law as words};
 
@@ -64,9 +65,9 @@ pub fn articles(desk: &Desk, lang: Lang, cites: &[Cite]) -> Reading {
 }
 
 /// The proof of a deadline with the other readings and the articles below it.
-pub fn proof(desk: &Desk, lang: Lang, docket: &Docket, one: &Deadline) -> Reading {
+pub fn proof(desk: &Desk, lang: Lang, stored: &StoredDocket, one: &Deadline) -> Reading {
     let text = DeskWords::of(lang);
-    let law = desk.law(&docket.profile);
+    let law = desk.law_of(stored);
     let mut reading = Reading::default();
     reading.lines.push(Line::head(&format!("{} · {}", words::label(lang, &one.rule.label), words::weight(lang, &one.rule))));
     if let Some(attested) = &one.rule.attested {
@@ -92,7 +93,7 @@ pub fn proof(desk: &Desk, lang: Lang, docket: &Docket, one: &Deadline) -> Readin
 /// What a step asks, what of it is on file, what could be done about the rest, and the articles.
 pub fn step(desk: &Desk, lang: Lang, case: &CaseView, one: &NextStep) -> Reading {
     let (text, derived) = (DeskWords::of(lang), &case.derived);
-    let law = desk.law(&case.stored.docket.profile);
+    let law = desk.law_of(&case.stored);
     let mut reading = Reading::default();
     let force = words::force(lang, one.step.force);
     reading.lines.push(Line::head(&format!("{} · {force} · {}", words::label(lang, &one.step.label), one.step.id)));

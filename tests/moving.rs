@@ -1,0 +1,183 @@
+//! A docket stays under the rules it was opened under, whatever the files say, until somebody moves it: shown first, one
+//! step, undone in one.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
+
+use serde_json::Value;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::Arc;
+use sunpei::docket::{Attributes, Day, Fact, Kind};
+use sunpei::law::Library;
+use sunpei::law::calendar::{Calendar, Year};
+use sunpei::ops::moving::Change;
+use sunpei::ops::{ActError, Desk};
+use sunpei::store::{Store, StoreError};
+
+const REGION: &str = include_str!("../config/profiles/inner-mongolia.toml");
+
+/// The region in a newer version: the check takes twenty working days, the supervision rhythm is gone, a clock is new.
+fn newer() -> String {
+    let at = REGION.find("id = \"check\"").unwrap();
+    let (before, after) = REGION.split_at(at);
+    let after = after.replacen("length = 30\nunit = \"calendar-days\"", "length = 20\nunit = \"working-days\"", 1);
+    let text = format!("{before}{after}").replacen("version = \"2025.1\"", "version = \"2026.1\"", 1);
+    text + "\n[[period]]\nid = \"progress.first\"\nzh = \"首次录入\"\nstart = [\"lead.received\"]\nlength = 3\nunit = \"months\"\nsatisfied_by = [\"progress.entered\"]\ncite = [\"IM-11-02\"]\n\
+            [[period]]\nid = \"limitation\"\nremove = true\n"
+}
+
+fn desk(path: &Path, region: Option<&str>) -> Desk {
+    let library = Library::with_overrides(region.map(|text| ("inner-mongolia.toml", text)));
+    let today = Day::from_ymd_opt(2026, 6, 30).unwrap();
+    Desk::new(Store::open(path).unwrap(), Arc::new(library), Calendar::built_in(), today, "王芳", || 1_795_600_000, None).unwrap()
+}
+
+fn lead(desk: &mut Desk, title: &str, on: &str) -> i64 {
+    let it = Attributes { title: title.into(), ..Attributes::default() };
+    desk.new_lead(it, vec![Fact::new(Kind::LeadReceived, on.parse().unwrap())]).unwrap().dockets[0]
+}
+
+fn due(desk: &Desk, id: i64, rule: &str) -> Option<String> {
+    let (_, derived) = desk.derived(id).unwrap().unwrap();
+    derived.deadlines.iter().find(|one| &*one.rule.id == rule).and_then(|one| one.due).map(|day| day.to_string())
+}
+
+fn listed(desk: &Desk, id: i64, rule: &str) -> Option<String> {
+    let rows = desk.store.deadlines(false, None, None, None, usize::MAX).unwrap();
+    rows.into_iter().find(|row| row.docket == id && row.rule == rule).and_then(|row| row.due)
+}
+
+#[test]
+fn another_file_of_the_same_name_changes_nothing_until_the_dockets_are_moved() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.db");
+    let mut old = desk(&path, None);
+    old.set_up("inner-mongolia", "某市").unwrap();
+    let (first, second) = (lead(&mut old, "甲", "2026-05-14"), lead(&mut old, "乙", "2026-06-01"));
+    assert_eq!(due(&old, first, "check").as_deref(), Some("2026-06-15"));
+    drop(old);
+    let text = newer();
+    let mut desk = desk(&path, Some(&text));
+    // The old dockets keep their rules, in what is derived now and after a rebuild; a new one is under the new file.
+    assert_eq!(due(&desk, first, "check").as_deref(), Some("2026-06-15"));
+    desk.rebuild(&mut |_| true).unwrap();
+    assert_eq!(listed(&desk, first, "check").as_deref(), Some("2026-06-15"));
+    let third = lead(&mut desk, "丙", "2026-05-14");
+    assert_eq!(due(&desk, third, "check").as_deref(), Some("2026-06-11"));
+    // What moving them would do: every change by name, nothing written.
+    let preview = desk.preview_move("inner-mongolia", &mut |_| true).unwrap().unwrap();
+    assert_eq!(preview.dockets.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [first, second]);
+    assert_eq!((preview.already, preview.from.len()), (1, 1));
+    let rows: Vec<(i64, Change, &str, Option<String>, Option<String>)> = preview
+        .shifts
+        .rows
+        .iter()
+        .map(|row| {
+            let day = |side: Option<sunpei::ops::moving::Side>| side.and_then(|(due, ..)| due).map(|day| day.to_string());
+            (row.docket, row.change, &*row.deadline.rule.id, day(row.before), day(row.after))
+        })
+        .collect();
+    let own = |text: &str| Some(text.to_owned());
+    assert!(rows.contains(&(first, Change::Moved, "check", own("2026-06-15"), own("2026-06-11"))), "{rows:#?}");
+    assert!(rows.contains(&(first, Change::Added, "progress.first", None, own("2026-08-14"))), "{rows:#?}");
+    assert!(rows.iter().any(|row| (row.0, row.1, row.2) == (second, Change::Dropped, "limitation")), "{rows:#?}");
+    assert_eq!(preview.shifts.rows.len(), 6, "{rows:#?}");
+    assert_eq!(due(&desk, first, "check").as_deref(), Some("2026-06-15"));
+    // Taken: one step for all of them, in the lists too.
+    let done = desk.move_profile(&preview, &mut |_| true).unwrap();
+    assert_eq!(done.facts.len(), 2);
+    assert_eq!(listed(&desk, first, "check").as_deref(), Some("2026-06-11"));
+    assert_eq!(listed(&desk, first, "limitation"), None);
+    assert!(desk.preview_move("inner-mongolia", &mut |_| true).unwrap().unwrap().dockets.is_empty());
+    let undone = desk.undo().unwrap();
+    assert_eq!((undone.command.as_str(), undone.facts.len()), ("profile.move", 2));
+    assert_eq!(listed(&desk, first, "check").as_deref(), Some("2026-06-15"));
+    desk.redo().unwrap();
+    assert_eq!(due(&desk, second, "check"), listed(&desk, second, "check"));
+    assert_eq!(listed(&desk, first, "check").as_deref(), Some("2026-06-11"));
+    assert!(desk.store.verify().unwrap().is_ok());
+    drop(desk);
+    // The file goes away: what the dockets were moved to is kept.
+    let desk = self::desk(&path, None);
+    assert_eq!(due(&desk, first, "check").as_deref(), Some("2026-06-11"));
+}
+
+#[test]
+fn what_was_recorded_since_the_preview_stops_the_move() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(&folder.path().join("x.db"), None);
+    desk.set_up("inner-mongolia", "某市").unwrap();
+    let (first, second) = (lead(&mut desk, "甲", "2026-05-14"), lead(&mut desk, "乙", "2026-06-01"));
+    let preview = desk.preview_move("national", &mut |_| true).unwrap().unwrap();
+    assert!(preview.shifts.rows.iter().all(|row| row.change == Change::Dropped && &*row.deadline.rule.id == "check"));
+    let revision = desk.store.revision(second).unwrap();
+    desk.record(second, revision, vec![Fact::new(Kind::NoteAdded, desk.today).with("note", "x")], "note.add", None).unwrap();
+    let refused = desk.move_profile(&preview, &mut |_| true);
+    assert!(matches!(refused, Err(ActError::Store(StoreError::Stale { docket, .. })) if docket == second));
+    assert_eq!(due(&desk, first, "check").as_deref(), Some("2026-06-15"));
+}
+
+#[test]
+fn another_calendar_says_what_moves_before_it_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = desk(&folder.path().join("x.db"), None);
+    desk.set_up("inner-mongolia", "某市").unwrap();
+    let id = lead(&mut desk, "甲", "2026-12-10");
+    assert_eq!(due(&desk, id, "check").as_deref(), Some("2027-01-11"));
+    let year = Year::parse("2027.toml", YEAR).unwrap_or_else(|faults| panic!("{faults:#?}"));
+    let after = desk.calendar.add("2027.toml", &year.to_toml()).unwrap();
+    let shifts = desk.preview_calendar(&Arc::new(after)).unwrap();
+    let check = shifts.rows.iter().find(|row| &*row.deadline.rule.id == "check").unwrap();
+    assert_eq!(check.change, Change::Moved);
+    assert!(check.before.unwrap().2 && !check.after.unwrap().2, "provisional before, firm after");
+    assert_eq!(due(&desk, id, "check").as_deref(), Some("2027-01-11"));
+}
+
+/// An invented notice for 2027: the calendar takes any file with a number.
+const YEAR: &str = include_str!("fixtures/2027-invented.toml");
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sunpei"));
+    command.env("SUNPEI_CONFIG", folder).args(["--lang", "en", "--today", "2026-06-30", "--db"]).arg(folder.join("x.db"));
+    command.args(args).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+#[test]
+fn the_command_line_shows_asks_and_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("x.csv");
+    std::fs::write(&ledger, "线索名称,线索来源,接收时间\n甲,信访举报,2026-05-14\n").unwrap();
+    assert!(run(folder.path(), &["lead", "import", ledger.to_str().unwrap()]).status.success());
+    std::fs::create_dir(folder.path().join("profiles")).unwrap();
+    std::fs::write(folder.path().join("profiles/inner-mongolia.toml"), newer()).unwrap();
+    let json = |args: &[&str]| -> Value {
+        let output = run(folder.path(), &[args, &["--format", "json"]].concat());
+        assert!(output.status.success(), "{}", said(&output));
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let dry = json(&["profile", "move", "inner-mongolia", "--dry-run"]);
+    assert_eq!((&dry["moves"], &dry["taken"]), (&1.into(), &false.into()), "{dry:#}");
+    assert_eq!(dry["shifts"]["counts"]["moved"], 1, "{dry:#}");
+    let table = said(&run(folder.path(), &["profile", "move", "inner-mongolia", "--dry-run"]));
+    assert!(table.contains("2026-06-15") && table.contains("2026-06-11") && table.contains("moved"), "{table}");
+    // Nobody is there to ask: nothing is taken, and it says how.
+    let asked = run(folder.path(), &["profile", "move", "inner-mongolia"]);
+    assert_eq!(asked.status.code(), Some(1), "{}", said(&asked));
+    assert!(said(&asked).contains("--yes"));
+    let due = |json: &Value| json.as_array().unwrap().iter().find(|row| row["rule"] == "check").unwrap()["due"].clone();
+    assert_eq!(due(&json(&["deadline", "list"])), "2026-06-15");
+    assert_eq!(json(&["profile", "move", "inner-mongolia", "--yes"])["taken"], true);
+    assert_eq!(due(&json(&["deadline", "list"])), "2026-06-11");
+    assert_eq!(json(&["case", "show", "26-0001"])["profile"], "inner-mongolia");
+    // A file that is not in the configuration folder will do.
+    let path = folder.path().join("elsewhere.toml");
+    std::fs::write(&path, "name = \"elsewhere\"\ntitle = \"x\"\nversion = \"1\"\nextends = \"national\"\n").unwrap();
+    assert!(run(folder.path(), &["profile", "move", path.to_str().unwrap(), "--yes"]).status.success());
+    assert_eq!(json(&["case", "show", "26-0001"])["profile"], "elsewhere");
+    std::fs::remove_file(&path).unwrap();
+    assert!(json(&["deadline", "list"]).as_array().unwrap().iter().all(|row| row["rule"] != "check"));
+}
