@@ -5,7 +5,7 @@ use crate::law::calendar::{Calendar, DayKind};
 use crate::law::period::{Period, Rest, Roll, Unit};
 use crate::law::proof::ProofStep;
 use crate::law::routing::{Routing, Suggested, Why};
-use crate::law::{Cite, Deadline, Derived, Law, NextStep, rests};
+use crate::law::{Check, Cite, Deadline, Derived, Force, Law, NextStep, rests};
 use crate::text::{Lang, law as words, routing as routing_words};
 use serde_json::{Map, Value, json};
 
@@ -19,8 +19,10 @@ pub fn derived(lang: Lang, law: &Law, docket: &Docket, derived: &Derived) -> Val
             "early": state.early.name(),
             "supervision": state.supervision.name(),
             "parties": state.tracks.iter().filter(|track| track.party.is_some())
-                .map(|track| json!({ "party": track.party, "stage": track.stage.map(crate::docket::Stage::name) })).collect::<Vec<_>>(),
+                .map(|track| json!({ "party": track.party, "stage": track.stage.map(crate::docket::Stage::name), "round": track.round }))
+                .collect::<Vec<_>>(),
         },
+        "rounds": { "negotiation": state.round, "evaluations_failed": state.evaluations_failed },
         "deadlines": derived.deadlines.iter().filter(|deadline| !deadline.rule.hidden).map(|one| deadline(lang, law, one)).collect::<Vec<_>>(),
         "next": {
             "must": derived.next.must.iter().map(|step| must(lang, step)).collect::<Vec<_>>(),
@@ -250,8 +252,36 @@ fn step(lang: Lang, one: &NextStep) -> Map<String, Value> {
     if !one.warns.is_empty() {
         map.insert("warns".into(), json!(one.warns.iter().map(|warn| words::missing(lang, warn)).collect::<Vec<_>>()));
     }
+    if let Some(effect) = &one.step.effect {
+        map.insert("effect".into(), json!(words::label(lang, effect)));
+    }
+    if !one.checks.is_empty() {
+        map.insert("checklist".into(), one.checks.iter().map(|check| checked(lang, check)).collect());
+    }
     map.insert("cite".into(), json!(cites(&one.step.cites)));
     map
+}
+
+/// How strongly something is asked, by a stable word.
+pub const fn force(force: Force) -> &'static str {
+    match force {
+        Force::Must => "must",
+        Force::InPrinciple => "in-principle",
+        Force::May => "may",
+    }
+}
+
+fn checked(lang: Lang, check: &Check) -> Value {
+    let mut map = Map::new();
+    if let Some((key, item)) = &check.item {
+        map.insert("key".into(), json!(key));
+        map.insert("item".into(), json!(&**item));
+    }
+    map.insert("title".into(), json!(words::label(lang, &check.label)));
+    map.insert("state".into(), json!(check.state.name()));
+    map.insert("force".into(), json!(force(check.force)));
+    map.insert("cite".into(), json!(cites(&check.cites)));
+    Value::Object(map)
 }
 
 fn next(lang: Lang, one: &NextStep) -> Value {

@@ -59,7 +59,7 @@ pub fn report(call: &Call, library: &Library, law: &Law, docket: &Docket, derive
             let _ = writeln!(out, "  {}", text.none);
         }
         for step in steps {
-            out.push_str(&next(call, library, step));
+            out.push_str(&next(call, library, law, step));
         }
     }
     let _ = writeln!(out, "\n{}", text.routing);
@@ -140,7 +140,7 @@ fn deadlines_csv(call: &Call, derived: &Derived) -> String {
     csv(&["rule", "title", "party", "n", "due", "safe", "status", "cite"], &rows)
 }
 
-fn next(call: &Call, library: &Library, step: &NextStep) -> String {
+fn next(call: &Call, library: &Library, law: &Law, step: &NextStep) -> String {
     let mut line = format!("  {}", words::label(call.lang, &step.step.label));
     if let Some(party) = &step.party {
         let _ = write!(line, " · {party}");
@@ -158,6 +158,17 @@ fn next(call: &Call, library: &Library, step: &NextStep) -> String {
     }
     for warn in &step.warns {
         let _ = writeln!(line, "    {}  {}", words::missing(call.lang, warn), words::cites(library, &warn.cites));
+    }
+    if let Some(effect) = &step.step.effect {
+        let _ = writeln!(line, "    {}", words::label(call.lang, effect));
+    }
+    for check in &step.checks {
+        let what = words::label(call.lang, &check.label);
+        let _ = writeln!(line, "    {} {what}  {}", words::check(check.state), words::cites(library, &check.cites));
+    }
+    let papers = words::papers(call.lang, &law.profile, &step.step);
+    if !papers.is_empty() {
+        let _ = writeln!(line, "    {}", fill(call.words.papers, &[&papers]));
     }
     line
 }

@@ -1,6 +1,6 @@
 //! `profile`: which there are, what one says, whether a file is sound, what differs.
 
-use super::answer::{cites, unit};
+use super::answer::{cites, force, unit};
 use super::args::{Format, ProfileCommand};
 use super::call::Call;
 use super::moving::{self, How};
@@ -8,7 +8,7 @@ use super::out::{Answer, csv, print, print_json, table};
 use crate::docket::{Attributes, Kind};
 use crate::law::period::{Length, MonthDay};
 use crate::law::profile::Profile;
-use crate::law::{Force, Label, Library};
+use crate::law::{Label, Library};
 use crate::text::{fill, law as words};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -72,14 +72,6 @@ fn label(label: &Label) -> Value {
 
 fn names(list: &[std::sync::Arc<str>]) -> Vec<&str> {
     list.iter().map(|name| &**name).collect()
-}
-
-const fn force(force: Force) -> &'static str {
-    match force {
-        Force::Must => "must",
-        Force::InPrinciple => "in-principle",
-        Force::May => "may",
-    }
 }
 
 fn length(length: &Length) -> Value {
@@ -151,6 +143,8 @@ fn whole(profile: &Profile) -> Value {
                     "overridable": need.overridable, "cite": cites(&need.cites),
                 })
             }).collect::<Vec<_>>(),
+            "offers": step.offers.as_ref().map(|(list, _)| &**list), "effect": step.effect.as_ref().map(label),
+            "checklist": step.checklist,
             "cite": cites(&step.cites),
         })
     });
@@ -159,7 +153,8 @@ fn whole(profile: &Profile) -> Value {
         let items = items.iter().map(|item| {
             json!({
                 "id": &*item.key, "title": label(&item.label), "origin": &*item.origin,
-                "asks": item.asks.iter().map(label).collect::<Vec<_>>(), "cite": cites(&item.cites),
+                "asks": item.asks.iter().map(label).collect::<Vec<_>>(), "opinion": item.opinion.map(force),
+                "conditional": item.when.is_some(), "cite": cites(&item.cites),
             })
         });
         (name.clone(), items.collect::<Value>())

@@ -59,6 +59,7 @@ pub fn apply<'d>(state: &mut State<'d>, fact: &'d Fact) {
         track.advance(fact);
         track.catch_up(appraising, appraised, concluded);
     }
+    state.round = state.tracks.iter().map(|track| track.round).max().unwrap_or(0);
 }
 
 /// What concerns the whole docket: attributes, appraisal, rounds and the parallel tracks.
@@ -81,7 +82,6 @@ fn shared(state: &mut State<'_>, fact: &Fact) {
                 state.damage = Some((cents, true));
             }
         }
-        Kind::RenegotiationStarted => state.round += 1,
         Kind::EvaluationFailed => state.evaluations_failed += 1,
         Kind::RestorationRequested => state.early = state.early.max(EarlyTrack::Requested),
         Kind::DamageConfirmedInWriting => state.early = state.early.max(EarlyTrack::Confirmed),
@@ -136,6 +136,9 @@ impl Track<'_> {
 
     fn advance(&mut self, fact: &Fact) {
         use Stage as S;
+        if fact.kind == Kind::RenegotiationStarted {
+            self.round += 1;
+        }
         match fact.kind {
             Kind::LeadDiscovered | Kind::LeadReceived => self.forward(S::LeadRegistered),
             Kind::LeadTransferred if self.undecided() => self.go(S::Transferred),
@@ -337,7 +340,9 @@ mod tests {
         fn never_panics(facts in facts()) {
             let docket = Docket { facts, ..Docket::default() };
             let state = docket.state();
-            prop_assert_eq!(state.live.len(), state.rounds.len());
+            for (place, fact) in state.live.iter().enumerate() {
+                prop_assert!(state.round_at(place, fact.party()) <= state.round_of(fact.party()));
+            }
         }
 
         #[test]
@@ -410,5 +415,27 @@ mod tests {
         docket.facts.push(Fact { id: 20, ..Fact::new(Kind::NegotiationFailed, day(20)).with("party", "乙") });
         docket.facts.push(Fact { id: 21, ..Fact::new(Kind::SuitFiled, day(21)).with("party", "乙") });
         assert_eq!(docket.state().stage(), Some(Stage::AgreementSigned));
+    }
+
+    #[test]
+    fn a_party_renegotiates_alone() {
+        let mut docket = docket(&[(Kind::LeadReceived, 0), (Kind::CaseFiled, 1)]);
+        let told = [
+            (Kind::NoticeServed, "甲"),
+            (Kind::NoticeServed, "乙"),
+            (Kind::AgreementSigned, "甲"),
+            (Kind::AgreementSigned, "乙"),
+            (Kind::ConfirmationRefused, "乙"),
+            (Kind::RenegotiationStarted, "乙"),
+            (Kind::NoticeServed, "乙"),
+        ];
+        for (index, (kind, party)) in told.into_iter().enumerate() {
+            docket.facts.push(Fact { id: 10 + index as i64, ..Fact::new(kind, day(10 + index as u32)).with("party", party) });
+        }
+        let state = docket.state();
+        assert_eq!((state.round_of(Some("甲")), state.round_of(Some("乙")), state.round), (0, 1, 1));
+        // What 甲 did stays in its only round; 乙 has its first notice behind it.
+        let now: Vec<_> = state.newest_first(Kind::NoticeServed).map(|(place, fact)| state.in_round(place, fact, None)).collect();
+        assert_eq!(now, [true, false, true]);
     }
 }

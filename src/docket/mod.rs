@@ -18,7 +18,7 @@ pub use kind::{Key, KeyShape, Kind};
 pub use metric::{MICRO, Metric, decimal};
 pub use money::{Cents, parse_yuan, yuan};
 pub use stage::{Phase, Stage};
-pub use state::{EarlyTrack, Passage, State, SupervisionTrack, Track};
+pub use state::{EarlyTrack, Passage, Restoration, State, SupervisionTrack, Track};
 
 /// A civil day at the office (Asia/Shanghai).
 pub type Day = chrono::NaiveDate;

@@ -30,6 +30,8 @@ pub struct Track<'d> {
     pub restoration: Restoration,
     /// Money due and paid.
     pub money: Owed,
+    /// The round of negotiation: 0, then 1 after its renegotiation began.
+    pub round: u32,
 }
 
 /// How far the restoration after the agreement has come.
@@ -112,8 +114,6 @@ pub struct State<'d> {
     pub attributes: Cow<'d, Attributes>,
     /// The facts that count, by day and then by order of recording.
     pub live: Vec<&'d Fact>,
-    /// The round of negotiation each of them belongs to, from 0.
-    pub rounds: Vec<u32>,
     /// One track a liable party.
     pub tracks: Vec<Track<'d>>,
     /// The states passed through.
@@ -122,7 +122,7 @@ pub struct State<'d> {
     pub early: EarlyTrack,
     /// Supervision.
     pub supervision: SupervisionTrack,
-    /// The round of negotiation: 0, then 1 after the renegotiation began.
+    /// The round of negotiation of the party that is furthest: 0, then 1 after the renegotiation began.
     pub round: u32,
     /// Failed evaluations so far.
     pub evaluations_failed: u32,
@@ -158,7 +158,6 @@ impl<'d> State<'d> {
             docket,
             attributes: Cow::Borrowed(&docket.attributes),
             live: Vec::with_capacity(docket.facts.len()),
-            rounds: Vec::with_capacity(docket.facts.len()),
             tracks: fold::tracks(docket),
             passages: Vec::new(),
             early: EarlyTrack::None,
@@ -189,7 +188,6 @@ impl<'d> State<'d> {
         let before = self.stage();
         fold::apply(self, fact);
         self.live.push(fact);
-        self.rounds.push(self.round);
         let after = self.stage();
         if let Some(stage) = after
             && after != before
@@ -203,6 +201,32 @@ impl<'d> State<'d> {
     pub fn stage(&self) -> Option<Stage> {
         let open = self.tracks.iter().filter_map(|track| track.stage).filter(|stage| !stage.is_ended()).min();
         open.or_else(|| self.tracks.iter().filter_map(|track| track.stage).min())
+    }
+
+    /// The round of negotiation that a liable party is in; without a name, the furthest.
+    #[must_use]
+    pub fn round_of(&self, party: Option<&str>) -> u32 {
+        self.tracks.iter().find(|track| party.is_some() && track.party == party).map_or(self.round, |track| track.round)
+    }
+
+    /// The round of negotiation in which a fact at a place of `live` falls for a liable party: its own renegotiations until
+    /// then, and those that name nobody; without a name, the furthest.
+    #[must_use]
+    pub fn round_at(&self, place: usize, party: Option<&str>) -> u32 {
+        if party.is_none() && self.tracks.len() > 1 {
+            let named = self.tracks.iter().filter(|track| track.party.is_some());
+            return named.map(|track| self.round_at(place, track.party)).max().unwrap_or(0);
+        }
+        let mine = |fact: &Fact| party.is_none() || fact.party().is_none() || fact.party() == party;
+        let begun = self.newest_first(Kind::RenegotiationStarted).filter(|(at, fact)| *at <= place && mine(fact));
+        u32::try_from(begun.count()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether a fact falls in the round that the party asked about, or else its own, is in now.
+    #[must_use]
+    pub fn in_round(&self, place: usize, fact: &Fact, party: Option<&str>) -> bool {
+        let whose = party.or(fact.party());
+        self.round_at(place, whose) == self.round_of(whose)
     }
 
     /// The facts of a kind, oldest first.

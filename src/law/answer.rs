@@ -192,6 +192,44 @@ pub struct Missing {
     pub cites: Vec<Cite>,
 }
 
+/// Where an item of a checklist stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckState {
+    /// The facts show it.
+    Met,
+    /// The facts do not show it.
+    Open,
+    /// It is said when the step is recorded.
+    Asked,
+}
+
+impl CheckState {
+    /// Its word in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Open => "open",
+            Self::Asked => "asked",
+        }
+    }
+}
+
+/// An item of a checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// The key of the fact and the value of the list that it is; none for a condition of the step itself.
+    pub item: Option<(&'static str, Arc<str>)>,
+    /// What it is.
+    pub label: Label,
+    /// Where it stands.
+    pub state: CheckState,
+    /// Forbids, warns, or is only asked.
+    pub force: Force,
+    /// The articles.
+    pub cites: Vec<Cite>,
+}
+
 /// A step that is asked, possible or not yet possible.
 #[derive(Debug, Clone)]
 pub struct NextStep {
@@ -207,6 +245,8 @@ pub struct NextStep {
     pub missing: Vec<Missing>,
     /// What it warns about.
     pub warns: Vec<Missing>,
+    /// What it needs, item by item, where the step is shown as a checklist.
+    pub checks: Vec<Check>,
     /// Values offered because the facts meet their conditions (grounds of failure, say).
     pub offers: Vec<Arc<str>>,
     /// Those of them that the facts point to.

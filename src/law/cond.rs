@@ -14,7 +14,7 @@ use crate::docket::{Fact, Kind};
 use std::sync::Arc;
 
 /// A choice of facts: a kind, what its keys must say, and the key that holds the day if it is not the fact's own.
-/// Written `kind`, `kind{key=value,key!=value}`, `kind@day_key`.
+/// Written `kind`, `kind{key=value,key!=value,key}`, `kind@day_key`; a key alone has to say something.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Select {
     /// The kind.
@@ -26,6 +26,9 @@ pub struct Select {
 }
 
 impl Select {
+    /// The value of a filter that any answer but no meets.
+    pub const SAID: &'static str = "*";
+
     /// Whether a fact is chosen.
     #[must_use]
     pub fn matches(&self, fact: &Fact) -> bool {
@@ -109,6 +112,12 @@ pub enum StateTerm {
     Open,
     /// Failed evaluations.
     EvaluationsFailed,
+    /// A restoration is owed or begun and not yet evaluated or exempt.
+    RestorationOpen,
+    /// Duties without a number of days that are still asked.
+    TasksOpen,
+    /// The state changed since the last report to the supervising unit.
+    ReportOpen,
     /// How many liable parties.
     Parties,
     /// The state changed since progress was last entered in the reporting system.
@@ -135,6 +144,9 @@ impl StateTerm {
         ("agreed_cents", Self::Agreed),
         ("open_cents", Self::Open),
         ("evaluations_failed", Self::EvaluationsFailed),
+        ("restoration_open", Self::RestorationOpen),
+        ("tasks_open", Self::TasksOpen),
+        ("report_open", Self::ReportOpen),
         ("party_count", Self::Parties),
         ("progress_open", Self::ProgressOpen),
         ("fact_answers", Self::FactAnswers),
@@ -174,6 +186,8 @@ pub enum Cond {
     Over(Arc<str>),
     /// A day lies within a look-back before the docket's start.
     Within(Term, Arc<str>),
+    /// Two time limits of the current round end on different days.
+    Differ(Arc<str>, Arc<str>),
     /// A count has reached its cap in the current round.
     Capped(Arc<str>),
     /// A count has reached its cap and everything that was granted on top of it.
@@ -201,6 +215,14 @@ impl Cond {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Whether it asks about the state in a way that asks every step.
+    #[must_use]
+    pub fn asks_tasks(&self) -> bool {
+        let mut asks = false;
+        self.walk(&mut |cond| asks |= cond.terms().iter().any(|term| matches!(term, Term::State(StateTerm::TasksOpen))));
+        asks
     }
 
     /// Whether it asks about the fact being recorded.

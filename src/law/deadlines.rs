@@ -57,8 +57,9 @@ impl<'d> Basis<'_, 'd> {
         } else {
             single.to_vec()
         };
-        let rounds: Vec<Option<u32>> = if period.per_round { (0..=self.state.round).map(Some).collect() } else { vec![None] };
         for party in parties {
+            let rounds: Vec<Option<u32>> =
+                if period.per_round { (0..=self.state.round_of(party)).map(Some).collect() } else { vec![None] };
             for round in &rounds {
                 self.clocks(period, Scope { party, round: *round }, found);
             }
@@ -125,7 +126,7 @@ impl<'d> Basis<'_, 'd> {
             .newest_first(select.kind)
             .filter(|(place, fact)| {
                 let mine = scope.party.is_none() || fact.party().is_none() || fact.party() == scope.party;
-                let now = scope.round.is_none() || self.state.rounds.get(*place).copied() == scope.round;
+                let now = scope.round.is_none() || scope.round == Some(self.state.round_at(*place, scope.party.or(fact.party())));
                 mine && now && select.matches(fact) && select.day(fact).is_some()
             })
             .map(|(_, fact)| fact)

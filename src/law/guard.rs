@@ -1,13 +1,13 @@
 //! May this step be taken? What is missing, what is only warned about, and what the next steps are.
 //! One table, the profile's steps, answers all three.
 
-use super::answer::{Cite, Deadline, Force, Missing, Nature, Next, NextStep, Status};
+use super::answer::{Check, CheckState, Cite, Deadline, Force, Missing, Nature, Next, NextStep, Status};
 use super::cond::{Cond, Context, Select};
 use super::engine::Law;
 use super::period::Period;
 use super::profile::Item;
 use super::step::{Need, Step};
-use crate::docket::{Day, Fact, Kind, Stage, State};
+use crate::docket::{Day, Fact, KeyShape, Kind, Stage, State};
 use std::sync::Arc;
 
 /// The answer about one fact.
@@ -75,6 +75,7 @@ impl Law {
             elapsed_days: None,
             missing: Vec::new(),
             warns: Vec::new(),
+            checks: Vec::new(),
             offers: Vec::new(),
             suggests: Vec::new(),
         };
@@ -82,6 +83,9 @@ impl Law {
             judge_need(need, context, &mut found.missing, &mut found.warns);
         }
         found.warns.extend(floors(context.deadlines, context.party, context.today, |select| select.kind == step.fact));
+        if step.checklist {
+            found.checks = self.checks(step, context);
+        }
         if let Some((list, _)) = &step.offers {
             let offered = self.offered(context.state, context.deadlines, list, context.party, context.today);
             let pointed = |item: &&&Item| item.suggest.as_ref().is_some_and(|cond| context.holds(cond) == Some(true));
@@ -98,7 +102,7 @@ impl Law {
             let since = step.since.iter().filter_map(|kind| context.state.last(*kind)).map(|fact| fact.on).max();
             found.elapsed_days = since.map(|day| (context.today - day).num_days().max(0));
         }
-        let duty = step.force == Force::Must || step.must_when.as_ref().is_some_and(|cond| context.holds(cond) == Some(true));
+        let duty = is_duty(step, context);
         let asked = duty && (step.period.is_some() || step.task.is_some());
         let blocked = !found.missing.is_empty();
         // A duty that is blocked for now is still owed: it stands in both groups.
@@ -114,11 +118,40 @@ impl Law {
         }
     }
 
+    /// What a step needs, item by item; then the values of the lists that its fact names.
+    fn checks(&self, step: &Step, context: &Context<'_, '_>) -> Vec<Check> {
+        let state = |cond: &Cond| match context.holds(cond) {
+            _ if cond.asks_fact() => CheckState::Asked,
+            Some(true) => CheckState::Met,
+            _ => CheckState::Open,
+        };
+        let needs = step.needs.iter().map(|need| Check {
+            item: None,
+            label: need.label.clone(),
+            state: state(&need.cond),
+            force: need.force,
+            cites: need.cites.clone(),
+        });
+        let lists = step.fact.keys().iter().filter(|(_, shape)| *shape == KeyShape::Texts).filter_map(|(key, _)| {
+            let list = self.profile.choices.get(&format!("{}.{key}", step.fact.name()))?;
+            Some((*key, self.profile.lists.get(&**list)?))
+        });
+        let items = lists.flat_map(|(key, items)| items.iter().map(move |item| (key, item)));
+        let items = items.map(|(key, item)| Check {
+            item: Some((key, item.key.clone())),
+            label: item.label.clone(),
+            state: item.when.as_ref().map_or(CheckState::Asked, state),
+            force: Force::May,
+            cites: item.cites.clone(),
+        });
+        needs.chain(items).collect()
+    }
+
     /// Whether judging a fact of this kind looks at deadlines.
     pub(super) fn asks_deadlines(&self, kind: Kind) -> bool {
         let asks = |cond: &Cond| {
             let mut asks = false;
-            cond.walk(&mut |inner| asks |= matches!(inner, Cond::Passed(_) | Cond::Over(_)));
+            cond.walk(&mut |inner| asks |= matches!(inner, Cond::Passed(_) | Cond::Over(_) | Cond::Differ(..)));
             asks
         };
         let floor =
@@ -148,7 +181,7 @@ impl Law {
             for need in &step.needs {
                 judge_need(need, &context, &mut guard.missing, &mut guard.warns);
             }
-            self.judge_offer(step, &context, fact, &mut guard.missing);
+            self.judge_offer(step, &context, fact, &mut guard);
             if best.as_ref().is_none_or(|known| guard.missing.len() < known.missing.len()) {
                 best = Some(guard);
             }
@@ -168,20 +201,27 @@ impl Law {
         }
     }
 
-    /// A value that the facts do not offer (a ground of failure that is not met, say) is missing its condition.
-    fn judge_offer(&self, step: &Step, context: &Context<'_, '_>, fact: &Fact, missing: &mut Vec<Missing>) {
+    /// A value that the facts do not offer (a ground of failure that is not met, say) is missing its condition; one that asks
+    /// for an opinion is missing it while none is written down.
+    fn judge_offer(&self, step: &Step, context: &Context<'_, '_>, fact: &Fact, guard: &mut Guard) {
         let Some((list, key)) = &step.offers else { return };
         let Some(value) = fact.data.get(key) else { return };
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let Some(item) = self.profile.item(list, &value) else { return };
         if item.when.as_ref().is_some_and(|cond| context.holds(cond) != Some(true)) {
-            missing.push(Missing {
+            guard.missing.push(Missing {
                 label: item.label.clone(),
                 force: Force::Must,
                 overridable: false,
                 not_before: None,
                 cites: item.cites.clone(),
             });
+        }
+        let Some(force) = item.opinion else { return };
+        if OPINION.iter().all(|key| fact.data.text(key).is_none()) {
+            let label = item.asks.first().unwrap_or(&item.label).clone();
+            let need = Missing { label, force, overridable: force != Force::Must, not_before: None, cites: item.cites.clone() };
+            if force == Force::Must { guard.missing.push(need) } else { guard.warns.push(need) }
         }
     }
 }
@@ -201,6 +241,27 @@ pub(super) fn floors(deadlines: &[Deadline], party: Option<&str>, on: Day, answe
         cites: deadline.rule.cites.clone(),
     };
     deadlines.iter().filter(|deadline| deadline.status != Status::Dropped).filter(open).map(warn).collect()
+}
+
+/// The keys in which an opinion or a reason may be written down, or the paper that holds it named.
+const OPINION: [&str; 4] = ["opinion", "reason", "note", "paper"];
+
+fn is_duty(step: &Step, context: &Context<'_, '_>) -> bool {
+    step.force == Force::Must || step.must_when.as_ref().is_some_and(|cond| context.holds(cond) == Some(true))
+}
+
+/// How many duties without a number of days stand open. A step whose own condition asks this is left out.
+pub(super) fn open_tasks(context: &Context<'_, '_>) -> usize {
+    let asks = |cond: &Option<Cond>| cond.as_ref().is_some_and(Cond::asks_tasks);
+    let open = |step: &&Arc<Step>| {
+        step.task.is_some()
+            && !asks(&step.when)
+            && !asks(&step.must_when)
+            && starts_here(step, context)
+            && step.when.as_ref().is_none_or(|cond| context.holds(cond) == Some(true))
+            && is_duty(step, context)
+    };
+    context.profile.steps.iter().filter(open).count()
 }
 
 fn starts_here(step: &Step, context: &Context<'_, '_>) -> bool {
@@ -223,5 +284,10 @@ fn judge_need(need: &Need, context: &Context<'_, '_>, missing: &mut Vec<Missing>
         not_before: None,
         cites: need.cites.clone(),
     };
-    if need.force == Force::Must { missing.push(found) } else { warns.push(found) }
+    match need.force {
+        Force::Must => missing.push(found),
+        Force::InPrinciple => warns.push(found),
+        // Only asked: it stands in the checklist.
+        Force::May => {}
+    }
 }

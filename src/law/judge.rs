@@ -48,7 +48,9 @@ impl Law {
             warnings.push(guarded(code, fact, missing));
         }
         for warn in guard.warns {
-            warnings.push(guarded("guard-warned", fact, warn));
+            // What the text only asks in principle is done otherwise on a reason, written down.
+            let code = if overridden { "overridden" } else { "guard-warned" };
+            warnings.push(guarded(code, fact, warn));
         }
     }
 

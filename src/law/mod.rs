@@ -20,7 +20,8 @@ pub mod routing;
 pub mod step;
 
 pub use answer::{
-    Alternative, Citation, Cite, Clock, Deadline, Derived, Force, Label, Missing, Nature, Next, NextStep, Status, Warning,
+    Alternative, Check, CheckState, Citation, Cite, Clock, Deadline, Derived, Force, Label, Missing, Nature, Next, NextStep,
+    Status, Warning,
 };
 pub use cond::Cond;
 pub use count::{forward as sum, rests};

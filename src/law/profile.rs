@@ -28,8 +28,8 @@ pub struct Item {
     pub when: Option<Cond>,
     /// When the facts point to it: a person decides.
     pub suggest: Option<Cond>,
-    /// Needs an opinion or reason in writing.
-    pub opinion: bool,
+    /// Needs an opinion or reason in writing, and how strongly it is asked.
+    pub opinion: Option<Force>,
     /// In the lists of papers and reports: the program makes it. Those not ready leave their clauses open.
     pub ready: bool,
     /// The articles.

@@ -42,6 +42,10 @@ pub struct Step {
     pub asks: Vec<Arc<str>>,
     /// What has to be on file.
     pub needs: Vec<Need>,
+    /// What it needs is shown item by item, with the lists whose values its fact names.
+    pub checklist: bool,
+    /// What follows by the text itself once the facts are there.
+    pub effect: Option<Label>,
     /// The articles.
     pub cites: Vec<Cite>,
 }
@@ -53,7 +57,7 @@ pub struct Need {
     pub label: Label,
     /// The condition.
     pub cond: Cond,
-    /// Forbids or warns.
+    /// Forbids, warns, or is only asked.
     pub force: Force,
     /// Whether the text leaves room to decide otherwise on record.
     pub overridable: bool,

@@ -51,6 +51,7 @@ struct Cast {
     number: String,
     body: String,
     opinion: String,
+    influence: String,
     proof: String,
     supervisor: String,
     officers: Vec<String>,
@@ -80,6 +81,7 @@ impl Cast {
             number,
             body,
             opinion,
+            influence: word("influence"),
             proof,
             supervisor,
             officers: list("officers"),
@@ -253,7 +255,9 @@ fn case(today: Day, n: usize, attributes: &Attributes, cast: &Cast, dice: &mut D
             }
             8 => facts.push(fact(Kind::AppraisalCommissioned).with("path", "full").with("body", cast.body.clone())),
             9 => facts.push(fact(Kind::AppraisalIssued).with("damage_cents", amount).with("restorable", "yes")),
-            10 if n.is_multiple_of(7) => facts.push(fact(Kind::MajorMarked).with("ground", "influence")),
+            10 if n.is_multiple_of(7) => {
+                facts.push(fact(Kind::MajorMarked).with("ground", "influence").with("reason", cast.influence.clone()));
+            }
             11 => (0..attributes.parties.len().max(1)).for_each(|at| facts.push(party(fact(Kind::NoticeIssued), at))),
             12 => (0..attributes.parties.len().max(1))
                 .for_each(|at| facts.push(party(fact(Kind::NoticeServed).with("way", "direct"), at))),

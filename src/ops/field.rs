@@ -65,16 +65,17 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
         let shape = match (shape, list) {
             (KeyShape::Text | KeyShape::Any, Some(list)) => Shape::Choice(list),
             (KeyShape::Texts, Some(list)) => Shape::Many(list),
-            (KeyShape::Texts, None) => match profile.lists.get(steps_list(kind, key)) {
-                Some(items) => Shape::Many(items.iter().map(|item| (item.key.clone(), item.label.clone())).collect()),
-                None => Shape::Text,
-            },
             (KeyShape::Day, _) => Shape::Day,
             (KeyShape::Cents, _) => Shape::Money,
             (KeyShape::Int, _) => Shape::Int,
             (KeyShape::Bool, _) => Shape::Flag,
-            (KeyShape::Days | KeyShape::Any, _) => Shape::Text,
-            (KeyShape::Text, None) if matches!(*key, "minutes" | "opinion" | "findings" | "works" | "progress" | "next") => {
+            (KeyShape::Days | KeyShape::Texts | KeyShape::Any, _) => Shape::Text,
+            (KeyShape::Text, None)
+                if matches!(
+                    *key,
+                    "minutes" | "opinion" | "findings" | "presider_note" | "unrecoverable" | "works" | "progress" | "next"
+                ) =>
+            {
                 Shape::Long
             }
             (KeyShape::Text, None) => Shape::Text,
@@ -109,11 +110,6 @@ fn asked(profile: &Profile, kind: Kind, key: &str) -> bool {
 
 fn per_party(profile: &Profile, kind: Kind) -> bool {
     profile.steps.iter().any(|step| step.fact == kind && step.per_party)
-}
-
-/// The list of a key that the profile does not name by `choice`: the steps of a meeting.
-fn steps_list(kind: Kind, key: &str) -> &'static str {
-    if kind == Kind::MeetingHeld && key == "steps" { "meeting-step" } else { "" }
 }
 
 /// The values of a key or attribute, if a list of the profile holds them.

@@ -115,7 +115,9 @@ impl Desk {
                 let now = |kind: Kind| -> Vec<&Fact> { here(&state, kind, party) };
                 let find = |rule: &str| {
                     let mine = |one: &&Deadline| {
-                        &*one.rule.id == rule && one.round == state.round && (party.is_none() || one.party.as_deref() == party)
+                        &*one.rule.id == rule
+                            && one.round == state.round_of(party)
+                            && (party.is_none() || one.party.as_deref() == party)
                     };
                     derived.deadlines.iter().find(mine).cloned()
                 };
@@ -135,11 +137,14 @@ impl Desk {
                         !now(Kind::NoticeServed).is_empty(),
                         find("negotiation.reply").as_ref(),
                     ),
-                    meetings: (now(Kind::MeetingHeld).len(), allowed),
+                    meetings: (
+                        now(Kind::MeetingHeld).iter().filter(|fact| fact.data.flag("counts") != Some(false)).count(),
+                        allowed,
+                    ),
                     reply_due: find("negotiation.reply"),
                     period: find("negotiation.period"),
                     positions: (last("right-holder"), last("liable-party")),
-                    round: state.round,
+                    round: state.round_of(party),
                 }
             })
             .collect()
@@ -156,7 +161,7 @@ fn here<'d>(state: &State<'d>, kind: Kind, party: Option<&str>) -> Vec<&'d Fact>
     state
         .newest_first(kind)
         .filter(|(place, fact)| {
-            state.rounds.get(*place) == Some(&state.round) && (party.is_none() || fact.party().is_none() || fact.party() == party)
+            state.in_round(*place, fact, party) && (party.is_none() || fact.party().is_none() || fact.party() == party)
         })
         .map(|(_, fact)| fact)
         .collect()

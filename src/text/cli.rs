@@ -226,6 +226,7 @@ crate::words! {
         warnings: "提示" | "Warnings",
         none: "（无）" | "(none)",
         missing: "缺：{0}" | "missing: {0}",
+        papers: "文书：{0}" | "papers: {0}",
         elapsed: "已 {0} 日" | "{0} days elapsed",
         imported: "导入 {0} 条；重复 {1} 条；带疑问 {2} 条；退回 {3} 行；跳过 {4} 行" | "{0} imported, {1} doubled, {2} with questions, {3} rejected, {4} skipped",
         routed: "分工表可为 {0} 条建议部门或事项（--route 采用）" | "the routing table suggests a department or matter for {0} (--route takes them over)",

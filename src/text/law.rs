@@ -5,7 +5,9 @@ use super::{Lang, fill};
 use crate::docket::{Kind, Phase, Stage};
 use crate::law::coverage::Standing;
 use crate::law::period::{Period, Unit};
-use crate::law::{Cite, Force, Label, Library, Missing, Nature, Status, Warning};
+use crate::law::profile::Profile;
+use crate::law::step::Step;
+use crate::law::{CheckState, Cite, Force, Label, Library, Missing, Nature, Status, Warning};
 
 /// A name of the profile in a language.
 #[must_use]
@@ -184,6 +186,23 @@ pub fn cites(library: &Library, list: &[Cite]) -> String {
     shown.join("、")
 }
 
+/// The sign of a checklist's item.
+#[must_use]
+pub const fn check(state: CheckState) -> &'static str {
+    match state {
+        CheckState::Met => "✓",
+        CheckState::Open => "✗",
+        CheckState::Asked => "?",
+    }
+}
+
+/// The papers that a step brings forth, by their names in the text.
+#[must_use]
+pub fn papers(lang: Lang, profile: &Profile, step: &Step) -> String {
+    let items = step.papers.iter().filter_map(|key| profile.item("paper", key));
+    items.map(|item| label(lang, &item.label)).collect::<Vec<_>>().join(lang.pick("、", ", "))
+}
+
 /// A warning as a sentence.
 pub fn warning(lang: Lang, warning: &Warning) -> String {
     let value = |at: usize| warning.values.get(at).map_or("", String::as_str);
@@ -335,6 +354,7 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         K::NoticeReceived => lang.pick("收到告知书", "notice received"),
         K::ReplyReceived => lang.pick("答复意见", "reply received"),
         K::ReplyExcused => lang.pick("认可迟延理由", "reply excused"),
+        K::ExchangeHeld => lang.pick("首次磋商前沟通交流", "exchange before negotiation"),
         K::MeetingApproved => lang.pick("同意增加会议", "further meeting approved"),
         K::MeetingPlanned => lang.pick("拟开会议", "meeting planned"),
         K::MeetingHeld => lang.pick("磋商会议", "meeting held"),
@@ -352,6 +372,8 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         K::SuitFiled => lang.pick("提起诉讼", "suit filed"),
         K::JudgmentEffective => lang.pick("判决生效", "judgment effective"),
         K::CourtNoticeReceived => lang.pick("收到法院告知", "court's notice received"),
+        K::CourtContacted => lang.pick("与法院沟通对接", "court contacted"),
+        K::SupportRecorded => lang.pick("检察机关支持、部门支持", "support recorded"),
         K::ProcuratorateSuggested => lang.pick("收到检察建议", "procuratorate's suggestion"),
         K::ProcuratorateReplied => lang.pick("回复检察建议", "suggestion replied"),
         K::RestorationRequested => lang.pick("要求先行修复", "restoration requested"),
@@ -359,6 +381,8 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         K::RestorationConsented => lang.pick("同意先行修复", "restoration consented"),
         K::RestorationStarted => lang.pick("开始修复", "restoration started"),
         K::RestorationReported => lang.pick("报送修复情况", "restoration reported"),
+        K::RestorationSupervised => lang.pick("修复过程监管记录", "restoration supervised"),
+        K::RestorationDemanded => lang.pick("书面要求继续修复", "further restoration demanded"),
         K::RestorationCompleted => lang.pick("修复完成通报", "restoration completed"),
         K::EvaluationStarted => lang.pick("组织评估", "evaluation started"),
         K::EvaluationExempted => lang.pick("不组织评估", "evaluation exempted"),
@@ -375,9 +399,12 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         K::DossierArchived => lang.pick("归档", "archived"),
         K::MajorMarked => lang.pick("认定重大案件", "marked as major"),
         K::SupervisionOpened => lang.pick("列入督办", "supervision opened"),
+        K::SupervisionActed => lang.pick("督办措施", "supervisory action"),
         K::SupervisionReported => lang.pick("督办进展报告", "progress reported"),
+        K::CriminalFollowed => lang.pick("跟进刑事案件进展", "criminal case followed"),
         K::SupervisionMattersFinished => lang.pick("督办事项完成", "supervised matters finished"),
         K::SupervisionClosingReported => lang.pick("督办办结报告", "closing report sent"),
+        K::SupervisionCirculated => lang.pick("通报查办情况", "handling circulated"),
         K::ProgressEntered => lang.pick("录入报送系统", "progress entered"),
         K::DateSet => lang.pick("文书另定日期", "date set by a letter"),
         K::ExtensionApproved => lang.pick("批准延长", "extension approved"),

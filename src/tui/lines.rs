@@ -3,7 +3,7 @@
 pub mod explain;
 
 use crate::docket::{Day, Docket, Phase, State, yuan};
-use crate::law::{Cite, Clock, Deadline, Law, NextStep, Status};
+use crate::law::{CheckState, Cite, Clock, Deadline, Law, NextStep, Status};
 use crate::ops::Desk;
 use crate::ops::view::{CaseView, NegotiationRow, Reply};
 use crate::store::{DeadlineRow, StoreError};
@@ -213,7 +213,23 @@ pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
 fn steps(desk: &Desk, lang: Lang, law: &Law, head: &str, steps: &[NextStep], lines: &mut Vec<Line>) {
     if !steps.is_empty() {
         lines.push(Line::head(head));
-        lines.extend(steps.iter().map(|one| step(desk, lang, law, one)));
+        for one in steps {
+            lines.push(step(desk, lang, law, one));
+            checklist(desk, lang, law, one, lines);
+        }
+    }
+}
+
+/// What a step needs, item by item, and the papers it brings forth; values of lists are asked by its form.
+fn checklist(desk: &Desk, lang: Lang, law: &Law, one: &NextStep, lines: &mut Vec<Line>) {
+    for check in one.checks.iter().filter(|check| check.item.is_none()) {
+        let (sign, what) = (words::check(check.state), words::label(lang, &check.label));
+        let line = format!("    {sign} {what} · {}", words::cites(&desk.library, &check.cites));
+        lines.push(Line { cites: check.cites.clone(), faint: check.state == CheckState::Met, ..Line::plain(line) });
+    }
+    if one.step.checklist && !one.step.papers.is_empty() {
+        let papers = words::papers(lang, &law.profile, &one.step);
+        lines.push(Line { faint: true, ..Line::plain(format!("    {}", fill(DeskWords::of(lang).papers_made, &[&papers]))) });
     }
 }
 
@@ -242,8 +258,9 @@ pub fn step(desk: &Desk, lang: Lang, law: &Law, one: &NextStep) -> Line {
     if let Some((list, _)) = &one.step.offers {
         // Those that need facts, and have them.
         let met = law.profile.lists.get(&**list).into_iter().flatten();
-        let met =
-            met.filter(|item| item.when.is_some() && (item.asks.is_empty() || item.opinion) && one.offers.contains(&item.key));
+        let met = met.filter(|item| {
+            item.when.is_some() && (item.asks.is_empty() || item.opinion.is_some()) && one.offers.contains(&item.key)
+        });
         let met = words::labels(lang, met.map(|item| &item.label));
         if !met.is_empty() {
             line.push_str(&fill(text.met, &[&met]));

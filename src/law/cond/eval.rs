@@ -1,9 +1,10 @@
 //! Whether a condition holds: yes, no, or unknown.
 
 use super::{Cond, Op, Select, StateTerm, Term};
-use crate::docket::{Day, Fact, Kind, MICRO, Metric, Stage, State, decimal};
+use crate::docket::{Day, Fact, Kind, MICRO, Metric, Restoration, Stage, State, Track, decimal};
 use crate::law::answer::{Deadline, Status};
 use crate::law::extend::grants;
+use crate::law::guard::open_tasks;
 use crate::law::profile::{Cap, Profile};
 use crate::law::routing;
 use serde_json::Value;
@@ -39,6 +40,11 @@ enum Val<'v> {
 /// Whether a value of a fact says a word; a missing one says nothing.
 pub fn says(value: Option<&Value>, word: &str) -> bool {
     match value {
+        Some(value) if word == Select::SAID => match value {
+            Value::String(text) => !text.is_empty(),
+            Value::Array(items) => !items.is_empty(),
+            other => !matches!(other, Value::Bool(false) | Value::Null),
+        },
         Some(Value::String(text)) => text == word,
         Some(Value::Array(items)) => items.iter().any(|item| says(Some(item), word)),
         Some(Value::Bool(yes)) => word == if *yes { "true" } else { "false" },
@@ -83,6 +89,10 @@ impl<'a, 'd> Context<'a, 'd> {
             Cond::Passed(rule) => Some(self.of_rule(rule).any(|deadline| deadline.status == Status::Overdue)),
             Cond::Over(rule) => Some(self.of_rule(rule).any(|deadline| deadline.due.is_some_and(|due| due < self.today))),
             Cond::Within(term, rule) => self.within(term, rule),
+            Cond::Differ(one, other) => {
+                let day = |rule: &str| self.of_rule(rule).find_map(|deadline| deadline.due);
+                day(one).zip(day(other)).map(|(one, other)| one != other)
+            }
             Cond::Capped(id) => self.reached(id, |cap| cap.limit_for(self)),
             Cond::Exhausted(id) => self.reached(id, |cap| Some(cap.limit_for(self)?.saturating_add(self.granted(id, cap)))),
         }
@@ -137,7 +147,7 @@ impl<'a, 'd> Context<'a, 'd> {
     pub fn chosen<'s>(&'s self, select: &'s Select, here: bool) -> impl Iterator<Item = &'d Fact> + 's {
         self.state.newest_first(select.kind).filter_map(move |(place, fact)| {
             let mine = self.concerns(fact);
-            let now = !here || self.state.rounds.get(place) == Some(&self.state.round);
+            let now = !here || self.state.in_round(place, fact, self.party);
             (mine && now && select.matches(fact)).then_some(fact)
         })
     }
@@ -149,9 +159,16 @@ impl<'a, 'd> Context<'a, 'd> {
     fn of_rule<'s>(&'s self, rule: &'s str) -> impl Iterator<Item = &'a Deadline> + 's {
         self.deadlines.iter().filter(move |deadline| {
             &*deadline.rule.id == rule
-                && deadline.round == self.state.round
+                && deadline.round == self.state.round_of(self.party.or(deadline.party.as_deref()))
                 && (self.party.is_none() || deadline.party.is_none() || deadline.party.as_deref() == self.party)
         })
+    }
+
+    /// The track of the party asked about, or all.
+    fn tracks(&self) -> impl Iterator<Item = &'a Track<'d>> {
+        let own = self.state.tracks.iter().any(|track| self.party.is_some() && track.party == self.party);
+        let party = self.party;
+        self.state.tracks.iter().filter(move |track| !own || track.party == party)
     }
 
     fn compare(&self, left: &Term, op: Op, right: &Term) -> Option<bool> {
@@ -212,10 +229,10 @@ impl<'a, 'd> Context<'a, 'd> {
                 let stage = own.map_or_else(|| state.stage(), |track| track.stage);
                 stage.map_or(Val::Word("none"), |stage| Val::Word(stage.name()))
             }
-            StateTerm::Round => Val::Number(i64::from(state.round)),
+            StateTerm::Round => Val::Number(i64::from(state.round_of(self.party))),
             StateTerm::Early => Val::Word(state.early.name()),
             StateTerm::Supervision => Val::Word(state.supervision.name()),
-            StateTerm::ProgressOpen => Val::Flag(progress_open(state)),
+            StateTerm::ProgressOpen => Val::Flag(changed_since(state, &[Kind::ProgressEntered])),
             StateTerm::FactAnswers => match self.fact {
                 Some(fact) => Val::Number(fact.data.0.values().filter(|value| value.is_boolean()).count() as i64),
                 None => Val::Unknown,
@@ -226,11 +243,19 @@ impl<'a, 'd> Context<'a, 'd> {
             StateTerm::DamageAppraised => state.damage.map_or(Val::Unknown, |(_, appraised)| Val::Flag(appraised)),
             StateTerm::Appraising => Val::Flag(state.appraising),
             StateTerm::Appraised => Val::Flag(state.appraised),
-            StateTerm::Agreed => Val::Number(state.money().agreed),
+            StateTerm::Agreed => Val::Number(self.tracks().map(|track| track.money.agreed).sum()),
             StateTerm::Open => {
-                Val::Number(state.tracks.iter().map(|track| track.money.due.saturating_sub(track.money.paid).max(0)).sum())
+                Val::Number(self.tracks().map(|track| track.money.due.saturating_sub(track.money.paid).max(0)).sum())
             }
-            StateTerm::EvaluationsFailed => Val::Number(i64::from(state.evaluations_failed)),
+            StateTerm::EvaluationsFailed => {
+                let failed = Select::kind(Kind::EvaluationFailed);
+                Val::Number(i64::try_from(self.chosen(&failed, false).count()).unwrap_or(i64::MAX))
+            }
+            StateTerm::RestorationOpen => {
+                Val::Flag(self.tracks().any(|track| matches!(track.restoration, Restoration::Owed | Restoration::Begun)))
+            }
+            StateTerm::TasksOpen => Val::Number(i64::try_from(open_tasks(self)).unwrap_or(i64::MAX)),
+            StateTerm::ReportOpen => Val::Flag(changed_since(state, &[Kind::SupervisionReported, Kind::SupervisionOpened])),
             StateTerm::Parties => Val::Number(i64::try_from(state.parties().len()).unwrap_or(i64::MAX)),
         }
     }
@@ -292,13 +317,13 @@ impl<'a, 'd> Context<'a, 'd> {
     }
 }
 
-/// Every state since the filing is to be entered in the reporting system; a later entry covers the earlier ones.
-fn progress_open(state: &State<'_>) -> bool {
+/// Whether the state changed, from the filing on, after the last of some facts: a later entry covers the earlier changes.
+fn changed_since(state: &State<'_>, kinds: &[Kind]) -> bool {
     let place = |id| state.live.iter().position(|fact| fact.id == id);
     let changed =
         state.passages.iter().rev().find(|passage| passage.stage >= Stage::Filed).and_then(|passage| place(passage.fact));
-    let entered = state.newest_first(Kind::ProgressEntered).next().map(|(place, _)| place);
-    changed.is_some() && changed > entered
+    let said = kinds.iter().filter_map(|kind| state.newest_first(*kind).next()).map(|(place, _)| place).max();
+    changed.is_some() && changed > said
 }
 
 impl Val<'_> {

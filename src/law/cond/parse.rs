@@ -65,7 +65,7 @@ const OPS: &[(&str, Op)] = &[
 ];
 /// What gives a yes or no.
 const CALLS: &[&str] =
-    &["has", "here", "latest", "follows", "passed", "over", "capped", "exhausted", "known", "within", "contains"];
+    &["has", "here", "latest", "follows", "passed", "over", "differ", "capped", "exhausted", "known", "within", "contains"];
 /// What gives a number.
 const COUNTS: &[&str] = &["count", "here_count", "count_within"];
 
@@ -193,6 +193,11 @@ impl Reader {
                 "over" => Cond::Over(self.word()?.into()),
                 "capped" => Cond::Capped(self.word()?.into()),
                 "exhausted" => Cond::Exhausted(self.word()?.into()),
+                "differ" => {
+                    let one = self.word()?.into();
+                    self.need(",")?;
+                    Cond::Differ(one, self.word()?.into())
+                }
                 "known" => {
                     let word = self.word()?;
                     Cond::Known(self.term(&word)?)
@@ -242,7 +247,9 @@ impl Reader {
         if let Some(number) = decimal(word) {
             return Ok(Term::Number(number));
         }
-        if ["limit.", "cap.", "fact.", "metric."].iter().any(|start| word.starts_with(start)) {
+        if matches!(word, "count" | "here_count")
+            || ["limit.", "cap.", "fact.", "metric."].iter().any(|start| word.starts_with(start))
+        {
             return self.term(word);
         }
         Ok(Term::Word(word.into()))
@@ -292,11 +299,15 @@ impl Reader {
         if self.mark("{") {
             loop {
                 let key = self.key(kind)?;
-                let equal = !self.mark("!=");
-                if equal {
-                    self.need("=")?;
+                if matches!(self.peek(), Some(Token::Mark("," | "}"))) {
+                    select.filter.push((key, true, Select::SAID.into()));
+                } else {
+                    let equal = !self.mark("!=");
+                    if equal {
+                        self.need("=")?;
+                    }
+                    select.filter.push((key, equal, self.word()?.into()));
                 }
-                select.filter.push((key, equal, self.word()?.into()));
                 if !self.mark(",") {
                     break;
                 }

@@ -279,7 +279,12 @@ impl<'a> Reader<'a> {
 
     /// How strongly a text speaks.
     pub fn force(&mut self, fields: &mut Fields<'_>, default: Force) -> Force {
-        self.word(fields, "force", &[("must", Force::Must), ("in-principle", Force::InPrinciple), ("may", Force::May)], default)
+        self.strength(fields, "force", default)
+    }
+
+    /// How strongly a text speaks, under any key.
+    pub fn strength(&mut self, fields: &mut Fields<'_>, key: &'static str, default: Force) -> Force {
+        self.word(fields, key, &[("must", Force::Must), ("in-principle", Force::InPrinciple), ("may", Force::May)], default)
     }
 
     /// Citations: clause ids, `document#article`, or `{ at, quote }`; quotes have to stand in their article.

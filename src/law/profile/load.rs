@@ -393,12 +393,21 @@ impl Reader<'_> {
             asks,
             when: self.cond(fields, "when"),
             suggest: self.cond(fields, "suggest"),
-            opinion: self.flag(fields, "opinion", false),
+            opinion: self.opinion(fields),
             ready: self.flag(fields, "ready", false),
             cites: self.cites(fields),
         };
         self.finish(fields);
         item
+    }
+
+    /// Whether a value asks for an opinion in writing: `true`, or how strongly.
+    fn opinion(&mut self, fields: &mut Fields<'_>) -> Option<Force> {
+        let (_, entry) = fields.take("opinion")?;
+        match entry.node.flag() {
+            Some(yes) => yes.then_some(Force::Must),
+            None => Some(self.strength(fields, "opinion", Force::Must)),
+        }
     }
 
     /// Names inside conditions and steps that only the whole profile can check: limits, caps, time limits.
@@ -416,6 +425,10 @@ impl Reader<'_> {
                 match inner {
                     Cond::Passed(id) | Cond::Over(id) | Cond::Within(_, id) if profile.period(id).is_none() => {
                         unknown.push(id.to_string());
+                    }
+                    Cond::Differ(one, other) => {
+                        let lost = [one, other].into_iter().filter(|id| profile.period(id).is_none());
+                        unknown.extend(lost.map(ToString::to_string));
                     }
                     Cond::Capped(id) | Cond::Exhausted(id) if !profile.caps.contains_key(&**id) => unknown.push(id.to_string()),
                     _ => {}

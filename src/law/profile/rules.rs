@@ -379,9 +379,15 @@ impl Reader<'_> {
             papers: self.texts(fields, "papers").into_iter().map(|(_, _, key)| key.into()).collect(),
             asks: self.asked_keys(fields, fact),
             needs: self.needs(fields),
+            checklist: self.flag(fields, "checklist", false),
+            effect: self.text(fields, "effect").map(|zh| {
+                let en = self.text(fields, "effect_en").unwrap_or_else(|| zh.clone());
+                Label { zh, en }
+            }),
             cites: self.cites(fields),
         };
         fields.take("offer_key");
+        fields.take("effect_en");
         // `note` is for readers of the file.
         fields.take("note");
         self.finish(fields);

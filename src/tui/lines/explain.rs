@@ -2,7 +2,7 @@
 
 use super::{Line, bar};
 use crate::docket::Kind;
-use crate::law::{Cite, Cond, Deadline, Derived, Force, Need, NextStep};
+use crate::law::{CheckState, Cite, Cond, Deadline, Derived, Force, Need, NextStep};
 use crate::ops::Desk;
 use crate::ops::view::CaseView;
 use crate::store::StoredDocket;
@@ -107,10 +107,12 @@ pub fn step(desk: &Desk, lang: Lang, case: &CaseView, one: &NextStep) -> Reading
     }
     for need in &one.step.needs {
         let lacks = |list: &[crate::law::Missing]| list.iter().any(|missing| missing.label == need.label);
+        let open = one.checks.iter().any(|check| check.label == need.label && check.state == CheckState::Open);
         let (mark, alarm) = match () {
             () if lacks(&one.missing) => ("×", true),
             () if lacks(&one.warns) => ("!", false),
             () if need.cond.asks_fact() => ("·", false),
+            () if open => ("○", false),
             () => ("✓", false),
         };
         let when = if mark == "·" { text.asked_in_form } else { "" };
