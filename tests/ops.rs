@@ -112,7 +112,7 @@ fn a_decision_otherwise_is_on_record() {
     }
     let revision = desk.store.revision(id).unwrap();
     let refused = desk.record(id, revision, vec![meeting()], "meeting.held", None);
-    assert!(matches!(&refused, Err(ActError::Refused(guard)) if guard.overridable()), "{refused:?}");
+    assert!(matches!(&refused, Err(ActError::NeedsReason(guard)) if !guard.missing.is_empty()), "{refused:?}");
     let otherwise = Override { by: "负责人".into(), reason: "集体研究决定".into() };
     let done = desk.record(id, revision, vec![meeting()], "meeting.held", Some(&otherwise)).unwrap();
     let (_, kept) = desk.store.link_facts(done.link).unwrap().remove(0);

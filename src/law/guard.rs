@@ -30,12 +30,11 @@ impl Guard {
         self.wrong_state.is_none() && self.missing.is_empty()
     }
 
-    /// The articles that forbid it: of what is missing, else of the step.
+    /// The articles that speak against it: of what is missing or warned about, else of the step.
     #[must_use]
     pub fn cites(&self) -> Vec<Cite> {
-        let missing = self.missing.iter().flat_map(|missing| &missing.cites);
-        let step = self.step.iter().filter(|_| self.missing.is_empty()).flat_map(|step| &step.cites);
-        missing.chain(step).cloned().collect()
+        let said: Vec<Cite> = self.missing.iter().chain(&self.warns).flat_map(|missing| missing.cites.clone()).collect();
+        if said.is_empty() { self.step.iter().flat_map(|step| step.cites.clone()).collect() } else { said }
     }
 
     /// All that forbids it may be decided otherwise on record.

@@ -12,6 +12,9 @@ pub enum ActError {
     /// The law's "not yet", with what is missing.
     #[error("refused by the law")]
     Refused(Box<Guard>),
+    /// The text speaks in principle, or leaves room: a person has to decide otherwise, with name and reason.
+    #[error("a reason is asked for")]
+    NeedsReason(Box<Guard>),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -92,8 +95,8 @@ impl Desk {
         }
     }
 
-    /// Records facts on a docket read at a revision. The law guards the first; an override is written into it where
-    /// the text leaves room.
+    /// Records facts on a docket read at a revision. The law guards each; where the text leaves room and something is
+    /// missing or warned about, the decision otherwise is written into the fact.
     pub fn record(
         &mut self,
         id: i64,
@@ -111,22 +114,20 @@ impl Desk {
         let mut warns = Vec::new();
         let mut docket = stored.docket;
         for fact in &mut facts {
-            let guard = law.guard(&docket, fact, self.today);
-            if !guard.allows() {
-                match otherwise {
-                    Some(decision) if guard.overridable() => {
-                        fact.data.set("reason", decision.reason.clone());
-                        fact.data.set(
-                            "override_of",
-                            guard.missing.iter().map(|missing| missing.label.zh.to_string()).collect::<Vec<_>>().join("；"),
-                        );
-                        fact.data.set("by_role", decision.by.clone());
-                        warns.extend(guard.missing);
-                    }
-                    _ => return Err(ActError::Refused(Box::new(guard))),
-                }
+            // Judged as of its own day: what is entered late was not late then.
+            let guard = law.guard(&docket, fact, fact.on.min(self.today));
+            if !guard.allows() && !guard.overridable() {
+                return Err(ActError::Refused(Box::new(guard)));
             }
-            warns.extend(guard.warns);
+            let Guard { missing, warns: warned, .. } = &guard;
+            if !(missing.is_empty() && warned.is_empty()) {
+                let Some(decision) = otherwise else { return Err(ActError::NeedsReason(Box::new(guard))) };
+                let against: Vec<&str> = missing.iter().chain(warned).map(|one| &*one.label.zh).collect();
+                fact.data.set("override_of", against.join("；"));
+                fact.data.set("reason", decision.reason.clone());
+                fact.data.set("by_role", decision.by.clone());
+            }
+            warns.extend(guard.missing.into_iter().chain(guard.warns));
             // The next fact of the same act is judged with this one on file.
             let id = docket.facts.iter().map(|known| known.id).max().unwrap_or(0).saturating_add(1);
             docket.facts.push(Fact { id, ..fact.clone() });
@@ -138,13 +139,13 @@ impl Desk {
         Ok(done)
     }
 
-    /// Which of some dockets may take a fact, and why the others may not.
+    /// Which of some dockets may take a fact, and why the others may not: what needs a reason is decided one by one.
     pub fn preview_many(&self, ids: &[i64], fact: &Fact) -> Result<(Vec<i64>, Vec<(i64, Guard)>), StoreError> {
         let (mut able, mut refused) = (Vec::new(), Vec::new());
         for id in ids {
             let Some(stored) = self.docket(*id)? else { continue };
-            let guard = self.law_of(&stored).guard(&stored.docket, fact, self.today);
-            if guard.allows() { able.push(*id) } else { refused.push((*id, guard)) }
+            let guard = self.law_of(&stored).guard(&stored.docket, fact, fact.on.min(self.today));
+            if guard.allows() && guard.warns.is_empty() { able.push(*id) } else { refused.push((*id, guard)) }
         }
         Ok((able, refused))
     }
@@ -161,9 +162,12 @@ impl Desk {
         let mut entries = Vec::with_capacity(ids.len());
         for id in ids {
             let stored = self.docket(*id)?.ok_or(ActError::NoDocket(*id))?;
-            let guard = self.law_of(&stored).guard(&stored.docket, fact, self.today);
-            if !guard.allows() {
+            let guard = self.law_of(&stored).guard(&stored.docket, fact, fact.on.min(self.today));
+            if !guard.overridable() {
                 return Err(ActError::Refused(Box::new(guard)));
+            }
+            if !(guard.missing.is_empty() && guard.warns.is_empty()) {
+                return Err(ActError::NeedsReason(Box::new(guard)));
             }
             entries.push(Entry { target: Target::Existing { id: *id, revision: stored.revision }, facts: vec![fact.clone()] });
         }

@@ -156,7 +156,7 @@ crate::words! {
         met: " — 已具备：{0}" | " — met: {0}",
         way: "   → 先办：{0}" | "   → first: {0}",
         silent: "两份文件均未写明此步，系程序所需。" | "Neither text writes this step: the program needs it.",
-        override_title: "负责人另有决定（记录理由后办理）" | "Decided otherwise (give the reason)",
+        override_title: "另有决定：写明决定人和理由后办理" | "Decided otherwise: by whom, and why",
         by_role: "决定人" | "Decided by",
         reason: "理由" | "Reason",
     }

@@ -2,7 +2,7 @@
 
 use super::law::{kind, lacking, stage};
 use super::{Lang, fill};
-use crate::law::Guard;
+use crate::law::{Guard, Missing};
 use crate::ops::ActError;
 use crate::store::StoreError;
 
@@ -89,11 +89,19 @@ pub fn guard(lang: Lang, guard: &Guard) -> String {
     fill(lang.pick("尚缺：{0}", "missing: {0}"), &[&missing])
 }
 
+/// What a decision otherwise is about.
+#[must_use]
+pub fn reason(lang: Lang, guard: &Guard) -> String {
+    let against: Vec<Missing> = guard.missing.iter().chain(&guard.warns).cloned().collect();
+    fill(lang.pick("条文要求或者原则上要求：{0}", "the text asks, or asks in principle: {0}"), &[&lacking(lang, &against)])
+}
+
 /// Why an act was not done.
 #[must_use]
 pub fn act(lang: Lang, error: &ActError) -> String {
     match error {
         ActError::Refused(found) => guard(lang, found),
+        ActError::NeedsReason(found) => reason(lang, found),
         ActError::Store(error) => store(lang, error),
         ActError::NothingToUndo => lang.pick("没有可撤销的操作", "nothing to undo").to_owned(),
         ActError::Overtaken(link) => fill(

@@ -47,7 +47,7 @@ impl App {
     }
 
     /// What is said about a form also stands in it.
-    fn beside(&mut self, text: String, cites: Vec<Cite>) {
+    pub(super) fn beside(&mut self, text: String, cites: Vec<Cite>) {
         if let Some(Dialog::Form(form, _)) = self.dialogs.last_mut() {
             form.refusal = vec![text];
             form.cites = cites;

@@ -156,17 +156,22 @@ impl App {
                 self.drop_draft(entry);
                 self.dialogs.pop();
                 if otherwise.is_some() {
+                    // Below it lies the form of the fact itself.
+                    self.drop_draft(&Entry::Fact { docket, revision, kind });
                     self.dialogs.pop();
                 }
                 self.settle(&done);
             }
-            Err(ActError::Refused(guard)) if otherwise.is_none() && guard.overridable() => {
-                let why = ops_words::guard(self.lang, &guard);
+            Err(ActError::NeedsReason(guard)) => {
                 let fields = [("by_role", Shape::Text), ("reason", Shape::Long)];
                 let fields =
                     fields.into_iter().map(|(key, shape)| Field { key, shape, required: true, initial: String::new() }).collect();
-                let title = format!("{}：{why}", self.words().override_title);
+                let title = self.words().override_title.to_owned();
                 self.open_form(title, fields, Entry::Otherwise { docket, revision, fact: Box::new(fact) });
+                let why = ops_words::reason(self.lang, &guard);
+                let cites = guard.cites();
+                let text = format!("{why} · {}", law_words::cites(&self.desk.library, &cites));
+                self.beside(text, cites);
             }
             Err(error) => self.fail(&error),
         }
@@ -179,8 +184,9 @@ impl App {
             Err(error) => return self.say(Tone::Error, ops_words::store(self.lang, &error)),
         };
         if able.is_empty() {
-            let why = refused.first().map(|(_, guard)| ops_words::guard(self.lang, guard)).unwrap_or_default();
-            return self.say(Tone::Refused, why);
+            let Some((_, guard)) = refused.first() else { return };
+            let why = if guard.allows() { ops_words::reason(self.lang, guard) } else { ops_words::guard(self.lang, guard) };
+            return self.refuse(&why, guard.cites());
         }
         match self.desk.record_many(&able, fact, fact.kind.name(), &mut |_| true) {
             Ok(done) => {
