@@ -3,15 +3,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
 
-use sunpei::docket::file;
 use sunpei::docket::tree::{Node, Source};
+use sunpei::docket::{Day, Docket, file};
 use sunpei::law::calendar::Calendar;
-use sunpei::law::{Cite, Derived, Label, Law, Library};
+use sunpei::law::{CheckState, Cite, Derived, Label, Law, Library};
 
-fn derive(name: &str, text: &str) -> Derived {
+fn derive(name: &str, text: &str, today: Option<Day>) -> (Docket, Derived) {
     let read = file::parse(name, text).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
     let profile = Library::built_in().profile(&read.docket.profile).unwrap();
-    Law::new(profile, Calendar::built_in()).derive(&read.docket, read.today.unwrap())
+    let derived = Law::new(profile, Calendar::built_in()).derive(&read.docket, today.or(read.today).unwrap());
+    (read.docket, derived)
 }
 
 fn word(node: &Node, key: &str) -> Option<String> {
@@ -93,6 +94,52 @@ fn judge(name: &str, derived: &Derived, expect: &Node) {
     }
 }
 
+/// The labels of the warnings of a code.
+fn labels<'d>(derived: &'d Derived, code: &str) -> Vec<&'d str> {
+    let mine = derived.warnings.iter().filter(|one| one.code == code);
+    mine.filter_map(|one| one.label.as_ref()).map(|label| &*label.zh).collect()
+}
+
+/// Every word wanted stands in one of the labels found, and every label found holds one of the words wanted.
+fn same(name: &str, what: &str, wanted: Option<&[Node]>, found: &[&str]) {
+    let wanted: Vec<&str> = wanted.unwrap_or_default().iter().filter_map(Node::text).collect();
+    let all = wanted.iter().all(|word| found.iter().any(|label| label.contains(word)));
+    let only = found.iter().all(|label| wanted.iter().any(|word| label.contains(word)));
+    assert!(all && only, "{name}: {what}: {found:?} instead of {wanted:?}");
+}
+
+/// What a variant expects beyond the common expectations: all that its facts breach and warn about, and nothing else.
+fn judge_variant(name: &str, docket: &Docket, derived: &Derived, expect: &Node) {
+    let list = |key: &str| expect.get(key).and_then(Node::list);
+    for (key, code) in [("breached", "guard-breached"), ("noted", "guard-warned"), ("overridden", "overridden")] {
+        same(name, key, list(key), &labels(derived, code));
+    }
+    let order = derived.warnings.iter().any(|one| one.code == "wrong-order");
+    assert_eq!(order, expect.get("wrong_order").and_then(Node::flag) == Some(true), "{name}: {:?}", derived.warnings);
+    let step = |fact: &str, party: Option<String>| {
+        let mut all = derived.next.all().map(|(_, step)| step);
+        all.find(|step| step.step.fact.name() == fact && (party.is_none() || step.party == party))
+    };
+    if let Some(wanted) = list("offers") {
+        let found = step("negotiation.failed", word(expect, "offers_to")).unwrap_or_else(|| panic!("{name}: no failure"));
+        let found: Vec<&str> = found.offers.iter().map(|key| &**key).filter(|key| *key != "7").collect();
+        assert_eq!(found, wanted.iter().filter_map(Node::text).collect::<Vec<_>>(), "{name}: offers");
+    }
+    for wanted in list("open").unwrap_or_default() {
+        let fact = word(wanted, "fact").unwrap();
+        let found = step(&fact, word(wanted, "party")).unwrap_or_else(|| panic!("{name}: no {fact}"));
+        let open = found.checks.iter().filter(|check| check.state == CheckState::Open);
+        let open: Vec<&str> = open.map(|check| &*check.label.zh).collect();
+        same(name, &fact, wanted.get("items").and_then(Node::list), &open);
+    }
+    let state = docket.state();
+    for wanted in list("parties").unwrap_or_default() {
+        let party = word(wanted, "party").unwrap();
+        let track = state.tracks.iter().find(|track| track.party == Some(&*party)).unwrap();
+        assert_eq!(track.stage.map(|stage| stage.name().to_owned()), word(wanted, "stage"), "{name}: {party}");
+    }
+}
+
 #[test]
 fn every_case_gives_what_its_file_expects() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/law");
@@ -102,9 +149,24 @@ fn every_case_gives_what_its_file_expects() {
     for path in paths {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let whole = std::fs::read_to_string(&path).unwrap();
-        // The expectations stand last, so that the docket above them is a plain docket file.
-        let (docket, expect) = whole.split_once("\n[expect]\n").unwrap_or_else(|| panic!("{name} expects nothing"));
-        let expect = Source { name: &name, text: expect }.parse().unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
-        judge(&name, &derive(&name, docket), &expect);
+        // A file may tell one story with several ends: what stands under a line `# ==== title` goes on from the top.
+        let mut parts = whole.split("\n# ==== ");
+        let top = parts.next().unwrap();
+        let mut ends = parts.peekable();
+        if ends.peek().is_none() {
+            // The expectations stand last, so that the docket above them is a plain docket file.
+            let (docket, expect) = top.split_once("\n[expect]\n").unwrap_or_else(|| panic!("{name} expects nothing"));
+            let expect = Source { name: &name, text: expect }.parse().unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
+            judge(&name, &derive(&name, docket, None).1, &expect);
+        }
+        for end in ends {
+            let (title, body) = end.split_once('\n').unwrap();
+            let name = format!("{name}: {title}");
+            let (facts, expect) = body.split_once("[expect]\n").unwrap_or_else(|| panic!("{name} expects nothing"));
+            let expect = Source { name: &name, text: expect }.parse().unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
+            let (docket, derived) = derive(&name, &format!("{top}\n{facts}"), expect.get("today").and_then(Node::day));
+            judge(&name, &derived, &expect);
+            judge_variant(&name, &docket, &derived, &expect);
+        }
     }
 }
