@@ -195,6 +195,20 @@ fn no_article_stands_in_the_code() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What reckons every date a second time shares nothing with what it checks.
+#[test]
+fn the_second_reckoning_names_nothing_of_the_first() {
+    for file in ["checker.rs", "calendar.rs"] {
+        let text = fs::read_to_string(root().join("tests/recheck").join(file)).unwrap();
+        for (number, line) in code(&text).lines().enumerate() {
+            assert!(!line.contains("sunpei") && !line.contains("crate::"), "{file}:{}: {line}", number + 1);
+            let used = line.trim().strip_prefix("use ").map(|path| path.split([':', ';']).next().unwrap_or_default());
+            let known = ["std", "chrono", "serde_json", "super"];
+            assert!(used.is_none_or(|root| known.contains(&root)), "{file}:{}: {line}", number + 1);
+        }
+    }
+}
+
 #[test]
 fn every_module_says_what_it_is() {
     let mut paths = Vec::new();

@@ -1,18 +1,23 @@
 //! The JSON of `docket check` and `case show`: stable names, one place.
 
-use crate::docket::Docket;
+use super::fact;
+use crate::docket::{Day, Docket};
 use crate::law::calendar::{Calendar, DayKind};
 use crate::law::period::{Period, Rest, Roll, Unit};
-use crate::law::proof::ProofStep;
+use crate::law::proof::{Gap, ProofStep, Way};
 use crate::law::routing::{Routing, Suggested, Why};
 use crate::law::{Check, Cite, Deadline, Derived, Force, Law, NextStep, rests};
 use crate::text::{Lang, law as words, routing as routing_words};
 use serde_json::{Map, Value, json};
 
-/// The answer of the law about a docket.
-pub fn derived(lang: Lang, law: &Law, docket: &Docket, derived: &Derived) -> Value {
+/// The answer of the law about a docket on a day, with the facts that count and everything that its dates follow from.
+pub fn derived(lang: Lang, law: &Law, docket: &Docket, derived: &Derived, today: Day) -> Value {
     let state = docket.state();
+    let (profile, calendar) = law.versions();
     json!({
+        "today": today,
+        "versions": { "profile": profile, "calendar": calendar },
+        "facts": state.live.iter().map(|one| fact::value(one)).collect::<Vec<_>>(),
         "stage": derived.stage.map(crate::docket::Stage::name),
         "phase": derived.stage.map(crate::docket::Stage::phase),
         "tracks": {
@@ -107,11 +112,14 @@ pub fn deadline(lang: Lang, law: &Law, one: &Deadline) -> Value {
         map.insert("n".into(), json!(n));
     }
     map.insert("round".into(), json!(one.round));
+    map.insert("per_round".into(), json!(rule.per_round));
     map.insert("start".into(), json!(one.start.map(|(day, _)| day)));
+    map.insert("start_fact".into(), json!(one.start.map(|(_, fact)| fact)));
     map.insert("due".into(), json!(one.due));
     map.insert("safe".into(), json!(one.safe));
     map.insert("status".into(), json!(one.status.name()));
     map.insert("met_on".into(), json!(one.met.map(|(day, _)| day)));
+    map.insert("met_fact".into(), json!(one.met.map(|(_, fact)| fact)));
     map.insert("binding".into(), json!(one.binding()));
     map.insert("nature".into(), json!(rule.nature_word()));
     map.insert("by".into(), json!(&*rule.by));
@@ -129,8 +137,22 @@ pub fn deadline(lang: Lang, law: &Law, one: &Deadline) -> Value {
     map.insert("alternatives".into(), json!(alternatives));
     map.insert(
         "clock".into(),
-        json!({ "total": one.clock.total, "consumed": one.clock.consumed, "paused": one.clock.paused, "left": one.clock.left }),
+        json!({
+            "total": one.clock.total, "consumed": one.clock.consumed, "paused": one.clock.paused, "left": one.clock.left,
+            "unit": unit(one.clock.unit), "until": one.clock.until,
+        }),
     );
+    let proof = &one.proof;
+    map.insert("versions".into(), json!({ "profile": &*proof.profile, "calendar": &*proof.calendar }));
+    map.insert("way".into(), proof.way.as_ref().map_or(Value::Null, way));
+    map.insert("pauses".into(), pauses(&proof.pauses));
+    let readings = proof.readings.iter().map(|tried| {
+        json!({
+            "reading": &*tried.reading, "changes": tried.changes, "last": tried.last, "due": tried.due,
+            "safe": tried.counts_for_safe, "way": way(&tried.way),
+        })
+    });
+    map.insert("readings".into(), readings.collect());
     map.insert("cite".into(), json!(cites(&rule.cites)));
     map.insert("proof".into(), json!(words::proof(lang, &one.proof, rule, &law.calendar)));
     map.insert(
@@ -148,6 +170,41 @@ pub const fn unit(unit: Unit) -> &'static str {
         Unit::Months => "months",
         Unit::Years => "years",
         Unit::Hours => "hours",
+    }
+}
+
+/// What a reading counts.
+fn way(way: &Way) -> Value {
+    let more: Vec<Value> = way.more.iter().map(|(count, of)| json!({ "count": count, "unit": unit(*of) })).collect();
+    json!({
+        "fact": way.fact, "start": way.start, "count": way.count, "unit": unit(way.unit), "more": more, "before": way.before,
+        "first_day_counted": way.first_day_counted, "roll": roll(way.roll), "rest": rest(way.roll).map(Rest::word),
+        "pauses": pauses(&way.pauses),
+    })
+}
+
+/// The intervals left out as the facts give them: every day after one up to and including the other.
+fn pauses(list: &[Gap]) -> Value {
+    let one = |gap: &Gap| json!({ "after": gap.after, "until": gap.until, "open": gap.open, "from_fact": gap.facts.0, "to_fact": gap.facts.1 });
+    list.iter().map(one).collect()
+}
+
+/// What happens to a last day, by a stable word.
+const fn roll(rule: Roll) -> &'static str {
+    match rule {
+        Roll::None => "none",
+        Roll::NextWorking => "next-working-day",
+        Roll::AfterRest(_) => "after-statutory-rest",
+        Roll::Both(_) => "both",
+        Roll::PreviousWorking => "previous-working-day",
+    }
+}
+
+/// What 法定休假日 means to it, if anything.
+const fn rest(rule: Roll) -> Option<Rest> {
+    match rule {
+        Roll::AfterRest(rest) | Roll::Both(rest) => Some(rest),
+        _ => None,
     }
 }
 
@@ -204,21 +261,19 @@ pub fn proof_step(step: &ProofStep, rule: &Period, calendar: &Calendar) -> Value
         ProofStep::Stated { kind, fact, on, paper } => {
             json!({ "step": "stated", "kind": kind.name(), "fact": fact, "on": on, "paper": paper })
         }
-        ProofStep::LastDay { on } => json!({ "step": "last-day", "on": on, "working": calendar.day(*on).is_working() }),
+        ProofStep::LastDay { on, rule } => json!({
+            "step": "last-day", "on": on, "working": calendar.day(*on).is_working(), "roll": roll(*rule),
+            "rest": rest(*rule).map(Rest::word),
+        }),
         ProofStep::Roll { from, to, rule } => {
-            let (word, rest) = match rule {
-                Roll::None => ("none", None),
-                Roll::NextWorking => ("next-working-day", None),
-                Roll::AfterRest(rest) => ("after-statutory-rest", Some(*rest)),
-                Roll::Both(rest) => ("both", Some(*rest)),
-                Roll::PreviousWorking => ("previous-working-day", None),
-            };
+            let (word, rest) = (roll(*rule), rest(*rule));
+            let (first, last) = (from.min(to), from.max(to));
             let days = rest.map(|rest| {
                 let all = from.iter_days().take_while(|day| day < to);
                 all.filter(|day| rests(calendar, *day, rest)).collect::<Vec<_>>()
             });
             json!({
-                "step": "roll", "from": from, "to": to, "rule": word, "special": special(*from, *to),
+                "step": "roll", "from": from, "to": to, "rule": word, "special": special(*first, *last),
                 "rest": rest.map(Rest::word), "rest_days": days,
             })
         }

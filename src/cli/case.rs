@@ -28,7 +28,7 @@ fn show(call: &Call, name: &str, format: Format) -> Answer {
     let law = desk.law_of(&stored);
     match format {
         Format::Json => {
-            let mut value = answer::derived(call.lang, &law, &stored.docket, &derived);
+            let mut value = answer::derived(call.lang, &law, &stored.docket, &derived, desk.today);
             if let Value::Object(map) = &mut value {
                 map.insert("id".into(), json!(stored.docket.id));
                 map.insert("revision".into(), json!(stored.revision));

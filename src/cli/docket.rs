@@ -30,7 +30,7 @@ fn check(call: &Call, path: &Path, format: Format) -> Answer {
     let law = call.law(&mut library, name)?;
     let derived = law.derive(&read.docket, today);
     match format {
-        Format::Json => print_json(&answer::derived(call.lang, &law, &read.docket, &derived)),
+        Format::Json => print_json(&answer::derived(call.lang, &law, &read.docket, &derived, today)),
         Format::Csv => print(&deadlines_csv(call, &derived)),
         _ => print(&report(call, &library, &law, &read.docket, &derived, today)),
     }

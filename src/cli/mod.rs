@@ -1,6 +1,6 @@
 //! The command line: one file a subcommand. Reads arguments and files, prints answers; what is done is `ops`' and `law`'s.
 
-mod answer;
+pub mod answer;
 mod args;
 mod audit;
 mod calendar;

@@ -1,6 +1,6 @@
 //! What the law answers about a docket: deadlines with their proof, next steps, warnings. Values, no words.
 
-use super::period::Period;
+use super::period::{Period, Unit};
 use super::proof::Proof;
 use super::routing::Routing;
 use super::step::Step;
@@ -128,6 +128,10 @@ pub struct Clock {
     pub paused: i64,
     /// Left; negative when overdue.
     pub left: i64,
+    /// Working days, or else calendar days.
+    pub unit: Unit,
+    /// The day until which it is told: of the answer, of the end, or of asking.
+    pub until: Option<Day>,
 }
 
 /// A time limit computed for a docket.

@@ -2,8 +2,9 @@
 
 use super::calendar::{Calendar, DayKind};
 use super::period::{Length, Rest, Roll, Unit};
-use crate::docket::Day;
+use crate::docket::{Day, FactId};
 use chrono::{Datelike, Days, Months};
+use std::cmp::Ordering;
 
 /// A pause as days left out: every day after `after` up to and including `until`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Gap {
     pub open: bool,
     /// Place in the rule's list of pauses.
     pub pause: usize,
+    /// The facts that began and ended it.
+    pub facts: (FactId, Option<FactId>),
 }
 
 /// One piece of a count.
@@ -126,15 +129,20 @@ pub fn count(calendar: &Calendar, after: Day, length: i64, unit: Unit, gaps: &[G
 }
 
 /// Sorts gaps and merges those that overlap: no day is left out twice.
-pub fn merge(mut gaps: Vec<Gap>) -> Vec<Gap> {
-    gaps.retain(|gap| gap.until > gap.after || gap.open);
+pub fn merge(gaps: &[Gap]) -> Vec<Gap> {
+    let mut gaps: Vec<Gap> = gaps.iter().filter(|gap| gap.until > gap.after || gap.open).copied().collect();
     gaps.sort_by_key(|gap| (gap.after, gap.until));
     let mut merged: Vec<Gap> = Vec::with_capacity(gaps.len());
     for gap in gaps {
         match merged.last_mut() {
             Some(last) if gap.after <= last.until => {
+                // The end is open where nothing has ended what lasts longest.
+                last.open = match gap.until.cmp(&last.until) {
+                    Ordering::Less => last.open,
+                    Ordering::Equal => last.open || gap.open,
+                    Ordering::Greater => gap.open,
+                };
                 last.until = last.until.max(gap.until);
-                last.open |= gap.open;
             }
             _ => merged.push(gap),
         }

@@ -11,7 +11,7 @@ use super::period::{Length, MonthDay, Period, StartRule, Unit};
 use super::profile::Profile;
 use super::proof::{Proof, ProofStep};
 use crate::docket::{Day, Fact, FactId, State};
-use due::Found;
+use due::{Found, merged};
 use std::sync::Arc;
 
 /// What every computation rests on.
@@ -242,7 +242,8 @@ impl<'d> Basis<'_, 'd> {
     }
 
     fn proof(&self, steps: Vec<ProofStep>) -> Proof {
-        Proof { steps, profile: self.versions.0.clone(), calendar: self.versions.1.clone() }
+        let (profile, calendar) = self.versions.clone();
+        Proof { steps, profile, calendar, ..Proof::default() }
     }
 
     fn deadline(&self, period: &Arc<Period>, scope: Scope<'d>, begin: &Begin<'d>, n: Option<u32>) -> Deadline {
@@ -270,10 +271,14 @@ impl<'d> Basis<'_, 'd> {
         mut found: Found,
         (met, ended, status): (Option<(Day, FactId)>, Option<Day>, Status),
     ) -> Deadline {
-        let until = met.map(|(on, _)| on).or(ended).unwrap_or(self.today);
         if let (Some(due), Some(_)) = (found.due, &period.outcome) {
             found.steps.push(ProofStep::Deemed { after: due });
         }
+        // Told until the answer, or until it was overtaken; what is still owed, until today.
+        let ended = ended.filter(|_| matches!(status, Status::Dropped | Status::Met));
+        let until = met.map(|(on, _)| on).into_iter().chain(ended).min().unwrap_or(self.today);
+        let clock = self.clock(period, &found, begin.day, until);
+        let proof = self.proof(std::mem::take(&mut found.steps));
         Deadline {
             rule: period.clone(),
             party: scope.party.or(begin.fact.party()).map(str::to_owned),
@@ -286,9 +291,9 @@ impl<'d> Basis<'_, 'd> {
             status,
             provisional: found.provisional,
             met,
-            clock: self.clock(period, &found, begin.day, until),
+            clock,
             alternatives: found.alternatives,
-            proof: self.proof(found.steps),
+            proof: Proof { way: found.way, pauses: found.pauses, readings: found.readings, ..proof },
         }
     }
 
@@ -351,19 +356,23 @@ impl<'d> Basis<'_, 'd> {
         }
     }
 
+    /// How much is used up until a day; a day that was not counted is told from the start, in the rule's unit.
     fn clock(&self, period: &Period, found: &Found, start: Day, until: Day) -> Clock {
         let Some(due) = found.due else { return Clock::default() };
         let unit = if period.unit() == Some(Unit::Working) { Unit::Working } else { Unit::Calendar };
-        let paused: i64 =
-            found.gaps.iter().map(|gap| between(self.calendar, gap.after.max(start), gap.until.min(until), unit)).sum();
-        let run = between(self.calendar, start, until, unit);
-        let total = match &period.length {
-            Length::Count(count, Unit::Working | Unit::Calendar) => *count,
-            _ => between(self.calendar, start, due, unit) - paused,
+        let gaps = merged(found.way.as_ref().map_or(&found.pauses, |way| &way.pauses));
+        let paused_until = |to: Day| -> i64 {
+            gaps.iter().map(|gap| between(self.calendar, gap.after.max(start), gap.until.min(to), unit)).sum()
         };
+        let total = match &found.way {
+            Some(way) if matches!(way.unit, Unit::Working | Unit::Calendar) && way.more.is_empty() => way.count,
+            _ => between(self.calendar, start, due, unit) - paused_until(due),
+        };
+        let paused = paused_until(until);
+        let consumed = (between(self.calendar, start, until, unit) - paused).max(0);
         let left =
             if until <= due { between(self.calendar, until, due, unit) } else { -between(self.calendar, due, until, unit) };
-        Clock { total, consumed: (run - paused).max(0), paused, left }
+        Clock { total, consumed, paused, left, unit, until: Some(until) }
     }
 }
 

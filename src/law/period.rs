@@ -21,9 +21,10 @@ pub enum StartRule {
 }
 
 /// The unit of a length.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Unit {
     /// Calendar days.
+    #[default]
     Calendar,
     /// Working days.
     Working,
@@ -196,6 +197,20 @@ pub enum ReadingChange {
     Length(i64, Unit),
     /// Another day of the year.
     Yearly(Vec<MonthDay>),
+}
+
+impl ReadingChange {
+    /// A stable word for what it changes.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::FirstDayCounted(_) => "first-day",
+            Self::Roll(_) => "roll",
+            Self::Pauses(_) => "pauses",
+            Self::Start(..) => "start",
+            Self::Length(..) => "length",
+            Self::Yearly(_) => "days",
+        }
+    }
 }
 
 /// Money that has to cover an instalment.

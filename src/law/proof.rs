@@ -1,5 +1,6 @@
 //! How a day was found, step by step: the same steps that compute it. Words are `text`'s, rest days the calendar's.
 
+pub use super::count::Gap;
 use super::period::{MonthDay, Roll, Unit};
 use crate::docket::{Day, FactId, Kind};
 use std::sync::Arc;
@@ -150,6 +151,8 @@ pub enum ProofStep {
     LastDay {
         /// The day.
         on: Day,
+        /// What the rule does if it is not a working day.
+        rule: Roll,
     },
     /// The last day is not a working day: what the rule does.
     Roll {
@@ -179,11 +182,57 @@ pub enum ProofStep {
     },
 }
 
+/// What a reading counts: everything that a day follows from, the calendar aside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Way {
+    /// The fact that starts it.
+    pub fact: FactId,
+    /// The day from which it is counted.
+    pub start: Day,
+    /// How many units, extensions of the same unit included.
+    pub count: i64,
+    /// Of what.
+    pub unit: Unit,
+    /// Extensions in another unit, counted on from the last day.
+    pub more: Vec<(i64, Unit)>,
+    /// Backwards.
+    pub before: bool,
+    /// The day of the event counts.
+    pub first_day_counted: bool,
+    /// What happens to the last day on a rest day.
+    pub roll: Roll,
+    /// The intervals left out, as the facts give them: sorted and merged only to count.
+    pub pauses: Vec<Gap>,
+}
+
+/// A reading that was not chosen and counts otherwise, with the day it gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tried {
+    /// The reading, by its stable word.
+    pub reading: Arc<str>,
+    /// What it changes, by a stable word; all else it counts as the chosen one.
+    pub changes: &'static str,
+    /// Whether lists and warnings go by it when it is earlier.
+    pub counts_for_safe: bool,
+    /// What it counts.
+    pub way: Way,
+    /// Its last day before the roll.
+    pub last: Day,
+    /// The day it gives, which may be the same.
+    pub due: Day,
+}
+
 /// A proof, with the versions it rests on.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Proof {
     /// The steps.
     pub steps: Vec<ProofStep>,
+    /// What was counted; `None` for a day that was not.
+    pub way: Option<Way>,
+    /// The intervals that moved a day which a paper states, as the facts give them.
+    pub pauses: Vec<Gap>,
+    /// The readings that were not chosen.
+    pub readings: Vec<Tried>,
     /// Profile name and version.
     pub profile: Arc<str>,
     /// Calendar version.

@@ -133,14 +133,14 @@ fn one(lang: Lang, step: &ProofStep, rule: &Period, calendar: &Calendar, lines: 
                 &[&kind(lang, *what), &paper, on, fact],
             ));
         }
-        ProofStep::LastDay { on } => lines.push(fill(lang.pick("末日：{0}", "Last day: {0}"), &[on])),
+        ProofStep::LastDay { on, .. } => lines.push(fill(lang.pick("末日：{0}", "Last day: {0}"), &[on])),
         ProofStep::Roll { from, to, rule } => {
             let why = match rule {
                 Roll::AfterRest(_) | Roll::Both(_) => lang.pick("法定休假日", "a statutory rest day"),
                 _ => lang.pick("非工作日", "not a working day"),
             };
             lines.push(fill(lang.pick("顺延：{0} 为{1}，移至 {2}", "Moved: {0} is {1}, to {2}"), &[from, &why, to]));
-            stretches(lang, calendar, *from, *to, lines);
+            stretches(lang, calendar, *from.min(to), *from.max(to), lines);
             if matches!(rule, Roll::Both(_)) {
                 lines.push(fill(
                     lang.pick("  顺延前后两个日期都列明，以 {0} 为稳妥日", "  Both days are shown; {0} is the safe one"),

@@ -230,6 +230,11 @@ impl Calendar {
         (new_year - day).num_days() > self.december()
     }
 
+    /// Whether no first notice to come can change a day of a span.
+    pub fn is_firm_from(&self, from: Day, to: Day) -> bool {
+        (from.year()..=to.year()).all(|year| self.status(year) == YearStatus::Published) && self.is_firm(to)
+    }
+
     /// How many days before 1 January a notice can reach, by the patterns of the published years.
     pub fn december(&self) -> i64 {
         *self.december.get_or_init(|| envelope::december(self))

@@ -1,14 +1,15 @@
 //! The last day of one clock: base, readings, exchange patterns of years not published.
 
 use super::{Basis, Begin, Scope};
-use crate::docket::{Day, Fact, Kind};
+use crate::docket::{Day, Fact, FactId, Kind};
 use crate::law::answer::{Alternative, Nature};
 use crate::law::calendar::Calendar;
 use crate::law::cond::Select;
 use crate::law::count::{self, Gap, Piece};
 use crate::law::extend::{Grant, grants};
 use crate::law::period::{Length, MonthDay, Pause, Period, ReadingChange, Roll, Unit};
-use crate::law::proof::ProofStep;
+use crate::law::proof::{ProofStep, Tried, Way};
+use std::borrow::Cow;
 
 /// A day found; none where a clock is open until a fact, or where nobody has said how long it runs.
 #[derive(Default)]
@@ -19,22 +20,10 @@ pub(in crate::law) struct Found {
     pub provisional: bool,
     pub paused: bool,
     pub alternatives: Vec<Alternative>,
-    pub gaps: Vec<Gap>,
+    pub way: Option<Way>,
+    pub pauses: Vec<Gap>,
+    pub readings: Vec<Tried>,
     pub steps: Vec<ProofStep>,
-}
-
-/// What a reading may change about a count.
-#[derive(Clone)]
-pub(in crate::law) struct Way {
-    pub start: Day,
-    pub count: i64,
-    pub unit: Unit,
-    /// Extensions in another unit, counted on from the last day.
-    pub more: Vec<(i64, Unit)>,
-    pub before: bool,
-    pub first_day_counted: bool,
-    pub roll: Roll,
-    pub gaps: Vec<Gap>,
 }
 
 impl Way {
@@ -43,15 +32,15 @@ impl Way {
         let shift = i64::from(self.first_day_counted);
         if self.before {
             let end = count::plus(self.start, shift);
-            let last = count::forward(calendar, end, -self.count, self.unit);
-            let last = self.more.iter().fold(last, |day, (count, unit)| count::forward(calendar, day, -count, *unit));
+            let from = count::forward(calendar, end, -self.count, self.unit);
             let unit = if self.unit == Unit::Working { Unit::Working } else { Unit::Calendar };
-            let (from, to) = (last, count::plus(end, -1));
+            let to = count::plus(end, -1);
             let piece = Piece::Count { from, to, count: count::between(calendar, count::plus(from, -1), to, unit) };
+            let last = self.more.iter().fold(from, |day, (count, unit)| count::forward(calendar, day, -count, *unit));
             return (last, count::roll(calendar, last, self.roll), vec![piece]);
         }
         let after = count::plus(self.start, -shift);
-        let (last, pieces) = count::count(calendar, after, self.count, self.unit, &self.gaps);
+        let (last, pieces) = count::count(calendar, after, self.count, self.unit, &merged(&self.pauses));
         let last = self.more.iter().fold(last, |day, (count, unit)| count::forward(calendar, day, *count, *unit));
         (last, count::roll(calendar, last, self.roll), pieces)
     }
@@ -178,9 +167,10 @@ impl<'d> Basis<'_, 'd> {
     ) -> Found {
         let mut steps =
             vec![ProofStep::Stated { kind: fact.kind, fact: fact.id, on: day, paper: fact.paper().map(str::to_owned) }];
-        let gaps = if pausable { self.gaps(&period.pauses, scope) } else { Vec::new() };
+        let pauses = if pausable { self.gaps(&period.pauses, scope) } else { Vec::new() };
+        let gaps = merged(&pauses);
         let mut last = day;
-        for gap in &gaps {
+        for gap in gaps.iter() {
             let (after, until) = (gap.after.max(fact.on), gap.until);
             if after < last && until > after {
                 let days = (until - after).num_days();
@@ -202,7 +192,8 @@ impl<'d> Basis<'_, 'd> {
             steps.push(ProofStep::Extension { count, unit, fact, tier, to: Some(last) });
         }
         let paused = gaps.iter().any(|gap| gap.open && gap.after.max(fact.on) < last);
-        Found { paused, gaps, ..self.fixed(last, roll, steps) }
+        drop(gaps);
+        Found { paused, pauses, ..self.fixed(last, roll, steps) }
     }
 
     /// A last day that is not counted.
@@ -213,17 +204,25 @@ impl<'d> Basis<'_, 'd> {
         let mut found =
             Found { due: Some(due), safe: Some(last.min(due)), provisional: !firm, alternatives, steps, ..Found::default() };
         if !firm {
-            let latest = count::roll(&self.calendar.envelope().least_working, last, roll);
-            found.latest = Some(latest);
-            found.steps.push(ProofStep::Provisional { earliest: last.min(due), latest });
+            let (low, high) = self.range(|calendar| count::roll(calendar, last, roll));
+            let (earliest, latest) = (low.min(last).min(due), high.max(due));
+            (found.safe, found.latest) = (Some(earliest), Some(latest));
+            found.steps.push(ProofStep::Provisional { earliest, latest });
         }
         found.steps.push(ProofStep::Result { due });
         found
     }
 
+    /// The earliest and the latest day that the exchange patterns of the published years permit.
+    fn range(&self, find: impl Fn(&Calendar) -> Day) -> (Day, Day) {
+        let envelope = self.calendar.envelope();
+        let (most, least) = (find(&envelope.most_working), find(&envelope.least_working));
+        (most.min(least), most.max(least))
+    }
+
     fn rolled(&self, last: Day, rule: Roll, steps: &mut Vec<ProofStep>, others: &mut Vec<Alternative>) -> Day {
         let due = count::roll(self.calendar, last, rule);
-        steps.push(ProofStep::LastDay { on: last });
+        steps.push(ProofStep::LastDay { on: last, rule });
         if due != last {
             steps.push(ProofStep::Roll { from: last, to: due, rule });
             if matches!(rule, Roll::Both(_)) {
@@ -238,6 +237,7 @@ impl<'d> Basis<'_, 'd> {
         let own = |grant: &Grant<'_>| grant.unit.is_none_or(|other| other == unit);
         let longer: i64 = grants.iter().filter(|grant| own(grant)).map(|grant| grant.count).sum();
         let way = Way {
+            fact: begin.fact.id,
             start: begin.day,
             count: count.saturating_add(longer),
             unit,
@@ -245,7 +245,7 @@ impl<'d> Basis<'_, 'd> {
             before: period.before,
             first_day_counted: period.first_day_counted,
             roll: period.roll,
-            gaps: self.gaps(&period.pauses, scope),
+            pauses: self.gaps(&period.pauses, scope),
         };
         let (last, _, pieces) = way.walk(self.calendar);
         let mut steps = Vec::with_capacity(6 + begin.steps.len() + pieces.len());
@@ -294,7 +294,7 @@ impl<'d> Basis<'_, 'd> {
         let mut found = Found { due: Some(due), safe: Some(safe), paused, alternatives, steps, ..Found::default() };
         self.readings(period, scope, &way, due, &mut found);
         self.patterns(&way, last, due, &mut found);
-        found.gaps = way.gaps;
+        found.way = Some(way);
         found.steps.push(ProofStep::Result { due });
         found
     }
@@ -306,53 +306,47 @@ impl<'d> Basis<'_, 'd> {
             match &reading.change {
                 ReadingChange::FirstDayCounted(yes) => other.first_day_counted = *yes,
                 ReadingChange::Roll(rule) => other.roll = *rule,
-                ReadingChange::Pauses(pauses) => other.gaps = self.gaps(pauses, scope),
+                ReadingChange::Pauses(pauses) => other.pauses = self.gaps(pauses, scope),
                 ReadingChange::Start(selects, rule) => match self.starts(selects, *rule, scope).first() {
                     // A reset later than that start counts under either reading.
-                    Some((day, _)) if period.resets.is_empty() => other.start = *day,
+                    Some((day, fact)) if period.resets.is_empty() => (other.start, other.fact) = (*day, fact.id),
                     _ => continue,
                 },
                 ReadingChange::Length(count, unit) => (other.count, other.unit) = (*count, *unit),
                 ReadingChange::Yearly(_) => continue,
             }
-            let due = other.due(self.calendar);
+            let (last, due, _) = other.walk(self.calendar);
+            let counts_for_safe = reading.safe && period.nature != Nature::Floor;
             if due != usual && found.alternatives.iter().all(|known| known.reading != reading.id) {
-                found.alternatives.push(Alternative { reading: reading.id.clone(), due, counts_for_safe: reading.safe });
-                if reading.safe && period.nature != Nature::Floor {
+                found.alternatives.push(Alternative { reading: reading.id.clone(), due, counts_for_safe });
+                if counts_for_safe {
                     found.safe = found.safe.min(Some(due));
                 }
+            }
+            if other != *way {
+                let (reading, changes) = (reading.id.clone(), reading.change.word());
+                found.readings.push(Tried { reading, changes, counts_for_safe, way: other, last, due });
             }
         }
     }
 
     /// A day that rests on a year not published is provisional, with its range over the exchange patterns.
     fn patterns(&self, way: &Way, last: Day, due: Day, found: &mut Found) {
-        let counted = way.unit == Unit::Working;
-        let envelope = self.calendar.envelope();
-        let latest = way.due(&envelope.least_working);
-        let rests = |from: Day, to: Day| {
-            // Uncertain days come at the end of what is published, so the far end decides.
-            let mut day = to;
-            while day >= from && day > count::plus(to, -400) {
-                if !self.calendar.is_firm(day) {
-                    return true;
-                }
-                day = count::plus(day, -1);
-            }
-            false
+        let (low, high) = self.range(|calendar| way.due(calendar));
+        let (low, high) = (low.min(due), high.max(due));
+        let counted = std::iter::once(way.unit).chain(way.more.iter().map(|(_, unit)| *unit)).any(|unit| unit == Unit::Working);
+        let firm = if counted {
+            self.calendar.is_firm_from(way.start.min(last).min(low), way.start.max(high))
+        } else {
+            way.roll == Roll::None || self.calendar.is_firm_from(last.min(low), high)
         };
-        let (low, high) = (way.start.min(last), latest.max(due));
-        let uncertain =
-            if counted { !self.calendar.is_firm(high) || rests(low, high) } else { way.roll != Roll::None && rests(last, high) };
-        if !uncertain {
+        if firm {
             return;
         }
-        let mut earliest = way.due(&envelope.most_working).min(due);
-        earliest = earliest.min(found.safe.unwrap_or(earliest));
+        let earliest = found.safe.map_or(low, |safe| safe.min(low));
         found.provisional = true;
-        found.safe = Some(earliest);
-        found.latest = Some(latest.max(due));
-        found.steps.push(ProofStep::Provisional { earliest, latest: latest.max(due) });
+        (found.safe, found.latest) = (Some(earliest), Some(high));
+        found.steps.push(ProofStep::Provisional { earliest, latest: high });
     }
 
     /// The approved extensions of a rule that count.
@@ -364,24 +358,35 @@ impl<'d> Basis<'_, 'd> {
         grants(&period.extension, &period.id, &context, &|select| self.chosen(select, scope)).0
     }
 
-    /// The intervals left out, merged; one that nothing has ended runs until today.
+    /// The intervals left out, as the facts give them; one that nothing has ended runs until today.
     pub(in crate::law) fn gaps(&self, pauses: &[Pause], scope: Scope<'d>) -> Vec<Gap> {
         let mut gaps = Vec::new();
         for (place, pause) in pauses.iter().enumerate() {
-            let mut ends: Vec<Day> = self.chosen(&pause.to, scope).into_iter().filter_map(|fact| pause.to.day(fact)).collect();
+            let mut ends: Vec<(Day, FactId)> =
+                self.chosen(&pause.to, scope).into_iter().filter_map(|fact| Some((pause.to.day(fact)?, fact.id))).collect();
             for fact in self.chosen(&pause.from, scope) {
                 let Some(after) = pause.from.day(fact) else { continue };
                 // Each end closes one beginning, in order.
-                let end = ends.iter().position(|end| *end >= after).map(|at| ends.remove(at));
-                let until = end.unwrap_or(self.today);
-                gaps.push(Gap { after, until: until.max(after), open: end.is_none(), pause: place });
+                let end = ends.iter().position(|(end, _)| *end >= after).map(|at| ends.remove(at));
+                let until = end.map_or(self.today, |(end, _)| end);
+                let facts = (fact.id, end.map(|(_, by)| by));
+                gaps.push(Gap { after, until: until.max(after), open: end.is_none(), pause: place, facts });
             }
         }
         // What happened after the answer does not move the day that was answered.
         if let Some(until) = self.until {
             gaps.retain(|gap| gap.after < until);
         }
-        if gaps.is_empty() { gaps } else { count::merge(gaps) }
+        gaps
+    }
+}
+
+/// Intervals as they are counted: sorted, and overlaps once.
+pub(super) fn merged(pauses: &[Gap]) -> Cow<'_, [Gap]> {
+    match pauses {
+        [] => Cow::Borrowed(pauses),
+        [one] if one.until > one.after || one.open => Cow::Borrowed(pauses),
+        _ => Cow::Owned(count::merge(pauses)),
     }
 }
 

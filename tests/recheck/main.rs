@@ -1,0 +1,271 @@
+//! Every date is reckoned a second time, from the exported proof and the calendar's files alone: `checker` and
+//! `calendar` name nothing of the program. Here are the dockets that it is asked about.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unused_self
+)] // a test may fail loudly
+
+mod calendar;
+mod checker;
+mod dockets;
+
+use calendar::Calendar;
+use checker::Checker;
+use dockets::{Dice, docket};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use sunpei::cli::answer;
+use sunpei::docket::file;
+use sunpei::law::{Law, Library};
+use sunpei::text::Lang;
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files() -> Calendar {
+    Calendar::read(&root().join("config/calendar"))
+}
+
+/// The shipped profiles, and one with the shapes that neither uses.
+fn laws() -> Vec<(&'static str, Law)> {
+    let shapes = std::fs::read_to_string(root().join("tests/recheck/shapes.toml")).unwrap();
+    let library = Library::with_overrides([("shapes.toml", shapes.as_str())]);
+    let law = |name| {
+        let profile = library.profile(name).unwrap_or_else(|faults| panic!("{faults:#?}"));
+        (name, Law::new(profile, sunpei::law::calendar::Calendar::built_in()))
+    };
+    ["inner-mongolia", "national", "shapes"].map(law).into()
+}
+
+fn checker<'c>(calendar: &'c Calendar, law: &Law) -> Checker<'c> {
+    let (profile, version) = law.versions();
+    Checker { calendar, versions: (profile.to_owned(), version.to_owned()) }
+}
+
+fn rules(law: &Law) -> Vec<String> {
+    law.profile.periods.iter().map(|period| period.id.to_string()).collect()
+}
+
+/// What `docket check --format json` prints about a docket file.
+fn answer_of(law: &Law, text: &str, lang: Lang) -> Value {
+    let read = file::parse("random.toml", text).unwrap_or_else(|faults| panic!("{faults:#?}\n{text}"));
+    let today = read.today.unwrap();
+    answer::derived(lang, law, &read.docket, &law.derive(&read.docket, today), today)
+}
+
+#[test]
+fn thousands_of_random_dockets_agree() {
+    let calendar = files();
+    let laws = laws();
+    let run = |seeds: std::ops::Range<u64>| {
+        let (mut checked, mut kinds) = (0, std::collections::BTreeMap::<String, usize>::new());
+        for seed in seeds {
+            let mut dice = Dice::new(seed);
+            let (name, law) = dice.one(&laws);
+            let text = docket(&mut dice, name, &rules(law));
+            let answer = answer_of(law, &text, if seed % 2 == 0 { Lang::Zh } else { Lang::En });
+            let wrong = checker(&calendar, law).check(&answer);
+            assert!(wrong.is_empty(), "seed {seed}: {wrong:#?}\n{text}{answer:#}");
+            for one in answer["deadlines"].as_array().unwrap() {
+                checked += 1;
+                let mut seen = vec![format!("rule {}", one["rule"]), format!("status {}", one["status"])];
+                seen.extend(one["steps"].as_array().unwrap().iter().map(|step| format!("step {}", step["step"])));
+                if one["provisional"] == true {
+                    seen.push("provisional".to_owned());
+                }
+                for one in seen {
+                    *kinds.entry(one).or_default() += 1;
+                }
+            }
+        }
+        (checked, kinds)
+    };
+    let halves = std::thread::scope(|scope| {
+        let both = [0..1_000, 1_000..2_000].map(|seeds| scope.spawn(|| run(seeds)));
+        both.map(|one| one.join().unwrap_or_else(|error| std::panic::resume_unwind(error)))
+    });
+    let checked: usize = halves.iter().map(|(checked, _)| checked).sum();
+    assert!(checked > 5_000, "{checked}");
+    // A generator that has stopped reaching something would let it go unchecked.
+    let seen = |what: &str| halves.iter().filter_map(|(_, kinds)| kinds.get(what)).sum::<usize>();
+    for what in [
+        "status \"pending\"",
+        "status \"paused\"",
+        "status \"met\"",
+        "status \"met-late\"",
+        "status \"overdue\"",
+        "status \"dropped\"",
+        "status \"unknown-start\"",
+        "step \"start\"",
+        "step \"stated\"",
+        "step \"pause\"",
+        "step \"extension\"",
+        "step \"roll\"",
+        "step \"provisional\"",
+        "provisional",
+    ] {
+        assert!(seen(what) >= 8, "{what}: {}", seen(what));
+    }
+    for (_, law) in &laws {
+        for period in law.profile.periods.iter().filter(|period| !period.hidden && !period.office && period.enabled) {
+            assert!(seen(&format!("rule \"{}\"", period.id)) >= 2, "{} is hardly ever reached", period.id);
+        }
+    }
+}
+
+/// Every other value that a value could be taken for: numbers and days a little off, yes for no, a day for nothing, a
+/// list without one of its items.
+fn mutations(value: &Value, path: &str, found: &mut Vec<(String, Value)>) {
+    let moved = |text: &str, by: i64| {
+        let day: chrono::NaiveDate = text.parse().ok()?;
+        Some(calendar::plus(day, by).to_string())
+    };
+    match value {
+        Value::Number(number) => {
+            let number = number.as_i64().unwrap();
+            found.extend(
+                [number - 1, number + 1, -number]
+                    .into_iter()
+                    .filter(|other| *other != number)
+                    .map(|other| (path.to_owned(), other.into())),
+            );
+        }
+        Value::Bool(yes) => found.push((path.to_owned(), (!yes).into())),
+        Value::Null if DAYS.iter().any(|key| path.ends_with(key)) => found.push((path.to_owned(), "2026-03-02".into())),
+        Value::Null => {}
+        Value::String(text) => {
+            // Days stand alone, and in the lines for people.
+            let starts = text
+                .char_indices()
+                .map(|(at, _)| at)
+                .filter(|at| text.get(*at..at + 10).is_some_and(|day| day.parse::<chrono::NaiveDate>().is_ok()));
+            for at in starts {
+                for by in [-1, 1, 7, -365] {
+                    let other = moved(&text[at..at + 10], by).unwrap();
+                    found.push((path.to_owned(), format!("{}{other}{}", &text[..at], &text[at + 10..]).into()));
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                mutations(item, &format!("{path}/{at}"), found);
+                if !SILENT_LISTS.iter().any(|known| path.ends_with(known)) {
+                    let mut fewer = items.clone();
+                    fewer.remove(at);
+                    found.push((path.to_owned(), fewer.into()));
+                }
+            }
+        }
+        Value::Object(map) => {
+            for (key, item) in map {
+                mutations(item, &format!("{path}/{key}"), found);
+            }
+        }
+    }
+}
+
+/// Keys that hold a day or nothing.
+const DAYS: &[&str] = &["/start", "/due", "/safe", "/latest", "/met_on", "/until", "/on", "/to_fact", "/way"];
+
+/// Of these lists an item may be missing without a date being wrong: a reading that gives the same day, a pause that lies
+/// outside the count. What stands in them is checked all the same.
+const SILENT_LISTS: &[&str] = &["/readings", "/pauses", "/cite"];
+
+/// What a proof may say otherwise without a date being wrong: how strongly the rule speaks, whose clock it is, whether the safe day would go by a
+/// reading that is not earlier, and which of several facts of the same day it was.
+fn silent(answer: &Value, path: &str, other: &Value, before: &Value) -> bool {
+    let same_day = || {
+        let days = |id: &Value| {
+            let fact = answer["facts"].as_array().unwrap().iter().find(|fact| fact["id"] == *id)?;
+            let mut days = vec![fact["on"].as_str()?.to_owned()];
+            days.extend(
+                fact["data"]
+                    .as_object()?
+                    .values()
+                    .filter_map(|value| value.as_str().filter(|text| text.len() == 10))
+                    .map(str::to_owned),
+            );
+            Some(days)
+        };
+        let (one, two) = (days(other).unwrap_or_default(), days(before).unwrap_or_default());
+        one.iter().any(|day| two.contains(day))
+    };
+    // Whose clock it is, where nothing has started it yet.
+    let unstarted = path == "/round" && answer["deadlines"].as_array().unwrap().iter().any(|one| one["start"].is_null());
+    ["/binding", "/per_round"].contains(&path)
+        || unstarted
+        || (path.starts_with("/readings/") && path.ends_with("/safe"))
+        || (path.ends_with("fact") && same_day())
+}
+
+#[test]
+fn a_proof_with_any_other_number_or_day_is_refused() {
+    let calendar = files();
+    let laws = laws();
+    let (mut tried, mut seed) = (0, 10_000);
+    let mut missed = Vec::new();
+    while tried < 8_000 {
+        seed += 1;
+        let mut dice = Dice::new(seed);
+        let (name, law) = dice.one(&laws);
+        let text = docket(&mut dice, name, &rules(law));
+        let answer = answer_of(law, &text, Lang::Zh);
+        let checker = checker(&calendar, law);
+        let deadlines = answer["deadlines"].as_array().unwrap().clone();
+        // A rhythm of a day gives hundreds that are alike.
+        for (place, one) in deadlines.iter().enumerate().take(12) {
+            let mut found = Vec::new();
+            mutations(one, "", &mut found);
+            // Occurrences of one rule are judged together.
+            let mut few = answer.clone();
+            let mates = deadlines.iter().enumerate().filter(|(at, mate)| *at != place && mate["rule"] == one["rule"]);
+            few["deadlines"] = std::iter::once(one.clone()).chain(mates.map(|(_, mate)| mate.clone())).collect();
+            assert!(checker.check_first(&few, 1).is_empty());
+            for (path, other) in found {
+                let before = std::mem::replace(few["deadlines"][0].pointer_mut(&path).unwrap(), other.clone());
+                tried += 1;
+                if checker.check_first(&few, 1).is_empty() && !silent(&answer, &path, &other, &before) {
+                    missed.push(format!("seed {seed} {} {path}: {other} for {before}", one["rule"]));
+                }
+                *few["deadlines"][0].pointer_mut(&path).unwrap() = before;
+            }
+        }
+    }
+    assert!(missed.is_empty(), "{} of {tried}: {:#?}", missed.len(), &missed[..missed.len().min(60)]);
+}
+
+/// The same through the program itself, as anyone would run it.
+#[test]
+fn what_the_program_prints_agrees() {
+    let (calendar, laws) = (files(), laws());
+    let folder = tempfile::tempdir().unwrap();
+    for seed in 20_000..20_024 {
+        let mut dice = Dice::new(seed);
+        let (name, law) = &laws[(seed % 2) as usize];
+        let path = folder.path().join(format!("{seed}.toml"));
+        std::fs::write(&path, docket(&mut dice, name, &rules(law))).unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_sunpei"))
+            .args(["docket", "check", "--format", "json"])
+            .arg(&path)
+            .env_clear()
+            .env("SUNPEI_CONFIG", folder.path().join("none"))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let wrong = checker(&calendar, law).check(&serde_json::from_slice(&output.stdout).unwrap());
+        assert!(wrong.is_empty(), "seed {seed}: {wrong:#?}");
+    }
+}
+
+#[test]
+fn the_calendar_of_the_checker_is_the_one_that_ships() {
+    let calendar = files();
+    assert_eq!(calendar.last_published(), 2026);
+    assert!(Path::new(&root().join("config/calendar/2027.toml")).exists() && !calendar.published(2027));
+}
