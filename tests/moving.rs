@@ -137,8 +137,12 @@ fn another_calendar_says_what_moves_before_it_is_there() {
 const YEAR: &str = include_str!("fixtures/2027-invented.toml");
 
 fn run(folder: &Path, args: &[&str]) -> Output {
+    run_in("en", folder, args)
+}
+
+fn run_in(lang: &str, folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sunpei"));
-    command.env("SUNPEI_CONFIG", folder).args(["--lang", "en", "--today", "2026-06-30", "--db"]).arg(folder.join("x.db"));
+    command.env("SUNPEI_CONFIG", folder).args(["--lang", lang, "--today", "2026-06-30", "--db"]).arg(folder.join("x.db"));
     command.args(args).output().unwrap()
 }
 
@@ -180,4 +184,83 @@ fn the_command_line_shows_asks_and_takes() {
     assert_eq!(json(&["case", "show", "26-0001"])["profile"], "elsewhere");
     std::fs::remove_file(&path).unwrap();
     assert!(json(&["deadline", "list"]).as_array().unwrap().iter().all(|row| row["rule"] != "check"));
+}
+
+#[test]
+fn what_differs_is_said_in_words_with_origin_and_article() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("newer.toml");
+    let head = newer().replacen("name = \"inner-mongolia\"", "name = \"newer\"", 1);
+    let fewer = head.replacen("id = \"negotiation.meetings\"\nlimit = 3", "id = \"negotiation.meetings\"\nlimit = 4", 1);
+    let more = fewer.replacen("id = \"markedly-minor\"", "id = \"markedly-minor\"\n# the amount goes up", 1).replacen(
+        "cents = 300000\n",
+        "cents = 500000\n",
+        1,
+    );
+    let swapped = more.replacen(
+        "matter = \"sand-mining\"\ndepartment = \"water\"",
+        "matter = \"sand-mining\"\ndepartment = \"natural-resources\"",
+        1,
+    );
+    std::fs::write(&path, swapped).unwrap();
+    let diff = |lang: &str, args: &[&str]| {
+        let output =
+            run_in(lang, folder.path(), &[&["profile", "diff", "inner-mongolia", path.to_str().unwrap()], args].concat());
+        assert!(output.status.success(), "{}", said(&output));
+        said(&output)
+    };
+    for (lang, wanted) in [
+        (
+            "zh-CN",
+            [
+                "初步核查：30个自然日 → 20个工作日  · 规定14条、规定49条 · newer",
+                "新增 首次录入：3个月",
+                "取消 诉讼时效（参照）",
+                "磋商会议次数：3 → 4",
+                "3,000.00 → 5,000.00",
+                "非法采砂：水利 → 自然资源",
+            ],
+        ),
+        (
+            "en",
+            [
+                "preliminary check: 30 calendar days → 20 working days",
+                "added: 首次录入: 3 months",
+                "removed: limitation (advisory)",
+                "negotiation meetings: 3 → 4",
+                "3,000.00 → 5,000.00",
+                "limits: water → natural resources",
+            ],
+        ),
+    ] {
+        let text = diff(lang, &[]);
+        for words in wanted {
+            assert!(text.contains(words), "{words}\n{text}");
+        }
+        assert!(!text.contains("/length") && !text.contains("calendar-days"), "words, not paths:\n{text}");
+    }
+    let rows: Value = serde_json::from_str(&diff("en", &["--format", "json"])).unwrap();
+    let rows = rows.as_array().unwrap();
+    let check = rows.iter().find(|row| row["id"] == "check").unwrap();
+    assert_eq!((&check["path"], &check["change"]), (&"periods/check/length".into(), &"changed".into()), "{check:#}");
+    assert_eq!(check["cite"][0], "inner-mongolia-2025#14");
+    // Nothing else is said to differ: the version, the layer, and what was changed above.
+    let mut told: Vec<(&str, &str)> =
+        rows.iter().map(|row| (row["group"].as_str().unwrap(), row["id"].as_str().unwrap())).collect();
+    told.sort_unstable();
+    let wanted = [
+        ("caps", "negotiation.meetings"),
+        ("limits", "markedly-minor"),
+        ("periods", "check"),
+        ("periods", "limitation"),
+        ("periods", "progress.first"),
+        ("profile", ""),
+        ("profile", ""),
+        ("routes", "sand-mining"),
+    ];
+    assert_eq!(told, wanted, "{rows:#?}");
+    let csv = diff("en", &["--format", "csv"]);
+    assert!(csv.starts_with("group,id,title,change,facet,before,after,origin,cite\n") && csv.lines().count() == rows.len() + 1);
+    let same = run(folder.path(), &["profile", "diff", "national", "national"]);
+    assert!(said(&same).contains("the same"), "{}", said(&same));
 }

@@ -9,6 +9,7 @@ mod case;
 mod config;
 mod deadline;
 mod desk;
+mod diff;
 mod docket;
 mod fact;
 mod law;

@@ -3,15 +3,16 @@
 use super::answer::{cites, force, unit};
 use super::args::{Format, ProfileCommand};
 use super::call::Call;
+use super::diff;
 use super::moving::{self, How};
 use super::out::{Answer, csv, print, print_json, table};
 use crate::docket::{Attributes, Kind};
 use crate::law::period::{Length, MonthDay};
 use crate::law::profile::Profile;
 use crate::law::{Label, Library};
+use crate::text::facet::Facets;
 use crate::text::{fill, law as words};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -25,7 +26,9 @@ pub fn run(call: &Call, command: &ProfileCommand) -> Answer {
             let format = call.only(*print, &[Format::Table, Format::Json, Format::Csv])?;
             moving::run(call, to, How { dry: *dry_run, yes: *yes, office: *office, format })
         }
-        ProfileCommand::Diff { a, b, print } => diff(call, a, b, call.only(*print, &[Format::Table, Format::Json, Format::Csv])?),
+        ProfileCommand::Diff { a, b, print } => {
+            diff::run(call, a, b, call.only(*print, &[Format::Table, Format::Json, Format::Csv])?)
+        }
     }
 }
 
@@ -221,16 +224,7 @@ fn readable(call: &Call, library: &Library, profile: &Profile) -> String {
         .iter()
         .filter(|period| !period.hidden)
         .map(|period| {
-            let long = match &period.length {
-                Length::Count(count, unit) => words::count(lang, *count, *unit),
-                Length::Field(_, Some(count), unit) => format!("{} · {}", text.by_paper, words::count(lang, *count, *unit)),
-                Length::Stated(_) | Length::Field(..) => text.by_paper.to_owned(),
-                Length::Until(ends) => {
-                    let ends = ends.iter().map(|select| words::kind(lang, select.kind)).collect::<Vec<_>>().join(" / ");
-                    fill(words::until(lang), &[&ends])
-                }
-                Length::Yearly(days) => days.iter().map(|day| month_day(*day)).collect::<Vec<_>>().join(" "),
-            };
+            let long = Facets { lang, profile }.length(&period.length);
             vec![
                 period.id.to_string(),
                 words::label(lang, &period.label).to_owned(),
@@ -319,57 +313,4 @@ fn notice_text(call: &Call, notice: &crate::law::profile::Notice) -> String {
 
 fn notice_json(call: &Call, notice: &crate::law::profile::Notice) -> Value {
     json!({ "code": notice.code, "text": notice_text(call, notice), "cite": cites(&notice.cites) })
-}
-
-fn diff(call: &Call, left: &str, right: &str, format: Format) -> Answer {
-    let mut library = call.library()?;
-    let mut side = |name: &str| {
-        let name = call.shelve(&mut library, name)?;
-        let profile = library.profile(&name).map_err(|faults| call.faults(&faults))?;
-        let mut found = BTreeMap::new();
-        flat("", &whole(&profile), &mut found);
-        Ok(found)
-    };
-    let (before, after) = (side(left)?, side(right)?);
-    let keys: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    let changed: Vec<(&String, Option<&String>, Option<&String>)> =
-        keys.into_iter().map(|key| (key, before.get(key), after.get(key))).filter(|(_, before, after)| before != after).collect();
-    if format == Format::Json {
-        let rows = changed.iter().map(|(path, before, after)| json!({ "path": path, "before": before, "after": after }));
-        return print_json(&rows.collect());
-    }
-    let word = |value: Option<&String>| value.map_or("-".to_owned(), Clone::clone);
-    let rows: Vec<Vec<String>> =
-        changed.iter().map(|(path, before, after)| vec![(*path).clone(), word(*before), word(*after)]).collect();
-    if format == Format::Csv { print(&csv(&["path", left, right], &rows)) } else { print(&table(&["", left, right], &rows)) }
-}
-
-/// Every value under the path of its ids.
-fn flat(path: &str, value: &Value, found: &mut BTreeMap<String, String>) {
-    let join = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}/{key}") };
-    match value {
-        Value::Object(map) => {
-            for (key, value) in map.iter().filter(|(key, _)| *key != "id") {
-                flat(&join(key), value, found);
-            }
-        }
-        Value::Array(items) if items.iter().any(Value::is_object) => {
-            for (place, item) in items.iter().enumerate() {
-                let id = ["id", "kind"].iter().find_map(|key| item.get(key).and_then(Value::as_str));
-                flat(&join(id.unwrap_or(&place.to_string())), item, found);
-            }
-        }
-        Value::Array(items) => {
-            let texts: Vec<String> = items.iter().map(plain).collect();
-            found.insert(path.to_owned(), texts.join(" "));
-        }
-        Value::Null => {}
-        other => {
-            found.insert(path.to_owned(), plain(other));
-        }
-    }
-}
-
-fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

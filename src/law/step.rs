@@ -14,6 +14,8 @@ pub struct Step {
     pub command: Arc<str>,
     /// What it is called.
     pub label: Label,
+    /// The layer that wrote it last.
+    pub origin: Arc<str>,
     /// The kind of fact that it records.
     pub fact: Kind,
     /// The states it starts from; empty is every state.

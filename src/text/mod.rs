@@ -2,7 +2,10 @@
 //! Law and data stay in their own language and do not come from here.
 
 pub mod cli;
+pub mod condition;
 pub mod desk;
+pub mod difference;
+pub mod facet;
 pub mod fault;
 pub mod law;
 pub mod ledger;

@@ -363,6 +363,7 @@ impl Reader<'_> {
             command: command.unwrap_or_else(|| fact.map_or("", |kind| kind.name()).into()),
             id,
             label,
+            origin: self.origin(fields.layer()),
             fact: fact.unwrap_or(Kind::NoteAdded),
             from,
             when: self.cond(fields, "when"),
