@@ -48,8 +48,12 @@ impl Call {
 
     /// Texts of the law and profiles, an office's own files over those compiled in.
     pub fn library(&self) -> Result<Library, Failure> {
-        let files = config::files("profiles", "toml").map_err(|(path, error)| self.cannot_read(&path, &error))?;
-        Ok(Library::with_overrides(files.iter().map(|(name, text)| (name.as_str(), text.as_str()))))
+        let mut library = Library::built_in().clone();
+        for folder in config::regions() {
+            let files = config::region(&folder).map_err(|(path, error)| self.cannot_read(&path, &error))?;
+            library.add_folder(&files, false).map_err(|faults| self.faults(&faults))?;
+        }
+        Ok(library)
     }
 
     /// The calendar, an office's own years over those compiled in.
@@ -78,19 +82,27 @@ impl Call {
         self.shelve_file(library, Path::new(name))
     }
 
-    /// Puts a profile's file on the shelf; the name it has there.
+    /// Puts a profile's file, or a region's folder, on the shelf; the name it has there.
     pub fn shelve_file(&self, library: &mut Library, path: &Path) -> Result<String, Failure> {
-        let text = self.read(path)?;
-        // Layers may lie beside it; those that are known already stay as they are.
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let beside = config::texts(folder, "toml").unwrap_or_default();
-        for (file, text) in &beside {
-            let layer = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            if !library.names().any(|known| known == layer) {
-                library.add_profile(file, text);
-            }
+        if path.is_dir() {
+            let names = self.shelve_folder(library, path, false)?;
+            return library.top(&names).ok_or_else(|| Failure::refused(fill(self.words.no_profile_in, &[&path.display()])));
         }
+        let text = self.read(path)?;
+        // Layers and texts may lie beside it; profiles that are known already stay as they are.
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        self.shelve_folder(library, folder, true)?;
         Ok(library.add_profile(&path.display().to_string(), &text))
+    }
+
+    fn shelve_folder(&self, library: &mut Library, folder: &Path, keep: bool) -> Result<Vec<String>, Failure> {
+        let files = match config::region(folder) {
+            Ok(files) => files,
+            // What merely lies beside a profile may be anything.
+            Err(_) if keep => Vec::new(),
+            Err((path, error)) => return Err(self.cannot_read(&path, &error)),
+        };
+        library.add_folder(&files, keep).map_err(|faults| self.faults(&faults))
     }
 
     /// Reads a text file.

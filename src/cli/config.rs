@@ -1,5 +1,6 @@
 //! Where an office's own files live, and reading them.
 
+use crate::law::shelf;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -44,4 +45,29 @@ pub fn texts(folder: &Path, ending: &str) -> Result<Vec<(String, String)>, (Path
         found.push((path.display().to_string(), text));
     }
     Ok(found)
+}
+
+/// The profiles of a folder and the texts that its list of documents names: path and text.
+pub fn region(folder: &Path) -> Result<Vec<(String, String)>, (PathBuf, io::Error)> {
+    let mut files = texts(folder, "toml")?;
+    let list = files.iter().find(|(name, _)| Path::new(name).file_name().is_some_and(|name| name == shelf::LIST));
+    for name in list.map(|(_, text)| shelf::files(text)).unwrap_or_default() {
+        let path = folder.join(name);
+        // A file that is not there is said with the place in the list that names it.
+        if path.is_file() {
+            let text = read(&path).map_err(|error| (path.clone(), error))?;
+            files.push((path.display().to_string(), text));
+        }
+    }
+    Ok(files)
+}
+
+/// The folders of the configuration that hold profiles: `profiles`, and a folder in it for each region that brings texts.
+pub fn regions() -> Vec<PathBuf> {
+    let Some(folder) = folder().map(|folder| folder.join("profiles")) else { return Vec::new() };
+    let entries = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+    let mut inner: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    inner.sort();
+    inner.insert(0, folder);
+    inner
 }

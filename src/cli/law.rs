@@ -3,7 +3,6 @@
 use super::args::{Format, LawCommand};
 use super::call::Call;
 use super::out::{Answer, Failure, csv, print, print_json, table};
-use crate::law::Library;
 use crate::law::coverage::{self as law, Standing};
 use crate::text::{fill, law as words};
 use serde_json::json;
@@ -17,7 +16,7 @@ pub fn run(call: &Call, command: &LawCommand) -> Answer {
 }
 
 fn show(call: &Call, citation: &str, format: Format) -> Answer {
-    let library = Library::built_in();
+    let library = call.library()?;
     let Some(article) = library.article(citation) else {
         let documents: Vec<String> =
             library.documents.values().map(|document| format!("{} {}", document.id, document.short)).collect();

@@ -73,18 +73,20 @@ impl Source<'_> {
         Fault { file: self.name.to_owned(), line: 0, column: 0, source: String::new(), width: 0, kind }
     }
 
-    /// Reads the text as TOML.
+    /// Reads the text as TOML; on failure every place that is not.
     pub fn parse(&self) -> Result<Node, Vec<Fault>> {
-        match DeTable::parse(self.text) {
-            Ok(table) => {
-                let span = table.span();
-                Ok(Node { span, value: Value::Table(Node::entries(table.get_ref())) })
-            }
-            Err(error) => {
-                let span = error.span().unwrap_or(0..0);
-                Err(vec![self.fault(&span, FaultKind::Syntax(error.message().to_owned()))])
-            }
+        let (table, errors) = DeTable::parse_recoverable(self.text);
+        if errors.is_empty() {
+            let span = table.span();
+            return Ok(Node { span, value: Value::Table(Node::entries(table.get_ref())) });
         }
+        let fault =
+            |error: &toml::de::Error| self.fault(&error.span().unwrap_or(0..0), FaultKind::Syntax(error.message().to_owned()));
+        let mut faults: Vec<Fault> = errors.iter().map(fault).collect();
+        faults.sort_by_key(|fault| (fault.line, fault.column));
+        // What follows from one slip in a line is said once.
+        faults.dedup_by_key(|fault| fault.line);
+        Err(faults)
     }
 }
 

@@ -4,7 +4,7 @@
 use super::answer::{Citation, Cite};
 use super::profile::Profile;
 use crate::docket::Day;
-use crate::docket::tree::{Fault, Source};
+use crate::docket::tree::Fault;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -103,7 +103,8 @@ impl Library {
             for (name, text) in PROFILES {
                 shelf.add_profile(name, text);
             }
-            shelf.add_documents("documents.toml", DOCUMENTS, FILES);
+            let faults = shelf.add_documents("documents.toml", DOCUMENTS, FILES);
+            debug_assert!(faults.is_empty(), "{faults:?}");
             shelf.add_clauses(CLAUSES);
             shelf
         })
@@ -141,32 +142,6 @@ impl Library {
     /// Reads a profile with all its layers; on failure every fault at once.
     pub fn profile(&self, name: &str) -> Result<Arc<Profile>, Vec<Fault>> {
         Profile::load(self, name).map(Arc::new)
-    }
-
-    /// Adds documents from a list of them and their files' texts.
-    pub fn add_documents(&mut self, name: &str, list: &str, files: &[(&str, &str)]) {
-        let Ok(root) = (Source { name, text: list }).parse() else { return };
-        for node in root.get("document").and_then(|node| node.list()).unwrap_or_default() {
-            let word = |key: &str| node.get(key).and_then(|value| value.text()).unwrap_or_default().to_owned();
-            let whole = files.iter().find(|(file, _)| *file == word("file")).map_or("", |(_, text)| *text);
-            let part = match word("section").as_str() {
-                "" => whole,
-                heading => {
-                    whole.split("\n## ").find(|part| part.lines().next().is_some_and(|line| line.contains(heading))).unwrap_or("")
-                }
-            };
-            let by_article = word("style") != "sections";
-            let document = Document {
-                id: word("id"),
-                short: word("short"),
-                title: word("title"),
-                from: node.get("from").and_then(crate::docket::tree::Node::day),
-                to: node.get("to").and_then(crate::docket::tree::Node::day),
-                articles: articles(part, by_article),
-                by_article,
-            };
-            self.documents.insert(document.id.clone(), document);
-        }
     }
 
     fn add_clauses(&mut self, register: &str) {
@@ -251,7 +226,7 @@ fn squeeze(text: &str) -> String {
 }
 
 /// Cuts a text into articles or sections.
-fn articles(text: &str, by_article: bool) -> BTreeMap<u32, String> {
+pub(super) fn articles(text: &str, by_article: bool) -> BTreeMap<u32, String> {
     let mut found: BTreeMap<u32, String> = BTreeMap::new();
     let mut current = 0;
     for line in text.lines() {

@@ -17,6 +17,7 @@ pub mod period;
 pub mod profile;
 pub mod proof;
 pub mod routing;
+pub mod shelf;
 pub mod step;
 
 pub use answer::{

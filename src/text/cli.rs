@@ -223,6 +223,7 @@ crate::words! {
         bad_day: "不是有效的日期：{0}（应为 YYYY-MM-DD，1900 至 9999 年）" | "not a day: {0} (expected YYYY-MM-DD, years 1900 to 9999)",
         bad_number: "不是整数：{0}" | "not an integer: {0}",
         bad_within: "不认识的时段：{0}（如 7d、30d）" | "not a span: {0} (such as 7d or 30d)",
+        no_profile_in: "{0} 中没有唯一的地区规则集：应有一个不被其他规则集 extends 的 .toml；请改给该文件的路径" | "no single profile in {0}: one .toml has to be there that no other extends; give the path of the file instead",
         no_article: "找不到条文：{0}。可用的文件：{1}" | "no such article: {0}. Documents: {1}",
         no_docket: "没有这个线索或案件：{0}" | "no such lead or case: {0}",
         no_year: "没有 {0} 年的日历；已有：{1}" | "no calendar for {0}; loaded: {1}",

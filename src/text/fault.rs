@@ -16,8 +16,49 @@ pub fn lines(lang: Lang, fault: &Fault) -> Vec<String> {
         let marked: String = fault.source.chars().skip(fault.column.saturating_sub(1)).take(fault.width).collect();
         let width = unicode_width::UnicodeWidthStr::width(marked.as_str()).max(1);
         lines.push(format!("  {} | {}{}", " ".repeat(number.len()), " ".repeat(pad), "^".repeat(width)));
+        if let Some(todo) = todo(lang, &fault.kind) {
+            lines.push(format!("  {} = {todo}", " ".repeat(number.len())));
+        }
     }
     lines
+}
+
+/// What to do about it, where the sentence does not say so itself.
+fn todo(lang: Lang, kind: &FaultKind) -> Option<String> {
+    let plain = match kind {
+        FaultKind::Syntax(_) => {
+            lang.pick("按 TOML 的写法改正此处，再检查一次", "mend this place as TOML is written, then check again")
+        }
+        FaultKind::UnknownKey { .. } => lang.pick("改为可用的键，或者删去这一行", "use a key that is read, or take the line out"),
+        FaultKind::UnknownName { what: "citation", .. } => lang.pick(
+            "写条款编号或者“文件#条”；本地区的文本列入同一文件夹的 documents.toml",
+            "give a clause's id or document#article; list the region's own texts in documents.toml of the same folder",
+        ),
+        FaultKind::UnknownName { what: "profile", .. } => lang.pick(
+            "改 extends，或者把该规则集的文件放在同一文件夹",
+            "change extends, or put that profile's file into the same folder",
+        ),
+        FaultKind::UnknownName { what: "owner" | "list", .. } => {
+            lang.pick("改为列表中已有的值，或者在 [list] 中补上", "use a value of the list, or add it under [list]")
+        }
+        FaultKind::UnknownName { .. } => lang.pick("改为可用的名称之一", "use one of the names expected"),
+        FaultKind::WrongShape { .. } => lang.pick("照此改写", "write it so"),
+        FaultKind::Missing { .. } => lang.pick("在这一条中补上", "add it to this rule"),
+        FaultKind::Double { what: "period", .. } => lang.pick(
+            "删去其一；新旧两个版本的，各写不同的 in_force_from",
+            "take one out; for an old and a new version give each its own in_force_from",
+        ),
+        FaultKind::Double { .. } => lang.pick("删去其一，或者改名", "take one out, or rename it"),
+        FaultKind::QuoteNotFound { cite, .. } => {
+            return Some(fill(
+                lang.pick("按原文逐字引用；原文见 sunpei law show {0}", "quote it word for word; sunpei law show {0} prints it"),
+                &[cite],
+            ));
+        }
+        FaultKind::Cycle { .. } => lang.pick("改掉其中一个 extends", "change one of these extends"),
+        FaultKind::Other { .. } => return None,
+    };
+    Some(plain.to_owned())
 }
 
 fn thing(lang: Lang, what: &str) -> &str {
@@ -34,6 +75,14 @@ fn thing(lang: Lang, what: &str) -> &str {
         "organ" => lang.pick("机关", "organ"),
         "right-holder" => lang.pick("赔偿权利人", "right-holder"),
         "word" => lang.pick("词", "word"),
+        "owner" => lang.pick("责任主体（列表 owner）", "owner (of the list owner)"),
+        "list" => lang.pick("列表", "list"),
+        "attribute" => lang.pick("登记事项", "attribute"),
+        "document" => lang.pick("法律文本", "document"),
+        "limit" => lang.pick("限额", "limit"),
+        "cap" => lang.pick("次数上限", "cap"),
+        "choice" => lang.pick("取值对应", "choice"),
+        "reading" => lang.pick("读法", "reading"),
         "part" => lang.pick("程序部分", "part of the program"),
         other => other,
     }
@@ -54,7 +103,13 @@ fn shape(lang: Lang, expected: &str) -> &str {
         "table" => lang.pick("表", "a table"),
         "parties" => lang.pick("列表 {name, kind, code}", "a list of {name, kind, code}"),
         "year" => lang.pick("1900 至 9999 的年份", "a year from 1900 to 9999"),
-        "month-day" => lang.pick("月-日，如 11-10、11-first、12-last", "month-day such as 11-10, 11-first, 12-last"),
+        "month-day" => lang.pick(
+            "月-日，如 11-10、11-first（上旬）、11-middle（中旬）、12-last（末日）、month-10、quarter.1-15、quarter-last、half-year.6-20",
+            "month-day such as 11-10, 11-first, 11-middle, 12-last, month-10, quarter.1-15, quarter-last, half-year.6-20",
+        ),
+        "metrics" => lang.pick("表 {名称 = 数值}，至多六位小数", "a table {name = number}, six decimal places at most"),
+        "style" => lang.pick("articles（第…条）或 sections（一、）", "articles (第…条) or sections (一、)"),
+        "word-not-empty" => lang.pick("非空的文字", "a text that is not empty"),
         "rest-or-workday" => lang.pick("rest 或 workday", "rest or workday"),
         other => other,
     }
@@ -85,8 +140,64 @@ pub fn sentence(lang: Lang, kind: &FaultKind) -> String {
             fill(lang.pick("引文不在 {0} 中：“{1}”", "the quote does not stand in {0}: \"{1}\""), &[cite, quote])
         }
         FaultKind::Cycle { name } => fill(lang.pick("extends 成环：{0}", "extends goes round in a circle: {0}"), &[name]),
-        FaultKind::Other { code, values } => calendar(lang, code, values),
+        FaultKind::Other { code, values } => rule(lang, code, values).unwrap_or_else(|| calendar(lang, code, values)),
     }
+}
+
+/// What makes no sense in a rule or in a list of documents.
+fn rule(lang: Lang, code: &str, values: &[String]) -> Option<String> {
+    let sentence = match code {
+        "rule-each-and-start" => lang.pick(
+            "{0} 不能与 start_rule = \"each\" 同用：每个事实各自起算时，没有“较晚者”",
+            "{0} does not go with start_rule = \"each\": where each fact starts its own clock there is no later of two",
+        ),
+        "rule-repeat-length" => {
+            lang.pick("{0} 需要节奏：length 与 unit，或者 on_days", "{0} needs a rhythm: length and unit, or on_days")
+        }
+        "rule-ends-before-it-begins" => lang.pick(
+            "{0} 早于 in_force_from：规则在施行前就已失效",
+            "{0} lies before in_force_from: the rule ends before it begins",
+        ),
+        "rule-versions-overlap" => lang.pick(
+            "{0}：同一规则的两个版本施行期重叠；前一版本的 in_force_to 应早于后一版本的 in_force_from",
+            "{0}: two versions of one rule overlap; the in_force_to of the earlier one has to lie before this",
+        ),
+        "rule-field-without-key" => lang.pick(
+            "{0} 应写明文书的键，如 notice.issued@reply_days",
+            "{0} has to name the paper's key, as notice.issued@reply_days",
+        ),
+        "rule-day-key" => lang.pick(
+            "{0}：@ 后的键应为日期；这里会从文书取日子",
+            "{0}: the key after @ has to hold a day, because the day is taken from it",
+        ),
+        "rule-number-key" => lang.pick(
+            "{0}：@ 后的键应为整数；这里会从文书取期限的长短",
+            "{0}: the key after @ has to hold an integer, because the length is taken from it",
+        ),
+        "rule-no-length" => lang.pick(
+            "没有写明期限多长：应有 length 与 unit、length_from、stated_by、until、on_days 之一",
+            "it does not say how long: one of length with unit, length_from, stated_by, until, on_days",
+        ),
+        "reading-no-change" => lang.pick(
+            "该读法没有写明改变什么：应有 first_day_counted、roll、pause、start、length、on_days 之一",
+            "the reading changes nothing: one of first_day_counted, roll, pause, start, length, on_days",
+        ),
+        "level-order" => lang.pick(
+            "{0} 高于所 extends 的层：层次应为 national < province < city < district < department",
+            "{0} is above the layer that it extends: national < province < city < district < department",
+        ),
+        "document-file" => lang.pick("文件 {0} 不在同一文件夹中", "the file {0} is not in the same folder"),
+        "document-section" => {
+            lang.pick("文件中没有标题含 {0} 的部分（## …）", "the file has no part under a heading with {0} (## …)")
+        }
+        "document-no-articles" => lang.pick(
+            "{0} 中没有第…条；按 一、二、 编排的，写 style = \"sections\"",
+            "{0} has no 第…条; for 一、二、 write style = \"sections\"",
+        ),
+        "document-no-sections" => lang.pick("{0} 中没有 ## 一、 这样的标题", "{0} has no heading such as ## 一、"),
+        _ => return None,
+    };
+    Some(fill(sentence, &[&values.first().map_or("", String::as_str)]))
 }
 
 fn calendar(lang: Lang, code: &str, values: &[String]) -> String {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 pub struct CondError {
     /// Byte offset in the text.
     pub at: usize,
-    /// A stable word: what was expected, or `name` for an unknown name.
+    /// A stable word: what was expected, or `name` for an unknown name, `fact` for an unknown kind of fact.
     pub expected: &'static str,
     /// What stands there.
     pub found: String,
@@ -293,7 +293,8 @@ impl Reader {
     fn select(&mut self) -> Parsed<Select> {
         let name = self.word()?;
         let Some(kind) = Kind::parse(&name) else {
-            return self.unknown(&name, nearest(&name, Kind::ALL.iter().map(|kind| kind.name())));
+            let near = nearest(&name, Kind::ALL.iter().map(|kind| kind.name()));
+            return self.unknown(&name, near).map_err(|error: CondError| CondError { expected: "fact", ..error });
         };
         let mut select = Select::kind(kind);
         if self.mark("{") {

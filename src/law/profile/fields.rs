@@ -30,8 +30,8 @@ pub struct Reader<'a> {
     pub common: Vec<crate::law::period::Reading>,
     /// What 法定休假日 means where a rule says nothing else.
     pub rest: crate::law::period::Rest,
-    /// The list `owner`: who owes, grants or causes something.
-    pub people: Vec<super::Item>,
+    /// The lists of values, known before the rules that name them.
+    pub lists: BTreeMap<String, Vec<super::Item>>,
 }
 
 /// A table merged over layers: key → (layer, entry).
@@ -188,15 +188,33 @@ impl<'a> Reader<'a> {
         number.unwrap_or(1)
     }
 
+    /// The list `owner`: who owes, grants or causes something.
+    pub fn people(&self) -> &[super::Item] {
+        self.lists.get("owner").map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The name of a list that has to be there.
+    pub fn list_name(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Arc<str> {
+        let name = self.required(fields, key);
+        if let Some((layer, entry)) = fields.see(key)
+            && !self.lists.contains_key(&*name)
+        {
+            let near = nearest(&name, self.lists.keys().map(String::as_str));
+            let near = if near.is_empty() { self.lists.keys().cloned().collect() } else { near };
+            self.fault(layer, &entry.node, FaultKind::UnknownName { what: "list", name: name.to_string(), near });
+        }
+        name
+    }
+
     /// Who owes, grants or caused something: a key of the list `owner`.
     pub fn owner(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Arc<str> {
         let name = self.text(fields, key).unwrap_or_default();
         if let Some((layer, entry)) = fields.see(key)
             && !name.is_empty()
-            && self.people.iter().all(|item| item.key != name)
+            && self.people().iter().all(|item| item.key != name)
         {
-            let near = nearest(&name, self.people.iter().map(|item| &*item.key));
-            let near = if near.is_empty() { self.people.iter().map(|item| item.key.to_string()).collect() } else { near };
+            let near = nearest(&name, self.people().iter().map(|item| &*item.key));
+            let near = if near.is_empty() { self.people().iter().map(|item| item.key.to_string()).collect() } else { near };
             self.fault(layer, &entry.node, FaultKind::UnknownName { what: "owner", name: name.to_string(), near });
         }
         name
@@ -209,19 +227,6 @@ impl<'a> Reader<'a> {
             && let Some(source) = self.source(layer)
         {
             self.faults.push(source.fault(&entry.span, FaultKind::Other { code, values: vec![key.to_owned()] }));
-        }
-    }
-
-    /// Notes choices of facts whose key has another shape than the rule needs.
-    pub fn shape_of(&mut self, fields: &Fields<'_>, key: &'static str, selects: &[Select], shape: KeyShape) {
-        let fits = |select: &Select| {
-            let of = |key: &Arc<str>| select.kind.key(key).is_some_and(|own| own == shape || own == KeyShape::Any);
-            select.day_key.as_ref().is_some_and(of)
-        };
-        if let Some((layer, entry)) = fields.see(key)
-            && !selects.iter().all(fits)
-        {
-            self.wrong(layer, entry, if shape == KeyShape::Int { "number-key" } else { "day-key" });
         }
     }
 
@@ -317,8 +322,9 @@ impl<'a> Reader<'a> {
     fn language(&mut self, layer: usize, node: &Node, error: CondError) {
         // The text starts one byte after its quotation mark.
         let at = node.span.start + 1 + error.at;
-        let kind = if error.expected == "name" {
-            FaultKind::UnknownName { what: "condition", name: error.found.clone(), near: error.near }
+        let kind = if let Some(what) = [("name", "condition"), ("fact", "fact")].iter().find(|(word, _)| *word == error.expected)
+        {
+            FaultKind::UnknownName { what: what.1, name: error.found.clone(), near: error.near }
         } else {
             FaultKind::WrongShape { key: "condition".to_owned(), expected: error.expected, found: error.found.clone() }
         };
@@ -344,11 +350,18 @@ impl<'a> Reader<'a> {
 
     /// Choices of facts.
     pub fn selects(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<Select> {
-        let nodes = self.texts(fields, key);
-        let selects: Vec<Select> = nodes.into_iter().filter_map(|(layer, node, _)| self.select_at(layer, node)).collect();
-        let dated: Vec<Select> = selects.iter().filter(|select| select.day_key.is_some()).cloned().collect();
-        self.shape_of(fields, key, &dated, if key == "length_from" { KeyShape::Int } else { KeyShape::Day });
-        selects
+        let shape = if key == "length_from" { KeyShape::Int } else { KeyShape::Day };
+        let mut found = Vec::new();
+        for (layer, node, _) in self.texts(fields, key) {
+            let Some(select) = self.select_at(layer, node) else { continue };
+            let own = select.day_key.as_ref().and_then(|key| select.kind.key(key));
+            if own.is_some_and(|own| own != shape && own != KeyShape::Any) {
+                let code = if shape == KeyShape::Int { "rule-number-key" } else { "rule-day-key" };
+                self.fault(layer, node, FaultKind::Other { code, values: vec![node.describe()] });
+            }
+            found.push(select);
+        }
+        found
     }
 
     /// One choice of facts.

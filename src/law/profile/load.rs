@@ -9,50 +9,89 @@ use crate::law::cond::{Cond, Term};
 use crate::law::library::Library;
 use crate::law::period::{Period, Rest};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Profile {
     /// Loads a profile of the shelf with all layers it extends.
     pub fn load(library: &Library, name: &str) -> Result<Self, Vec<Fault>> {
-        let layers = layers(library, name)?;
-        let (faults, common, people) = (Vec::new(), Vec::new(), Vec::new());
-        let mut reader = Reader { library, layers, faults, common, rest: Rest::default(), people };
+        let Chain { layers, faults, whole } = chain(library, name)?;
+        let (common, lists) = (Vec::new(), BTreeMap::new());
+        let mut reader = Reader { library, layers, faults, common, rest: Rest::default(), lists };
         let profile = reader.profile();
-        if reader.faults.is_empty() { Ok(profile) } else { Err(reader.faults) }
+        if !whole {
+            // Without its base a rule is not all there: only what is wrong in itself is said.
+            reader.faults.retain(|fault| match &fault.kind {
+                FaultKind::Missing { .. } => false,
+                FaultKind::UnknownName { what, .. } => !matches!(*what, "rule" | "owner" | "list" | "period"),
+                _ => true,
+            });
+        }
+        if reader.faults.is_empty() {
+            return Ok(profile);
+        }
+        // As a reader goes through the files: the layers from the base up, each from its top.
+        let place = |fault: &Fault| reader.layers.iter().position(|layer| layer.source.name == fault.file);
+        reader.faults.sort_by_key(|fault| (place(fault), fault.line, fault.column));
+        reader.faults.dedup();
+        Err(reader.faults)
     }
 }
 
-/// The chain of `extends`, base first.
-fn layers<'a>(library: &'a Library, name: &str) -> Result<Vec<Layer<'a>>, Vec<Fault>> {
-    let mut chain: Vec<Layer<'a>> = Vec::new();
+/// The chain of `extends`, base first, with what is wrong in it.
+struct Chain<'a> {
+    layers: Vec<Layer<'a>>,
+    faults: Vec<Fault>,
+    /// Every layer was found.
+    whole: bool,
+}
+
+fn chain<'a>(library: &'a Library, name: &str) -> Result<Chain<'a>, Vec<Fault>> {
+    let mut chain = Chain { layers: Vec::new(), faults: Vec::new(), whole: true };
     let mut next = name.to_owned();
     loop {
+        let above = chain.layers.last();
+        let place = |kind: FaultKind| match above.and_then(|layer| Some((layer, layer.root.get("extends")?))) {
+            Some((layer, node)) => layer.source.fault(&node.span, kind),
+            None => Source { name, text: "" }.whole(kind),
+        };
         let Some((file, text)) = library.sources.get(&next) else {
             let near = library.names().map(str::to_owned).collect();
-            let kind = FaultKind::UnknownName { what: "profile", name: next, near };
-            let fault = match chain.last() {
-                Some(layer) => match layer.root.get("extends") {
-                    Some(node) => layer.source.fault(&node.span, kind),
-                    None => layer.source.whole(kind),
-                },
-                None => Source { name, text: "" }.whole(kind),
-            };
-            return Err(vec![fault]);
+            let fault = place(FaultKind::UnknownName { what: "profile", name: next, near });
+            if chain.layers.is_empty() {
+                return Err(vec![fault]);
+            }
+            chain.faults.push(fault);
+            chain.whole = false;
+            break;
         };
-        let source = Source { name: file, text };
-        let root = source.parse()?;
-        if let Some(again) = chain.iter().find(|layer| *layer.name == next) {
-            let span = again.root.get("extends").map_or(0..0, |node| node.span.clone());
-            return Err(vec![again.source.fault(&span, FaultKind::Cycle { name: next })]);
+        if chain.layers.iter().any(|layer| *layer.name == next) {
+            let circle: Vec<&str> = chain.layers.iter().map(|layer| &*layer.name).chain([next.as_str()]).collect();
+            let fault = place(FaultKind::Cycle { name: circle.join(" → ") });
+            chain.faults.push(fault);
+            break;
         }
+        let source = Source { name: file, text };
+        let root = match source.parse() {
+            Ok(root) => root,
+            Err(mut faults) => {
+                chain.faults.append(&mut faults);
+                return Err(chain.faults);
+            }
+        };
         let base = root.get("extends").and_then(Node::text).map(str::to_owned);
-        chain.push(Layer { name: next.as_str().into(), source, root });
+        if let (None, Some(entry)) = (&base, root.entry("extends")) {
+            let kind = FaultKind::WrongShape { key: "extends".to_owned(), expected: "text", found: entry.node.describe() };
+            chain.faults.push(source.fault(&entry.node.span, kind));
+            chain.whole = false;
+        }
+        chain.layers.push(Layer { name: next.as_str().into(), source, root });
         match base {
             Some(base) => next = base,
             None => break,
         }
     }
-    chain.reverse();
+    chain.layers.reverse();
     Ok(chain)
 }
 
@@ -71,7 +110,7 @@ impl Reader<'_> {
         let mut profile = Profile { layers: self.layers.iter().map(|layer| layer.name.clone()).collect(), ..Profile::default() };
         self.heads(&roots, &mut profile);
         self.lists(&roots, &mut profile);
-        self.people = profile.lists.get("owner").cloned().unwrap_or_default();
+        self.lists.clone_from(&profile.lists);
         for (id, mut fields) in self.group(&roots, "limit", "id").rules {
             let limit = self.limit(&mut fields, &mut profile.notices);
             profile.limits.insert(id, limit);
@@ -91,7 +130,7 @@ impl Reader<'_> {
         }
         for (of, mut fields) in self.group(&roots, "choice", "of").rules {
             self.required(&mut fields, "of");
-            let list = self.required(&mut fields, "list");
+            let list = self.list_name(&mut fields, "list");
             self.finish(&fields);
             profile.choices.insert(of, list);
         }
@@ -237,6 +276,11 @@ impl Reader<'_> {
                 seen.push((id, begins.clone()));
                 let same = |of: &str, day: &str| of == id && begins.as_deref() == Some(day);
                 if node.get("remove").and_then(Node::flag) == Some(true) {
+                    if group.rules.iter().all(|(known, _)| known != id) {
+                        let near = crate::docket::tree::nearest(id, group.rules.iter().map(|(known, _)| known.as_str()));
+                        let at = node.get(key).unwrap_or(node);
+                        self.fault(layer, at, FaultKind::UnknownName { what: "rule", name: id.to_owned(), near });
+                    }
                     group.rules.retain(|(known, _)| known != id);
                     group.versions.retain(|(known, _, _)| known != id);
                 } else if let Some((_, _, fields)) = group.versions.iter_mut().find(|(of, day, _)| same(of, day)) {

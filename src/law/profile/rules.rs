@@ -44,8 +44,9 @@ impl Reader<'_> {
         let id = self.required(fields, "id");
         let label = self.label(fields, "zh", "en");
         let length = self.length(fields);
-        if length.is_none() {
-            self.missing(fields, "length");
+        let written = ["length", "length_from", "stated_by", "until", "on_days"];
+        if length.is_none() && !written.iter().any(|key| fields.has(key)) {
+            self.odd(fields, "id", "rule-no-length");
         }
         let (cites, from) = (self.cites(fields), self.day(fields, "in_force_from"));
         let first = cites.first().and_then(|cite| self.library.in_force_from(&cite.at));
@@ -173,7 +174,7 @@ impl Reader<'_> {
     /// What a rule must say to make sense, beyond the shape of its keys.
     fn sense(&mut self, fields: &mut Fields<'_>, period: &Period) {
         let counted = matches!(period.length, Length::Count(..) | Length::Field(..) | Length::Until(_));
-        let begins = !period.start.is_empty() || period.office && !period.start_on.is_empty();
+        let begins = fields.has("start") || period.office && !period.start_on.is_empty();
         if counted && !begins {
             self.missing(fields, "start");
         }
@@ -253,15 +254,17 @@ impl Reader<'_> {
             .filter_map(|(layer, node)| {
                 let mut inner = Fields::of(layer, node);
                 let (from, to) = (self.select(&mut inner, "from"), self.select(&mut inner, "to"));
-                if from.is_none() || to.is_none() {
-                    self.missing(&inner, "from, to");
+                for key in ["from", "to"] {
+                    if !inner.has(key) {
+                        self.missing(&inner, key);
+                    }
                 }
                 let side = self.owner(&mut inner, "side");
                 let pause = Pause {
                     from: from?,
                     to: to?,
                     side_label: self
-                        .people
+                        .people()
                         .iter()
                         .find(|item| item.key == side)
                         .map(|item| item.label.clone())
@@ -314,7 +317,7 @@ impl Reader<'_> {
                 let safe = self.flag(&mut inner, "safe", false);
                 let change = self.change(&mut inner);
                 if change.is_none() {
-                    self.missing(&inner, "first_day_counted, roll, pause, start, length, on_days");
+                    self.odd(&inner, "id", "reading-no-change");
                 }
                 self.finish(&inner);
                 Some(Reading { id, label, change: change?, safe })
@@ -372,8 +375,9 @@ impl Reader<'_> {
             by: self.owed_by(fields),
             period: self.text(fields, "period"),
             task: self.text(fields, "task"),
-            offers: self
-                .text(fields, "offers")
+            offers: fields
+                .has("offers")
+                .then(|| self.list_name(fields, "offers"))
                 .map(|list| (list, self.text(fields, "offer_key").unwrap_or_else(|| "ground".into()))),
             since,
             per_party: self.flag(fields, "per_party", false),
@@ -387,6 +391,7 @@ impl Reader<'_> {
             }),
             cites: self.cites(fields),
         };
+        fields.take("offers");
         fields.take("offer_key");
         fields.take("effect_en");
         // `note` is for readers of the file.
@@ -422,8 +427,10 @@ impl Reader<'_> {
                 }
                 (None, Some(stage)) => stages.push(stage),
                 _ => {
-                    let near = nearest(text, Stage::ALL.iter().map(|stage| stage.name()));
-                    self.fault(layer, node, FaultKind::UnknownName { what: "stage", name: text.to_owned(), near });
+                    let (first, last) = text.split_once("..").unwrap_or((text, text));
+                    let wrong = if Stage::parse(first).is_none() { first } else { last };
+                    let near = nearest(wrong, Stage::ALL.iter().map(|stage| stage.name()));
+                    self.fault(layer, node, FaultKind::UnknownName { what: "stage", name: wrong.to_owned(), near });
                 }
             }
         }
