@@ -212,6 +212,46 @@ fn where_the_text_leaves_room_a_decision_otherwise_is_a_fact_with_name_and_reaso
 }
 
 #[test]
+fn another_version_of_the_rules_is_shown_on_all_open_dockets_before_it_is_taken() {
+    let shelf = |version: &str, days: u32| {
+        let text = format!(
+            "name = \"own\"\ntitle = \"本市\"\nversion = \"{version}\"\nextends = \"inner-mongolia\"\n[[period]]\nid = \"check\"\nlength = {days}\n"
+        );
+        Arc::new(Library::with_overrides([("own.toml", text.as_str())]))
+    };
+    let day: Day = "2026-11-22".parse().unwrap();
+    let on =
+        |store: Store, library| Desk::new(store, library, Calendar::built_in(), day, "王芳", || 1_795_600_000, None).unwrap();
+    let mut desk = on(Store::in_memory().unwrap(), shelf("1", 30));
+    desk.set_up("own", "某市").unwrap();
+    desk.demo(Demo { leads: 20, cases: 6 }, &mut |_| true).unwrap();
+    let app = App::new(desk, Lang::Zh, true);
+    let due = |app: &App| {
+        let found =
+            app.desk.store.page(&sunpei::store::Filter { is_case: Some(false), ..sunpei::store::Filter::all(day) }, None, 50);
+        found.unwrap().into_iter().map(|row| (row.docket, row.due)).collect::<Vec<_>>()
+    };
+    let before = due(&app);
+    // Opened again with other rules of the same name: told so, and nothing moves by itself.
+    let mut app = App::new(on(app.desk.store, shelf("2", 20)), Lang::Zh, true);
+    assert_eq!(due(&app), before);
+    shows(&app, &["规则集现为", "w 看变动"]);
+    press(&mut app, "w \"own\" Enter");
+    assert!(app.has_work());
+    app.work(&mut |_, _| true);
+    shows(&app, &["变动", "初步核查", "不变"]);
+    assert_eq!(due(&app), before, "a preview writes nothing");
+    press(&mut app, "Esc w \"own\" Enter");
+    app.work(&mut |_, _| true);
+    press(&mut app, "End Enter");
+    app.work(&mut |_, _| true);
+    let after = due(&app);
+    assert!(after != before && after.len() == before.len());
+    press(&mut app, "u");
+    assert_eq!(due(&app), before);
+}
+
+#[test]
 fn a_ground_that_the_facts_meet_is_named_on_its_step() {
     let mut app = at_stage(Lang::Zh, "negotiating");
     let id = app.selected().unwrap();

@@ -7,6 +7,7 @@ mod moves;
 mod read;
 mod suggest;
 mod why;
+mod work;
 
 pub use dialog::{Choice, Dialog, Picker, Reader};
 
@@ -162,12 +163,10 @@ pub struct App {
     pub fixed_day: bool,
     /// The end.
     pub quit: bool,
-    /// A ledger that was read and not taken yet.
-    preview: Option<(std::path::PathBuf, crate::papers::ledger::Import)>,
-    /// It waits to be taken in.
+    /// Long work that is prepared.
+    waiting: Option<work::Work>,
+    /// It waits to be run.
     working: bool,
-    /// With the suggested departments.
-    routed: bool,
     seen: i64,
 }
 
@@ -202,9 +201,8 @@ impl App {
             said: Vec::new(),
             fixed_day,
             quit: false,
-            preview: None,
+            waiting: None,
             working: false,
-            routed: false,
             seen: 0,
         };
         app.restore_place();
@@ -212,6 +210,7 @@ impl App {
         if !app.desk.is_set_up() {
             app.first_start();
         }
+        app.tell_new_rules();
         if let Some(notice) = app.desk.store.notices().first() {
             app.status = Some((Tone::Error, crate::text::desk::notice(lang, notice)));
         }
@@ -351,6 +350,7 @@ impl App {
             "lead.new" => self.open_new_lead(),
             "lead.import" => self.open_import(),
             "steps" => self.open_steps(),
+            "moves" => self.open_moves(),
             "undo" => self.undo(),
             "redo" => self.redo(),
             name => self.act(name),

@@ -60,6 +60,7 @@ pub const TABLE: &[Command] = &[
     row("redo", Everywhere, &["C-r"], "恢复撤销", "redo", 0),
     row("proof", Everywhere, &["e"], "说明理由", "why", 8),
     row("article", Everywhere, &["l", "F2"], "条文原文", "the article", 9),
+    row("moves", Everywhere, &["w"], "改用规则版本：变动预览", "another version of the rules: what moves", 0),
     row("filter", In(Pane::Leads), &["/"], "查找", "find", 9),
     row("view.next", In(Pane::Leads), &["]"], "下一视图", "next view", 10),
     row("view.previous", In(Pane::Leads), &["["], "上一视图", "previous view", 0),

@@ -1,7 +1,8 @@
 //! Dialogs: forms, pickers and readers, driven by data.
 
 use super::entry::Entry;
-use super::{App, Tone};
+use super::work::Work;
+use super::{App, Pane, Tone};
 use crate::tui::command;
 use crate::tui::form::{Form, Outcome};
 use crate::tui::key::Key;
@@ -36,6 +37,12 @@ pub enum Choice {
     File(PathBuf),
     /// The import that is previewed; `true` takes the suggested departments over.
     Import(bool),
+    /// What moving the open dockets to a profile would do.
+    Preview(String),
+    /// The move that is previewed.
+    Move,
+    /// A docket.
+    Docket(i64),
 }
 
 /// Lines to choose from, filtered as typed.
@@ -108,12 +115,14 @@ impl App {
                     Key::Esc | Key::Ctrl('c' | 'q') if !leaves => self.quit = true,
                     Key::Esc if leaves => {
                         self.dialogs.pop();
-                        self.preview = None;
+                        self.waiting = None;
                     }
                     Key::Down | Key::Tab => picker.at = (picker.at + 1).min(count.saturating_sub(1)),
                     Key::Up | Key::BackTab => picker.at = picker.at.saturating_sub(1),
                     Key::PageDown => picker.at = (picker.at + 10).min(count.saturating_sub(1)),
                     Key::PageUp => picker.at = picker.at.saturating_sub(10),
+                    Key::Home => picker.at = 0,
+                    Key::End => picker.at = count.saturating_sub(1),
                     Key::Backspace => {
                         picker.typed.pop();
                         picker.at = 0;
@@ -176,8 +185,24 @@ impl App {
             }
             Choice::Import(routed) => {
                 self.dialogs.pop();
-                self.routed = routed;
+                if let Some(Work::Import(.., taken_over)) = &mut self.waiting {
+                    *taken_over = routed;
+                }
                 self.working = true;
+            }
+            Choice::Move => {
+                self.dialogs.pop();
+                self.working = true;
+            }
+            Choice::Preview(name) => {
+                self.dialogs.pop();
+                self.begin(Work::Preview(name));
+            }
+            Choice::Docket(id) => {
+                self.dialogs.pop();
+                self.waiting = None;
+                self.show(id);
+                self.focus = Pane::Case;
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Forms of the desk: what each is for, how it opens, and what sending it does.
 
+use super::work::Work;
 use super::{App, Choice, Dialog, Picker, Tone};
 use crate::docket::{Fact, Kind};
 use crate::law::Cite;
@@ -355,36 +356,7 @@ impl App {
         }
         let mut picker = Picker::new(title, items);
         picker.above = above.iter().map(|line| crate::text::safe::line(line)).collect();
-        self.preview = Some((path.to_owned(), import));
+        self.waiting = Some(Work::Import(path.to_owned(), Box::new(import), false));
         self.dialogs.push(Dialog::Picker(picker));
-    }
-
-    /// Whether a ledger waits to be taken in: long work, which the loop runs with progress.
-    pub fn has_work(&self) -> bool {
-        self.working
-    }
-
-    /// Takes the previewed ledger in; `progress` is told how many of how many and says whether to go on.
-    pub fn work(&mut self, progress: &mut dyn FnMut(usize, usize) -> bool) {
-        self.working = false;
-        let Some((path, import)) = self.preview.take() else { return };
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let whole = import.drafts.len();
-        let go = &mut |done| progress(done, whole);
-        let taken = if self.routed { self.desk.import_routed(&import, &name, go) } else { self.desk.import(&import, &name, go) };
-        match taken {
-            Ok(done) => {
-                let mut text = fill(self.words().import_done, &[&done.taken, &done.doubled, &import.rejects.len()]);
-                if !import.rejects.is_empty() {
-                    match ledger::write_rejects(&path, &import, self.lang) {
-                        Ok(files) => text.push_str(&files.iter().map(|file| format!(" {}", file.display())).collect::<String>()),
-                        Err(error) => text.push_str(&format!(" {}: {error}", path.display())),
-                    }
-                }
-                self.refresh();
-                self.say(Tone::Done, text);
-            }
-            Err(error) => self.fail(&error),
-        }
     }
 }
