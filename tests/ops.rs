@@ -304,3 +304,67 @@ fn facts_from_outside_are_acknowledged_after_the_commit() {
     assert_eq!(kept, acknowledged);
     assert_eq!(store.verify().unwrap(), Ok(60));
 }
+
+#[test]
+fn earlier_damage_of_the_same_party_is_looked_up_and_blocks_the_minor_ground() {
+    use sunpei::docket::Party;
+    let mut desk = desk();
+    let party = |name: &str, code: &str| Party { name: name.into(), code: code.into(), ..Party::default() };
+    let with = |desk: &mut Desk, party: Party, on: &str| {
+        let attributes = Attributes { parties: vec![party], damage_cents: Some(100), ..Attributes::default() };
+        desk.new_lead(attributes, vec![Fact::new(Kind::LeadReceived, day(on))]).unwrap().dockets[0]
+    };
+    // Taken in later, but earlier in time; the same code under another name; one that was no damage.
+    let asked = with(&mut desk, party("某厂", "91150400X"), "2026-11-20");
+    let earlier = with(&mut desk, party("某厂", ""), "2025-06-01");
+    let coded = with(&mut desk, party("某化工厂", "91150400X"), "2024-01-10");
+    let harmless = with(&mut desk, party("某厂", ""), "2026-03-01");
+    let after = with(&mut desk, party("某厂", ""), "2026-11-21");
+    for (id, result) in [(earlier, "damage"), (coded, "damage"), (harmless, "no-damage"), (after, "damage"), (asked, "damage")] {
+        act(&mut desk, id, Fact::new(Kind::CheckConcluded, day("2026-11-23")).with("result", result)).unwrap();
+    }
+    let stored = desk.docket(asked).unwrap().unwrap();
+    let found: Vec<(i64, &str)> = stored.priors.iter().map(|prior| (prior.docket, prior.day.as_str())).collect();
+    assert_eq!(found, [(earlier, "2025-06-01"), (coded, "2024-01-10")]);
+    assert_eq!(stored.docket.attributes.prior_damage_on, Some(day("2025-06-01")));
+    let minor = || {
+        Fact::new(Kind::NonfilingProposed, day("2026-11-24"))
+            .with("ground", "markedly-minor")
+            .with("branch", "amount")
+            .with("no_compensation_needed", true)
+    };
+    assert!(matches!(act(&mut desk, asked, minor()), Err(ActError::Refused(_))), "a repeat within two years");
+    // Taken back, the finding counts no more, and the ground stands.
+    let checked = desk.docket(earlier).unwrap().unwrap().docket.facts.iter().find(|f| f.kind == Kind::CheckConcluded).unwrap().id;
+    act(&mut desk, earlier, Fact::withdrawing(checked, day("2026-11-24"))).unwrap();
+    act(&mut desk, asked, minor()).unwrap();
+}
+
+#[test]
+fn a_reason_for_going_on_against_a_warning_stays_with_the_fact() {
+    let mut desk = desk();
+    let id = lead(&mut desk, "渗坑", "2026-11-02");
+    let day = |text: &str| day(text);
+    for fact in [
+        Fact::new(Kind::CheckConcluded, day("2026-11-03")).with("result", "damage"),
+        Fact::new(Kind::FilingProposed, day("2026-11-03")),
+        Fact::new(Kind::FilingApproved, day("2026-11-03")),
+        Fact::new(Kind::CaseFiled, day("2026-11-04")),
+    ] {
+        act(&mut desk, id, fact).unwrap();
+    }
+    let commission = Fact::new(Kind::AppraisalCommissioned, day("2026-11-05")).with("path", "full").with("body_kind", "other");
+    let revision = desk.store.revision(id).unwrap();
+    let otherwise = Override { by: "负责人".into(), reason: "本地没有这类机构".into() };
+    let done = desk.record(id, revision, vec![commission], "appraisal.commission", Some(&otherwise)).unwrap();
+    assert_eq!(done.warns.len(), 1);
+    let docket = desk.docket(id).unwrap().unwrap().docket;
+    let fact = docket.facts.last().unwrap();
+    assert_eq!(fact.data.text("reason"), Some("本地没有这类机构"));
+    assert!(fact.data.text("override_of").is_some_and(|label| label.contains("司法鉴定机构")));
+    // Where the text leaves no room, no reason helps.
+    let issued = Fact::new(Kind::AppraisalIssued, day("2026-11-20"));
+    let revision = desk.store.revision(id).unwrap();
+    let refused = desk.record(id, revision, vec![issued], "appraisal.issue", Some(&otherwise));
+    assert!(matches!(refused, Err(ActError::Refused(_))));
+}

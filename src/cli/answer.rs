@@ -1,7 +1,8 @@
 //! The JSON of `docket check` and `case show`: stable names, one place.
 
 use super::fact;
-use crate::docket::{Day, Docket};
+use crate::docket::{Day, Docket, State};
+use crate::law::beside;
 use crate::law::calendar::{Calendar, DayKind};
 use crate::law::period::{Period, Rest, Roll, Unit};
 use crate::law::proof::{Gap, ProofStep, Way};
@@ -28,6 +29,11 @@ pub fn derived(lang: Lang, law: &Law, docket: &Docket, derived: &Derived, today:
                 .collect::<Vec<_>>(),
         },
         "rounds": { "negotiation": state.round, "evaluations_failed": state.evaluations_failed },
+        "claim": claim(lang, law, &state),
+        "linked": beside::linked(&state).iter().map(|fact| json!({
+            "procedure": fact.data.text("procedure"), "number": fact.data.text("number"), "organ": fact.data.text("organ"),
+            "state": fact.data.text("state"), "on": fact.on,
+        })).collect::<Vec<_>>(),
         "deadlines": derived.deadlines.iter().filter(|deadline| !deadline.rule.hidden).map(|one| deadline(lang, law, one)).collect::<Vec<_>>(),
         "next": {
             "must": derived.next.must.iter().map(|step| must(lang, step)).collect::<Vec<_>>(),
@@ -86,6 +92,12 @@ pub fn routing(lang: Lang, law: &Law, routing: &Routing) -> Value {
         "sharing": sharing,
         "text": routing_words::lines(lang, profile, routing).iter().map(|said| said.text.clone()).collect::<Vec<_>>(),
     })
+}
+
+fn claim(lang: Lang, law: &Law, state: &State<'_>) -> Option<Value> {
+    let claim = beside::claim(&law.profile, state)?;
+    let items = claim.items.iter().map(|(head, cents)| json!({ "head": words::label(lang, head), "cents": cents }));
+    Some(json!({ "items": items.collect::<Vec<_>>(), "total_cents": claim.total }))
 }
 
 /// Citations as `document#article`, each once.

@@ -35,13 +35,24 @@ fn show(call: &Call, name: &str, format: Format) -> Answer {
                 let pin = crate::ops::pin::pin(&stored);
                 map.insert("profile".into(), json!(pin.profile));
                 map.insert("profile_version".into(), json!(law.versions().0));
+                let priors = stored.priors.iter().map(|prior| {
+                    json!({ "docket": prior.docket, "number": prior.number, "day": prior.day, "party": prior.party, "title": prior.title })
+                });
+                map.insert("priors".into(), priors.collect());
                 map.insert("attributes".into(), json!(stored.docket.attributes));
                 map.insert("facts".into(), stored.docket.facts.iter().map(fact::value).collect());
             }
             print_json(&value)
         }
         Format::Docket => print(&to_toml(&stored.docket, call.today.map(|day| day.to_string()).as_deref())),
-        _ => print(&docket::report(call, &desk.library, &law, &stored.docket, &derived, desk.today)),
+        _ => {
+            let mut out = docket::report(call, &desk.library, &law, &stored.docket, &derived, desk.today);
+            for prior in &stored.priors {
+                let line = format!("{}: {} {} {} {}", call.words.prior, prior.day, prior.party, prior.number, prior.title);
+                let _ = writeln!(out, "{}", crate::text::safe::line(&line));
+            }
+            print(&out)
+        }
     }
 }
 

@@ -4,7 +4,8 @@ use super::answer;
 use super::args::{DocketCommand, Format};
 use super::call::{Call, DEFAULT_PROFILE};
 use super::out::{Answer, csv, print, print_json, table};
-use crate::docket::{Day, Docket, Kind, file};
+use crate::docket::{Day, Docket, Kind, file, yuan};
+use crate::law::beside;
 use crate::law::{Deadline, Derived, Law, Library, NextStep, Status};
 use crate::text::{fill, law as words, routing};
 use std::fmt::Write as _;
@@ -45,6 +46,7 @@ pub fn report(call: &Call, library: &Library, law: &Law, docket: &Docket, derive
         let stage = track.stage.map_or(text.none, |stage| words::stage(call.lang, stage));
         let _ = writeln!(out, "  {}  {stage}", track.party.unwrap_or_default());
     }
+    aside(call, law, docket, &mut out);
     let _ = writeln!(out, "\n{}", text.deadlines);
     let shown: Vec<&Deadline> = derived.deadlines.iter().filter(|deadline| !deadline.rule.hidden).collect();
     if shown.is_empty() {
@@ -140,6 +142,29 @@ fn deadlines_csv(call: &Call, derived: &Derived) -> String {
     csv(&["rule", "title", "party", "n", "due", "safe", "status", "cite"], &rows)
 }
 
+/// The claim by its heads, and linked procedures.
+fn aside(call: &Call, law: &Law, docket: &Docket, out: &mut String) {
+    let state = docket.state();
+    if let Some(claim) = beside::claim(&law.profile, &state) {
+        let _ = writeln!(out, "\n{}", call.words.claim);
+        for (head, cents) in &claim.items {
+            let _ = writeln!(out, "  {}  {}", words::label(call.lang, head), yuan(*cents));
+        }
+        let _ = writeln!(out, "  {}  {}", call.words.claim_total, yuan(claim.total));
+    }
+    let linked = beside::linked(&state);
+    if !linked.is_empty() {
+        let _ = writeln!(out, "\n{}", call.words.linked);
+    }
+    for fact in linked {
+        let word = |key: &str| fact.data.text(key).unwrap_or_default().to_owned();
+        let procedure = word("procedure");
+        let item = law.profile.item("procedure", &procedure);
+        let procedure = item.map_or(procedure, |item| words::label(call.lang, &item.label).to_owned());
+        let _ = writeln!(out, "  {procedure}  {}  {}  {}  {}", word("number"), word("organ"), word("state"), fact.on);
+    }
+}
+
 fn next(call: &Call, library: &Library, law: &Law, step: &NextStep) -> String {
     let mut line = format!("  {}", words::label(call.lang, &step.step.label));
     if let Some(party) = &step.party {
@@ -155,6 +180,11 @@ fn next(call: &Call, library: &Library, law: &Law, step: &NextStep) -> String {
     for missing in &step.missing {
         let what = fill(call.words.missing, &[&words::label(call.lang, &missing.label)]);
         let _ = writeln!(line, "    {what}  {}", words::cites(library, &missing.cites));
+    }
+    if let (Some((list, _)), false) = (&step.step.offers, step.suggests.is_empty()) {
+        let items = step.suggests.iter().filter_map(|key| law.profile.item(list, key));
+        let items: Vec<&str> = items.map(|item| words::label(call.lang, &item.label)).collect();
+        let _ = writeln!(line, "    {}", fill(call.words.suggested, &[&items.join("、")]));
     }
     for warn in &step.warns {
         let _ = writeln!(line, "    {}  {}", words::missing(call.lang, warn), words::cites(library, &warn.cites));

@@ -72,6 +72,14 @@ impl Law {
 
     fn attributes(&self, docket: &Docket, warnings: &mut Vec<Warning>) {
         let it = &docket.attributes;
+        let outside = self.profile.lists.get("outside").map(Vec::as_slice).unwrap_or_default();
+        for place in it.place.iter().chain(&it.places).filter(|_| !it.across_provinces) {
+            if let Some(item) = outside.iter().find(|item| place.contains(&*item.label.zh)) {
+                let values = vec![place.clone()];
+                let (label, cites) = (Some(item.label.clone()), item.cites.clone());
+                warnings.push(Warning { code: "place-outside", fact: None, values, label, cites });
+            }
+        }
         let texts: [(&str, Option<&String>); 6] = [
             ("channel", Some(&it.channel)),
             ("matter", it.matter.as_ref()),

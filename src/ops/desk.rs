@@ -151,8 +151,12 @@ impl Desk {
 /// The docket with the looked-up day of earlier damage, unless the officer wrote one down.
 pub(super) fn with_prior(stored: &StoredDocket) -> Docket {
     let mut docket = stored.docket.clone();
+    let days: Vec<Day> = stored.priors.iter().filter_map(|prior| prior.day.parse().ok()).collect();
     if docket.attributes.prior_damage_on.is_none() {
-        docket.attributes.prior_damage_on = stored.prior.as_ref().and_then(|day| day.parse().ok());
+        docket.attributes.prior_damage_on = days.first().copied();
+    }
+    if docket.attributes.prior_damage_days.is_empty() {
+        docket.attributes.prior_damage_days = days;
     }
     docket
 }

@@ -137,15 +137,28 @@ pub fn lead_fields(profile: &Profile, today: Day) -> Vec<Field> {
         field("damage_cents", Shape::Money, false),
         field("estimated", Shape::Flag, false),
         field("red_line", Shape::Flag, false),
+        field("protected_area", Shape::Flag, false),
+        field("organ", Shape::Text, false),
+        field("reference", Shape::Text, false),
+        field("level", list("lead.received.level"), false),
         field("note", Shape::Long, false),
     ]
+}
+
+/// The fact that a lead came in, from the values of its form; none without its day.
+#[must_use]
+pub fn lead_fact(values: &[(&'static str, Value)]) -> Option<Fact> {
+    let day = values.iter().find(|(key, _)| *key == "on").and_then(|(_, value)| value.as_str()?.parse().ok())?;
+    let own = |key: &str| Kind::LeadReceived.keys().iter().any(|(known, _)| *known == key);
+    let values = values.iter().filter(|(key, _)| own(key));
+    Some(values.fold(Fact::new(Kind::LeadReceived, day), |fact, (key, value)| fact.with(key, value.clone())))
 }
 
 /// The attributes of a lead from the values of its form.
 #[must_use]
 pub fn lead(values: Vec<(&'static str, Value)>) -> Attributes {
     let mut map = Map::new();
-    for (key, value) in values.into_iter().filter(|(key, _)| *key != "on") {
+    for (key, value) in values.into_iter().filter(|(key, _)| Attributes::NAMES.contains(key)) {
         if key == "parties" {
             let names = value.as_str().unwrap_or_default().split(['、', ',', '，', ';', '；']).map(str::trim);
             let named = names.filter(|name| !name.is_empty());

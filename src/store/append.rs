@@ -161,7 +161,7 @@ fn write_entry(
             revision: 1,
             profile_version: profile_version.clone(),
             questions: questions.clone(),
-            prior: None,
+            priors: Vec::new(),
         }),
         Target::Existing { .. } => read::docket(connection, id)?,
     };

@@ -1,6 +1,7 @@
 //! Reading: dockets, pages of the lists, deadlines, the log. Lists are paged by key; nothing reads a whole table for a key press.
 
 use super::filter::Filter;
+use super::prior::{self, Prior};
 use super::{Store, StoreError};
 use crate::docket::{Attributes, Data, Docket, Fact, Kind};
 use rusqlite::types::Value;
@@ -17,8 +18,8 @@ pub struct StoredDocket {
     pub profile_version: String,
     /// Open questions of its import, as JSON.
     pub questions: String,
-    /// The day of the same party's latest earlier damage in another docket, if any.
-    pub prior: Option<String>,
+    /// The same party's earlier damage in other dockets, newest first.
+    pub priors: Vec<Prior>,
 }
 
 /// A line of a list.
@@ -130,7 +131,7 @@ pub fn docket(connection: &Connection, id: i64) -> Result<Option<StoredDocket>, 
         facts.push(fact(row)?);
     }
     let docket = Docket { id, profile, attributes, facts };
-    Ok(Some(StoredDocket { docket, revision, profile_version, questions, prior: None }))
+    Ok(Some(StoredDocket { docket, revision, profile_version, questions, priors: Vec::new() }))
 }
 
 /// A fact from its row.
@@ -149,35 +150,11 @@ pub(super) fn fact(row: &Row<'_>) -> Result<Fact, StoreError> {
     })
 }
 
-/// Other dockets of a party that are looked at for earlier damage, newest first: more would only be read for a name that
-/// says nothing.
-const LOOK_BACK: i64 = 500;
-
-/// The latest earlier damage of the same parties in other dockets that were found to be damage.
-fn prior(connection: &Connection, id: i64, attributes: &Attributes) -> Result<Option<String>, StoreError> {
-    let mut latest: Option<String> = None;
-    for party in &attributes.parties {
-        for (column, value) in [("name", &party.name), ("code", &party.code)] {
-            if value.is_empty() {
-                continue;
-            }
-            let mut statement = connection.prepare_cached(&format!(
-                "SELECT max(inbox.received) FROM (SELECT docket FROM party WHERE {column} = ?1 AND {column} <> '' AND docket < ?2 \
-                 ORDER BY docket DESC LIMIT {LOOK_BACK}) AS known JOIN inbox ON inbox.docket = known.docket \
-                 WHERE inbox.stage NOT IN ('', 'lead_registered', 'checking', 'out_of_scope', 'transferred', 'merged')"
-            ))?;
-            let found: Option<String> = statement.query_row(rusqlite::params![value, id], |row| row.get(0))?;
-            latest = latest.max(found);
-        }
-    }
-    Ok(latest)
-}
-
 impl Store {
     /// A docket with all its facts, and the same party's earlier damage in other dockets.
     pub fn docket(&self, id: i64) -> Result<Option<StoredDocket>, StoreError> {
         let Some(mut stored) = docket(&self.connection, id)? else { return Ok(None) };
-        stored.prior = prior(&self.connection, id, &stored.docket.attributes)?;
+        stored.priors = prior::priors(&self.connection, id, &stored.docket.state().attributes)?;
         Ok(Some(stored))
     }
 

@@ -67,6 +67,7 @@ crate::words! {
         timeline: "时间线" | "Timeline",
         warnings: "提示" | "Warnings",
         related: "可能相关" | "Possibly related",
+        prior: "同一义务人此前损害" | "Earlier damage by the same party",
         same_party: "同一义务人" | "same party",
         same_title: "名称相同" | "same title",
         question: "疑问" | "Question",

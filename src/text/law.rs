@@ -235,6 +235,13 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
             ),
             &[&value(0), &value(1), &own],
         ),
+        "place-outside" => fill(
+            lang.pick(
+                "损害地点“{0}”在本规则集的地区以外（{1}）",
+                "the place of the damage \"{0}\" lies outside the region ({1})",
+            ),
+            &[&value(0), &own],
+        ),
         "withdraws-nothing" => fill(lang.pick("撤回的事实 {0} 不存在", "the fact {0} to withdraw does not exist"), &[&value(0)]),
         "withdrawn-twice" => fill(lang.pick("事实 {0} 被撤回两次", "the fact {0} is withdrawn twice"), &[&value(0)]),
         "rule-not-in-force" => fill(

@@ -197,6 +197,10 @@ pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
             lines.push(Line { cites: warning.cites.clone(), ..Line::plain(line) });
         }
     }
+    for prior in &view.stored.priors {
+        let line = format!("{}: {} {} {} {}", text.prior, prior.day, prior.party, prior.number, prior.title);
+        lines.push(Line { target: Some(Target::Docket(prior.docket)), ..Line::plain(line) });
+    }
     for (number, title, why, id) in &view.related {
         let why = if *why == "title" { text.same_title } else { text.same_party };
         lines.push(Line {

@@ -203,8 +203,7 @@ impl App {
     }
 
     fn send_lead(&mut self, values: Vec<(&'static str, Value)>, entry: &Entry) {
-        let received = values.iter().find(|(key, _)| *key == "on").and_then(|(_, value)| value.as_str()?.parse().ok());
-        let facts = received.map(|day| Fact::new(Kind::LeadReceived, day)).into_iter().collect();
+        let facts = field::lead_fact(&values).into_iter().collect();
         let attributes = field::lead(values);
         match self.desk.new_lead(attributes, facts) {
             Ok(done) => {
