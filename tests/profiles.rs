@@ -54,3 +54,62 @@ fn a_limit_above_the_national_ceiling_is_a_notice_and_an_overlay_keeps_its_origi
     assert_eq!(&*profile.limits["simple-case"].origin, "x");
     assert_eq!(&*profile.period("negotiation.period").unwrap().origin, "national");
 }
+
+#[test]
+fn faults_of_form_and_of_content_are_all_said_at_once_and_what_to_do() {
+    let text = "name = \"bad\"\ntitle = \"试\nversion = \"1\"\nextends = \"national\"\ncolour = 1\n[[limit]]\nid = \"simple-case\"\ncents = 12x\n\
+                cite = [\"IM-99-99\", { at = \"inner-mongolia-2025#14\", quote = \"六十日\" }]\n[[period]\nid = \"x\"\n[[step]]\nid = \"T-99\"\nzh = \"试\"\n\
+                fact = \"case.filled\"\nwhen = \"redline\"\nid = \"T-99\"\n";
+    let found = faults(&[("bad.toml", text)], "bad");
+    let lines: Vec<usize> = found.iter().map(|one| one.line).collect();
+    // In the order of the file, and nothing about what a broken line may only have hidden.
+    assert_eq!(lines, [2, 5, 8, 9, 9, 10, 15, 16, 17], "{found:#?}");
+    assert_eq!(found.iter().filter(|one| matches!(one.kind, FaultKind::Syntax(_))).count(), 4, "{found:#?}");
+    for (lang, foreign) in [(Lang::Zh, "expected"), (Lang::En, "应为")] {
+        for one in &found {
+            let said = fault::lines(lang, one);
+            assert!(said[0].starts_with(&format!("bad.toml:{}:", one.line)), "{said:#?}");
+            assert!(said.iter().any(|line| line.contains('^')), "{said:#?}");
+            assert!(said.last().unwrap().trim_start().starts_with("= "), "what to do: {said:#?}");
+            assert!(!said.iter().any(|line| line.contains(foreign)), "{said:#?}");
+        }
+    }
+}
+
+#[test]
+fn every_way_to_break_a_line_is_said_in_chinese() {
+    for line in [
+        "x = \"a",
+        "x = 'a",
+        "x = [1, 2",
+        "x = [1 2]",
+        "x = { a = 1",
+        "x = { a = 1 b = 2 }",
+        "x =",
+        "x",
+        "= 1",
+        "x == 1",
+        "x = 2026-02-30",
+        "x = 0123",
+        "x = tru",
+        "x = 中文",
+        "中文 = 1",
+        "[x",
+        "[[x]",
+        "x = 1\nx = 2",
+        "x = 1 2",
+        "x = \"\\q\"",
+        "x = 1.2.3",
+        "[a]\n[a]",
+        "x.y = 1\nx = 2",
+    ] {
+        let (_, found) = (sunpei::docket::tree::Source { name: "x.toml", text: line }).parse_all();
+        assert!(!found.is_empty(), "{line}");
+        for one in &found {
+            let said = fault::sentence(Lang::Zh, &one.kind);
+            let english =
+                said.split(|c: char| !c.is_ascii_lowercase()).any(|word| word.len() > 3 && word != "true" && word != "false");
+            assert!(!english, "{line}: {said}");
+        }
+    }
+}

@@ -11,7 +11,7 @@ use crate::law::period::{Length, MonthDay};
 use crate::law::profile::Profile;
 use crate::law::{Label, Library};
 use crate::text::facet::Facets;
-use crate::text::{fill, law as words};
+use crate::text::{fault, fill, law as words};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -285,7 +285,19 @@ fn readable(call: &Call, library: &Library, profile: &Profile) -> String {
 fn check(call: &Call, path: &Path, format: Format) -> Answer {
     let mut library = call.library()?;
     let name = call.shelve_file(&mut library, path)?;
-    let profile = library.profile(&name).map_err(|faults| call.faults(&faults))?;
+    let profile = library.profile(&name).map_err(|faults| {
+        if format == Format::Json {
+            let all = faults.iter().map(|one| {
+                json!({
+                    "file": one.file, "line": one.line, "column": one.column, "width": one.width,
+                    "text": fault::sentence(call.lang, &one.kind), "advice": fault::todo(call.lang, &one.kind),
+                })
+            });
+            // On standard output for programs, and below on standard error as for everybody.
+            let _ = print_json(&json!({ "name": name, "sound": false, "faults": all.collect::<Vec<_>>() }));
+        }
+        call.faults(&faults)
+    })?;
     if format == Format::Json {
         let mut map = head(&profile);
         map.insert("sound".into(), json!(true));

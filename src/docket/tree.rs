@@ -73,20 +73,26 @@ impl Source<'_> {
         Fault { file: self.name.to_owned(), line: 0, column: 0, source: String::new(), width: 0, kind }
     }
 
-    /// Reads the text as TOML; on failure every place that is not.
+    /// Reads the text as TOML; every fault of its form at once.
     pub fn parse(&self) -> Result<Node, Vec<Fault>> {
+        let (node, faults) = self.parse_all();
+        if faults.is_empty() { Ok(node) } else { Err(faults) }
+    }
+
+    /// What can be read of a text, and every fault of its form.
+    #[must_use]
+    pub fn parse_all(&self) -> (Node, Vec<Fault>) {
         let (table, errors) = DeTable::parse_recoverable(self.text);
-        if errors.is_empty() {
-            let span = table.span();
-            return Ok(Node { span, value: Value::Table(Node::entries(table.get_ref())) });
+        let mut faults: Vec<Fault> = Vec::new();
+        for error in errors {
+            let fault = self.fault(&error.span().unwrap_or(0..0), FaultKind::Syntax(error.message().to_owned()));
+            // What follows from a fault on the same line says nothing new.
+            if faults.iter().all(|known| known.line != fault.line) {
+                faults.push(fault);
+            }
         }
-        let fault =
-            |error: &toml::de::Error| self.fault(&error.span().unwrap_or(0..0), FaultKind::Syntax(error.message().to_owned()));
-        let mut faults: Vec<Fault> = errors.iter().map(fault).collect();
         faults.sort_by_key(|fault| (fault.line, fault.column));
-        // What follows from one slip in a line is said once.
-        faults.dedup_by_key(|fault| fault.line);
-        Err(faults)
+        (Node { span: table.span(), value: Value::Table(Node::entries(table.get_ref())) }, faults)
     }
 }
 

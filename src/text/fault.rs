@@ -24,7 +24,8 @@ pub fn lines(lang: Lang, fault: &Fault) -> Vec<String> {
 }
 
 /// What to do about it, where the sentence does not say so itself.
-fn todo(lang: Lang, kind: &FaultKind) -> Option<String> {
+#[must_use]
+pub fn todo(lang: Lang, kind: &FaultKind) -> Option<String> {
     let plain = match kind {
         FaultKind::Syntax(_) => {
             lang.pick("按 TOML 的写法改正此处，再检查一次", "mend this place as TOML is written, then check again")
@@ -122,7 +123,7 @@ pub fn sentence(lang: Lang, kind: &FaultKind) -> String {
         if near.is_empty() { String::new() } else { fill(lang.pick("；可用：{0}", "; expected: {0}"), &[&near.join(", ")]) }
     };
     match kind {
-        FaultKind::Syntax(words) => fill(lang.pick("语法错误：{0}", "syntax: {0}"), &[&words.replace('\n', " ")]),
+        FaultKind::Syntax(words) => fill(lang.pick("语法错误：{0}", "syntax: {0}"), &[&super::syntax::say(lang, words)]),
         FaultKind::UnknownKey { key, allowed } => {
             fill(lang.pick("不认识的键 {0}{1}", "unknown key {0}{1}"), &[key, &near(allowed)])
         }

@@ -13,6 +13,7 @@ pub mod ops;
 mod proof;
 pub mod routing;
 pub mod safe;
+pub mod syntax;
 
 use std::fmt::Display;
 

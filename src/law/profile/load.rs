@@ -34,6 +34,13 @@ impl Profile {
         let place = |fault: &Fault| reader.layers.iter().position(|layer| layer.source.name == fault.file);
         reader.faults.sort_by_key(|fault| (place(fault), fault.line, fault.column));
         reader.faults.dedup();
+        // What follows from a broken line says nothing new.
+        let broken = reader.faults.iter().filter(|fault| matches!(fault.kind, FaultKind::Syntax(_)));
+        let broken: Vec<(String, usize)> = broken.map(|fault| (fault.file.clone(), fault.line)).collect();
+        reader.faults.retain(|fault| {
+            matches!(fault.kind, FaultKind::Syntax(_))
+                || broken.iter().all(|(file, line)| (file, *line) != (&fault.file, fault.line))
+        });
         Err(reader.faults)
     }
 }
@@ -72,13 +79,10 @@ fn chain<'a>(library: &'a Library, name: &str) -> Result<Chain<'a>, Vec<Fault>> 
             break;
         }
         let source = Source { name: file, text };
-        let root = match source.parse() {
-            Ok(root) => root,
-            Err(mut faults) => {
-                chain.faults.append(&mut faults);
-                return Err(chain.faults);
-            }
-        };
+        // A text of broken form is read as far as it goes: what is missed there may only be lost.
+        let (root, mut broken) = source.parse_all();
+        chain.whole &= broken.is_empty();
+        chain.faults.append(&mut broken);
         let base = root.get("extends").and_then(Node::text).map(str::to_owned);
         if let (None, Some(entry)) = (&base, root.entry("extends")) {
             let kind = FaultKind::WrongShape { key: "extends".to_owned(), expected: "text", found: entry.node.describe() };
