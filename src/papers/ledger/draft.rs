@@ -167,11 +167,18 @@ impl LeadDraft {
             red_line: self.red_line.unwrap_or_default(),
             damage_cents: self.damage_cents,
             estimated: self.estimated,
-            parties: text(&self.party).map(|name| Party { name, ..Party::default() }).into_iter().collect(),
+            parties: parties(&self.party),
             title: self.title.clone(),
             number: self.serial.clone(),
             note: note.join("\n"),
             ..Attributes::default()
         }
     }
+}
+
+/// The parties that one cell names: each is liable for itself and has its own clocks.
+#[must_use]
+pub fn parties(text: &str) -> Vec<Party> {
+    let names = text.split(['、', '；', ';']).map(str::trim).filter(|name| !name.is_empty());
+    names.map(|name| Party { name: name.to_owned(), ..Party::default() }).collect()
 }
