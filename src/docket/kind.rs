@@ -115,7 +115,7 @@ kinds! {
     ExchangeHeld = "exchange.held" [];
     MeetingApproved = "meeting.approved" [count: Int];
     MeetingPlanned = "meeting.planned" [at: Text, invited: Texts] open true;
-    MeetingHeld = "meeting.held" [absent: Any, left: Any, signatures: Any, steps: Texts, minutes: Text, counts: Bool, excused: Bool, presider_note: Text, invited: Texts] open true;
+    MeetingHeld = "meeting.held" [absent: Any, left: Any, signatures: Any, steps: Texts, minutes: Text, counts: Bool, excused: Bool, presider_note: Text, invited: Texts, form: Text, organiser: Text, presider: Text, attended: Texts, other_conditions: Text] open true;
     PositionStated = "position.stated" [side: Text, amount_cents: Cents, works: Text, item: Text, weighed: Texts];
     PartyIdentified = "party.identified" [];
     PartyDetained = "party.detained" [];
@@ -156,7 +156,7 @@ kinds! {
     TypicalMarked = "typical.marked" [];
     DossierArchived = "dossier.archived" [groups: Texts];
     MajorMarked = "major.marked" [ground: Text];
-    SupervisionOpened = "supervision.opened" [report_every: Int, report_on: Days, unit: Text, way: Text, units: Texts, undertaker: Text, responsible: Text, items: Texts, finish_by: Day];
+    SupervisionOpened = "supervision.opened" [report_every: Int, report_on: Days, unit: Text, way: Text, units: Texts, undertaker: Text, responsible: Text, items: Texts, cooperation: Text, finish_by: Day];
     SupervisionActed = "supervision.acted" [way: Text];
     SupervisionReported = "supervision.reported" [progress: Text, next: Text, pace: Text];
     CriminalFollowed = "criminal.followed" [];

@@ -186,6 +186,8 @@ pub enum Cond {
     Over(Arc<str>),
     /// A day lies within a look-back before the docket's start.
     Within(Term, Arc<str>),
+    /// A day comes after the end of a time limit of the current round.
+    After(Term, Arc<str>),
     /// Two time limits of the current round end on different days.
     Differ(Arc<str>, Arc<str>),
     /// A count has reached its cap in the current round.
@@ -210,7 +212,12 @@ impl Cond {
     pub fn terms(&self) -> Vec<&Term> {
         match self {
             Self::Compare(left, _, right) => vec![left, right],
-            Self::In(term, _) | Self::Truth(term) | Self::Known(term) | Self::Contains(term, _) | Self::Within(term, _) => {
+            Self::In(term, _)
+            | Self::Truth(term)
+            | Self::Known(term)
+            | Self::Contains(term, _)
+            | Self::Within(term, _)
+            | Self::After(term, _) => {
                 vec![term]
             }
             _ => Vec::new(),

@@ -150,7 +150,7 @@ impl Law {
     pub(super) fn asks_deadlines(&self, kind: Kind) -> bool {
         let asks = |cond: &Cond| {
             let mut asks = false;
-            cond.walk(&mut |inner| asks |= matches!(inner, Cond::Passed(_) | Cond::Over(_) | Cond::Differ(..)));
+            cond.walk(&mut |inner| asks |= matches!(inner, Cond::Passed(_) | Cond::Over(_) | Cond::After(..) | Cond::Differ(..)));
             asks
         };
         let floor =

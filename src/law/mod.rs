@@ -32,4 +32,4 @@ pub use guard::Guard;
 pub use library::Library;
 pub use profile::Profile;
 pub use routing::Routing;
-pub use step::Need;
+pub use step::{Need, Step};

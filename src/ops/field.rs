@@ -2,8 +2,7 @@
 //! before it becomes a fact.
 
 use crate::docket::{Attributes, Day, Docket, Fact, KeyShape, Kind, Party, parse_yuan};
-use crate::law::Label;
-use crate::law::Profile;
+use crate::law::{Force, Label, Profile, Step};
 use crate::papers::ledger::{Words, read_amount};
 use chrono::{Datelike, Days};
 use serde_json::{Map, Value, json};
@@ -97,7 +96,20 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
         fields.push(Field { key: "paper", shape: Shape::Text, required: false, initial: String::new() });
     }
     fields.push(Field { key: "note", shape: Shape::Long, required: kind == Kind::NoteAdded, initial: String::new() });
+    if leaves_room(profile, kind) {
+        fields.push(Field { key: "reason", shape: Shape::Long, required: false, initial: String::new() });
+    }
     fields
+}
+
+/// Whether the text leaves room somewhere in recording this kind, so that a reason may be written down with it.
+fn leaves_room(profile: &Profile, kind: Kind) -> bool {
+    let opinions = |list: &str| profile.lists.get(list).is_some_and(|items| items.iter().any(|item| item.opinion.is_some()));
+    let mine = |step: &Step| {
+        step.needs.iter().any(|need| need.force == Force::InPrinciple)
+            || step.offers.as_ref().is_some_and(|(list, _)| opinions(list))
+    };
+    kind.keys().iter().all(|(key, _)| *key != "opinion") && profile.steps.iter().any(|step| step.fact == kind && mine(step))
 }
 
 fn plain(name: &str) -> Label {

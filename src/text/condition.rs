@@ -44,6 +44,7 @@ pub fn said(lang: Lang, profile: &Profile, cond: &Cond) -> String {
         Cond::Passed(id) => fill(lang.pick("{0}已逾期", "{0} is overdue"), &[&rule(id)]),
         Cond::Over(id) => fill(lang.pick("{0}已届满", "{0} has ended"), &[&rule(id)]),
         Cond::Within(left, id) => fill(lang.pick("{0}在{1}之内", "{0} lies within {1}"), &[&term(left), &rule(id)]),
+        Cond::After(left, id) => fill(lang.pick("{0}在{1}之后", "{0} comes after {1}"), &[&term(left), &rule(id)]),
         Cond::Differ(one, other) => {
             fill(lang.pick("{0}与{1}不是同一日", "{0} and {1} end on different days"), &[&rule(one), &rule(other)])
         }
@@ -70,6 +71,9 @@ pub fn select(lang: Lang, profile: &Profile, select: &Select) -> String {
         .filter
         .iter()
         .map(|(key, equal, word)| {
+            if &**word == Select::SAID && *equal {
+                return fill(lang.pick("写明{0}", "with {0}"), &[&desk::field(lang, key)]);
+            }
             let list = profile.choices.get(&format!("{}.{key}", select.kind.name()));
             let item = list.and_then(|list| profile.item(list, word));
             let word = item.map_or_else(|| yes(lang, word), |item| words::label(lang, &item.label).to_owned());

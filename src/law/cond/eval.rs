@@ -89,6 +89,13 @@ impl<'a, 'd> Context<'a, 'd> {
             Cond::Passed(rule) => Some(self.of_rule(rule).any(|deadline| deadline.status == Status::Overdue)),
             Cond::Over(rule) => Some(self.of_rule(rule).any(|deadline| deadline.due.is_some_and(|due| due < self.today))),
             Cond::Within(term, rule) => self.within(term, rule),
+            Cond::After(term, rule) => {
+                let text = self.value(term).text();
+                // A day, or a day with its hour.
+                let day: Option<Day> = text.as_deref().and_then(|text| text.get(..10)).and_then(|day| day.parse().ok());
+                let due = self.of_rule(rule).find_map(|deadline| deadline.due);
+                day.zip(due).map(|(day, due)| day > due)
+            }
             Cond::Differ(one, other) => {
                 let day = |rule: &str| self.of_rule(rule).find_map(|deadline| deadline.due);
                 day(one).zip(day(other)).map(|(one, other)| one != other)

@@ -64,8 +64,21 @@ const OPS: &[(&str, Op)] = &[
     (">", Op::Gt),
 ];
 /// What gives a yes or no.
-const CALLS: &[&str] =
-    &["has", "here", "latest", "follows", "passed", "over", "differ", "capped", "exhausted", "known", "within", "contains"];
+const CALLS: &[&str] = &[
+    "has",
+    "here",
+    "latest",
+    "follows",
+    "passed",
+    "over",
+    "after",
+    "differ",
+    "capped",
+    "exhausted",
+    "known",
+    "within",
+    "contains",
+];
 /// What gives a number.
 const COUNTS: &[&str] = &["count", "here_count", "count_within"];
 
@@ -207,6 +220,12 @@ impl Reader {
                     let term = self.term(&word)?;
                     self.need(",")?;
                     Cond::Within(term, self.word()?.into())
+                }
+                "after" => {
+                    let word = self.word()?;
+                    let term = self.term(&word)?;
+                    self.need(",")?;
+                    Cond::After(term, self.word()?.into())
                 }
                 "contains" => {
                     let word = self.word()?;

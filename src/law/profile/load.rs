@@ -471,7 +471,9 @@ impl Reader<'_> {
             });
             cond.walk(&mut |inner| {
                 match inner {
-                    Cond::Passed(id) | Cond::Over(id) | Cond::Within(_, id) if profile.period(id).is_none() => {
+                    Cond::Passed(id) | Cond::Over(id) | Cond::Within(_, id) | Cond::After(_, id)
+                        if profile.period(id).is_none() =>
+                    {
                         unknown.push(id.to_string());
                     }
                     Cond::Differ(one, other) => {

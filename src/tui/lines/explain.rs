@@ -102,6 +102,9 @@ pub fn step(desk: &Desk, lang: Lang, case: &CaseView, one: &NextStep) -> Reading
     } else if let Some(days) = one.elapsed_days {
         reading.say(fill(text.elapsed, &[&days]));
     }
+    if let Some(effect) = &one.step.effect {
+        reading.say(words::label(lang, effect));
+    }
     if !one.step.needs.is_empty() {
         reading.lines.push(Line::head(text.needs));
     }
