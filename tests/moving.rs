@@ -133,6 +133,31 @@ fn another_calendar_says_what_moves_before_it_is_there() {
     assert_eq!(due(&desk, id, "check").as_deref(), Some("2027-01-11"));
 }
 
+#[test]
+fn a_region_with_its_own_texts_is_kept_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("x.csv");
+    std::fs::write(&ledger, "线索名称,线索来源,接收时间\n甲,信访举报,2026-05-14\n").unwrap();
+    assert!(run(folder.path(), &["lead", "import", ledger.to_str().unwrap()]).status.success());
+    let region = folder.path().join("hailu");
+    std::fs::create_dir(&region).unwrap();
+    for name in ["documents.toml", "hailu.toml", "opinion.md"] {
+        std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/profiles/hailu").join(name), region.join(name)).unwrap();
+    }
+    let moved = run(folder.path(), &["profile", "move", region.to_str().unwrap(), "--yes"]);
+    assert!(moved.status.success(), "{}", said(&moved));
+    let check = || {
+        let output = run(folder.path(), &["case", "show", "26-0001", "--format", "json"]);
+        let value: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", said(&output)));
+        let rule = value["deadlines"].as_array().unwrap().iter().find(|one| one["rule"] == "check").unwrap().clone();
+        (rule["due"].clone(), rule["cite"].clone(), value["profile_version"].clone())
+    };
+    let there = check();
+    assert_eq!(there.1[0], "hailu-opinion#1");
+    std::fs::remove_dir_all(&region).unwrap();
+    assert_eq!(check(), there);
+}
+
 /// An invented notice for 2027: the calendar takes any file with a number.
 const YEAR: &str = include_str!("fixtures/2027-invented.toml");
 

@@ -207,6 +207,8 @@ pub enum ProfileCommand {
     List(Print),
     Show {
         name: String,
+        #[arg(long)]
+        source: bool,
         #[command(flatten)]
         print: Print,
     },

@@ -20,7 +20,8 @@ use std::path::Path;
 pub fn run(call: &Call, command: &ProfileCommand) -> Answer {
     match command {
         ProfileCommand::List(print) => list(call, call.only(*print, &[Format::Table, Format::Json, Format::Csv])?),
-        ProfileCommand::Show { name, print } => show(call, name, call.only(*print, &[Format::Table, Format::Json])?),
+        ProfileCommand::Show { name, source: true, .. } => source(call, name),
+        ProfileCommand::Show { name, print, .. } => show(call, name, call.only(*print, &[Format::Table, Format::Json])?),
         ProfileCommand::Check { path, print } => check(call, path, call.only(*print, &[Format::Table, Format::Json])?),
         ProfileCommand::Move { to, dry_run, yes, office, print } => {
             let format = call.only(*print, &[Format::Table, Format::Json, Format::Csv])?;
@@ -206,6 +207,17 @@ fn whole(profile: &Profile) -> Value {
     map.insert("facts".into(), facts.collect());
     map.insert("attributes".into(), json!(Attributes::NAMES));
     Value::Object(map)
+}
+
+/// The file of a profile as it stands, to be copied.
+fn source(call: &Call, name: &str) -> Answer {
+    let mut library = call.library()?;
+    let name = call.shelve(&mut library, name)?;
+    // A name that is not there is said as every other fault of a profile.
+    let Some((_, text)) = library.sources.get(&name) else {
+        return library.profile(&name).map(drop).map_err(|faults| call.faults(&faults));
+    };
+    print(text)
 }
 
 fn show(call: &Call, name: &str, format: Format) -> Answer {

@@ -5,11 +5,12 @@ use super::answer::{Citation, Cite};
 use super::profile::Profile;
 use crate::docket::Day;
 use crate::docket::tree::Fault;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// A text of the law.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// Its id in citations.
     pub id: String,
@@ -119,11 +120,23 @@ impl Library {
         shelf
     }
 
-    /// The same texts of the law with other profile sources: name, file and text.
+    /// The same shelf with other profile sources (name, file and text) and some more texts of the law.
     #[must_use]
-    pub fn with_sources(&self, sources: impl IntoIterator<Item = (String, String, String)>) -> Self {
+    pub fn with_sources(
+        &self,
+        sources: impl IntoIterator<Item = (String, String, String)>,
+        documents: impl IntoIterator<Item = Document>,
+    ) -> Self {
         let sources = sources.into_iter().map(|(name, file, text)| (name, (file, text))).collect();
-        Self { sources, ..self.clone() }
+        let mut shelf = Self { sources, ..self.clone() };
+        shelf.documents.extend(documents.into_iter().map(|document| (document.id.clone(), document)));
+        shelf
+    }
+
+    /// The texts that were not compiled in: a region's own.
+    pub fn own_documents(&self) -> impl Iterator<Item = &Document> {
+        let shipped = &Self::built_in().documents;
+        self.documents.values().filter(|document| shipped.get(&document.id) != Some(*document))
     }
 
     /// Puts a profile's source on the shelf under its file's name without the ending, returned.

@@ -5,6 +5,7 @@
 use super::desk::{Desk, OpenError};
 use crate::docket::Kind;
 use crate::law::calendar::Calendar;
+use crate::law::library::Document;
 use crate::law::{Law, Library, Profile};
 use crate::store::{StoreError, StoredDocket};
 use serde::{Deserialize, Serialize};
@@ -70,6 +71,9 @@ impl Laws {
 struct Source {
     name: String,
     layers: Vec<(String, String, String)>,
+    /// The region's own texts, against which its quotes are checked.
+    #[serde(default)]
+    documents: Vec<Document>,
 }
 
 /// The source of a profile with all its layers, as the database keeps it.
@@ -80,7 +84,8 @@ fn source(library: &Library, profile: &Profile) -> Option<String> {
     });
     // The last layer's name on the shelf is the profile's.
     let name = profile.layers.last()?.to_string();
-    serde_json::to_string(&Source { name, layers: layers.collect::<Option<_>>()? }).ok()
+    let documents = library.own_documents().cloned().collect();
+    serde_json::to_string(&Source { name, layers: layers.collect::<Option<_>>()?, documents }).ok()
 }
 
 impl Desk {
@@ -95,12 +100,12 @@ impl Desk {
             if self.laws.get(&version).is_some() {
                 continue;
             }
-            let Ok(Source { name, layers }) = serde_json::from_str::<Source>(&source) else { continue };
+            let Ok(Source { name, layers, documents }) = serde_json::from_str::<Source>(&source) else { continue };
             if self.library.sources.contains_key(&name) && self.load(&name).is_ok() && self.laws.get(&version).is_some() {
                 continue;
             }
             // What cannot be read any more is shown under the file of today.
-            if let Ok(profile) = self.library.with_sources(layers).profile(&name) {
+            if let Ok(profile) = self.library.with_sources(layers, documents).profile(&name) {
                 self.laws.add(&Arc::new(Law::new(profile, self.calendar.clone())), None);
             }
         }

@@ -87,6 +87,7 @@ pub fn about(lang: Lang, name: &str) -> &'static str {
         "--unit" => lang.pick("working（工作日）或 calendar（自然日）", "working or calendar"),
         "--tag" => lang.pick("写入事实的标记", "tag of the facts written"),
         "--count" => lang.pick("写几个；不给则一直写", "how many; without it, until killed"),
+        "--source" => lang.pick("原样输出它的文件，供复制", "print its file as it stands, to be copied"),
         "--yes" => lang.pick("不询问，直接办理", "take it without asking"),
         "--office" => lang.pick("今后的新线索也按它立卷", "new leads are opened under it from now on too"),
         "TO" => lang.pick("规则集名称或文件", "profile name or file"),
