@@ -103,6 +103,55 @@ fn every_slip_of_the_syntax_is_said() {
     assert_eq!(lines, [2, 4, 5], "{found:#?}");
 }
 
+/// The keys that a table reads, as the fault of a key that nobody reads tells them.
+fn keys(table: &str) -> Vec<String> {
+    const NOBODY: &str = "zzzzzzzzzzzzzzzzzzzzzzzz";
+    let head = "name = \"x\"\ntitle = \"x\"\nversion = \"1\"\nextends = \"national\"\n";
+    let found = faults(&[("x.toml", &format!("{head}{}", table.replace('?', &format!("{NOBODY} = 1"))))], "x");
+    let mine = found.into_iter().find_map(|one| match one.kind {
+        FaultKind::UnknownKey { key, allowed } if key == NOBODY => Some(allowed),
+        _ => None,
+    });
+    mine.unwrap_or_else(|| panic!("{table} reads it"))
+}
+
+#[test]
+fn the_description_of_the_rule_language_names_every_key_and_no_other() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("config/profiles/README.md")).unwrap();
+    let part = |heading: &str| text.split("\n## ").find(|part| part.starts_with(heading)).unwrap();
+    let line = |start: &str| text.lines().find(|line| line.starts_with(start)).unwrap();
+    let quoted = |part: &str| part.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    let period = "[[period]]\nid = \"q\"\nzh = \"q\"\nstart = [\"case.filed\"]\nlength = 5\n";
+    for (table, described) in [
+        ("?".to_owned(), part("At the top")),
+        (format!("{period}?"), part("`[[period]]`")),
+        (format!("{period}pause = {{ ? }}"), line("- `pause`")),
+        (format!("{period}extension = {{ ? }}"), line("- `extension`")),
+        (format!("{period}repeat = {{ ? }}"), line("- `repeat`")),
+        (format!("{period}reading = {{ ? }}"), line("- `reading`")),
+        ("[[limit]]\nid = \"q\"\n?".to_owned(), line("- `[[limit]]`")),
+        ("[[cap]]\nid = \"q\"\n?".to_owned(), line("- `[[cap]]`")),
+        ("[[choice]]\nof = \"q\"\n?".to_owned(), line("- `[[choice]]`")),
+        ("[list]\nq = [{ key = \"a\", ? }]".to_owned(), line("- `[list]`")),
+    ] {
+        let words = quoted(described);
+        for key in keys(&table) {
+            assert!(words.contains(&key), "{key} is not described: {described}");
+        }
+    }
+    // The other way round for the lines that hold keys alone.
+    for (table, start) in [
+        (format!("{period}extension = {{ ? }}"), "- `extension`"),
+        (format!("{period}repeat = {{ ? }}"), "- `repeat`"),
+        ("[[cap]]\nid = \"q\"\n?".to_owned(), "- `[[cap]]`"),
+    ] {
+        let read = keys(&table);
+        for word in quoted(line(start)).iter().skip(1) {
+            assert!(read.contains(word), "{word} is described and not read");
+        }
+    }
+}
+
 fn check(folder: &Path, language: &str) -> Output {
     Command::new(env!("CARGO_BIN_EXE_sunpei"))
         .args(["--lang", language, "profile", "check"])

@@ -309,6 +309,11 @@ const SHAPES: &[(&str, Shows)] = &[
     }),
     ("repeats", |case| case.rule(|rule, one| rule.repeat.is_some() && one.n == Some(2))),
     ("letter-once", |case| case.rule(|rule, _| rule.letter == Some(sunpei::law::period::Override::Once)) && case.step(stated)),
+    ("letter-for-good", |case| {
+        case.rule(|rule, one| rule.letter == Some(sunpei::law::period::Override::ForGood) && one.n == Some(3))
+            && case.step(stated)
+    }),
+    ("letter-single", |case| case.rule(|rule, one| rule.repeat.is_none() && one.proof.steps.iter().any(stated))),
     ("letter-as-stated-for-good", |case| case.rule(|_, one| one.n == Some(3)) && case.step(stated)),
     ("letter-as-stated-once", |case| case.words("has_warnings") == ["no-letter"] && case.step(stated)),
     ("answered-late", |case| case.rule(|_, one| one.status == sunpei::law::Status::MetLate)),

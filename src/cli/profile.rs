@@ -8,7 +8,7 @@ use super::moving::{self, How};
 use super::out::{Answer, csv, print, print_json, table};
 use crate::docket::{Attributes, Kind};
 use crate::law::period::{Length, MonthDay};
-use crate::law::profile::Profile;
+use crate::law::profile::{Origins, Profile};
 use crate::law::{Label, Library};
 use crate::text::facet::Facets;
 use crate::text::{fault, fill, law as words};
@@ -92,6 +92,10 @@ fn length(length: &Length) -> Value {
     }
 }
 
+fn origins(origins: &Origins) -> Value {
+    origins.iter().map(|(key, layer)| (key.to_string(), json!(&**layer))).collect::<Map<_, _>>().into()
+}
+
 fn tiers(tiers: &[crate::law::period::Tier]) -> Vec<Value> {
     let one = |(place, tier): (usize, &crate::law::period::Tier)| {
         json!({
@@ -120,7 +124,7 @@ fn whole(profile: &Profile) -> Value {
             "satisfied_by": kinds(&period.satisfied_by), "ends_with": kinds(&period.ends_with),
             "warn": period.warn, "by": &*period.by, "to": &*period.to,
             "in_force_from": period.in_force_from, "in_force_to": period.in_force_to, "enabled": period.enabled,
-            "origins": period.origins.iter().map(|(key, layer)| (key.to_string(), json!(&**layer))).collect::<Map<_, _>>(),
+            "origins": origins(&period.origins),
             "versions": period.earlier.iter().map(|version| json!({
                 "id": version.in_force_from.map_or_else(|| "-".to_owned(), |day| day.to_string()),
                 "in_force_from": version.in_force_from, "in_force_to": version.in_force_to, "length": length(&version.length),
@@ -164,17 +168,19 @@ fn whole(profile: &Profile) -> Value {
         (name.clone(), items.collect::<Value>())
     });
     map.insert("lists".into(), Value::Object(lists.collect()));
+    let none = Origins::new();
     let limits = profile.limits.iter().map(|(id, limit)| {
         json!({
             "id": id, "title": label(&limit.label), "cents": limit.cents, "ceiling": limit.ceiling,
-            "origin": &*limit.origin, "cite": cites(&limit.cites),
+            "origin": &*limit.origin, "origins": origins(profile.origins.get(&format!("limit {id}")).unwrap_or(&none)), "cite": cites(&limit.cites),
         })
     });
     map.insert("limits".into(), limits.collect());
     let caps = profile.caps.iter().map(|(id, cap)| {
         json!({
             "id": id, "title": label(&cap.label), "limit": cap.limit, "counts": cap.counts.kind.name(),
-            "force": force(cap.force), "origin": &*cap.origin, "cite": cites(&cap.cites),
+            "force": force(cap.force), "origin": &*cap.origin,
+            "origins": origins(profile.origins.get(&format!("cap {id}")).unwrap_or(&none)), "cite": cites(&cap.cites),
         })
     });
     map.insert("caps".into(), caps.collect());

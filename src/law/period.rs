@@ -2,9 +2,9 @@
 
 use super::answer::{Cite, Force, Label, Nature};
 use super::cond::{Cond, Select};
+use super::profile::Origins;
 use crate::docket::Day;
 use chrono::Datelike;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Which of several starting facts counts.
@@ -313,7 +313,7 @@ pub struct Period {
     /// Other readings.
     pub readings: Vec<Reading>,
     /// The layer that wrote each key.
-    pub origins: BTreeMap<Arc<str>, Arc<str>>,
+    pub origins: Origins,
     /// How well it is attested, for rules from outside the two texts.
     pub attested: Option<Label>,
     /// The articles.

@@ -1,9 +1,12 @@
 //! A region's rules, merged from its layers, each with its citation and origin.
 
+mod chain;
 mod fields;
+mod group;
 mod load;
 mod routes;
 mod rules;
+mod shapes;
 
 use super::answer::{Cite, Force, Label};
 use super::cond::{Cond, Context, Select};
@@ -12,6 +15,9 @@ use super::step::Step;
 use crate::docket::{Cents, Day};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The layer that wrote each key of a rule.
+pub type Origins = BTreeMap<Arc<str>, Arc<str>>;
 
 /// One value of a list.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -216,6 +222,8 @@ pub struct Profile {
     pub levels: Vec<(Arc<str>, Level)>,
     /// What 法定休假日 means when a last day falls on it, where a rule says nothing else.
     pub rest: Rest,
+    /// The layer that wrote each key of an amount, a count, or a step, by `limit ID`, `cap ID`, `step ID`.
+    pub origins: BTreeMap<String, Origins>,
     /// The first day on which its text is law.
     pub in_force_from: Option<Day>,
     /// Time limits, by id.

@@ -223,6 +223,8 @@ pub fn field(lang: Lang, key: &str) -> &str {
         "signing" => lang.pick("授权签署文书", "May sign"),
         "cooperating" => lang.pick("配合部门", "Cooperating"),
         "version" => lang.pick("版本", "Version"),
+        "prior_damage_days" => lang.pick("此前各次损害发生日", "Days of prior damage"),
+        "metrics" => lang.pick("测量值", "Measured values"),
         "prior_damage_on" => lang.pick("此前损害发生日", "Prior damage on"),
         "province_requires_start" => lang.pick("省级权利人要求启动", "Province requires the start"),
         "facts_simple" => lang.pick("损害事实简单", "Facts simple"),

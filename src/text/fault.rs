@@ -155,6 +155,10 @@ fn rule(lang: Lang, code: &str, values: &[String]) -> Option<String> {
         "rule-repeat-length" => {
             lang.pick("{0} 需要节奏：length 与 unit，或者 on_days", "{0} needs a rhythm: length and unit, or on_days")
         }
+        "rule-repeat-extension" => lang.pick(
+            "{0} 不能与 repeat 同用：某一期另定日期的，写 letter",
+            "{0} does not go with repeat: for another date of one occurrence write letter",
+        ),
         "rule-ends-before-it-begins" => lang.pick(
             "{0} 早于 in_force_from：规则在施行前就已失效",
             "{0} lies before in_force_from: the rule ends before it begins",

@@ -76,7 +76,7 @@ pub fn countdown(lang: Lang, due: Option<&str>, today: Day) -> String {
 /// Whether a stored deadline is late today.
 pub fn late(status: &str, due: Option<&str>, nature: &str, today: Day) -> bool {
     let passed = due.and_then(|due| due.parse::<Day>().ok()).is_some_and(|due| due < today);
-    passed && matches!(status, "pending" | "overdue") && !matches!(nature, "advisory" | "information" | "floor")
+    passed && matches!(status, "pending" | "overdue") && !matches!(nature, "advisory" | "information" | "floor" | "risk")
 }
 
 /// The agenda: late ones first, which stay until they are answered.

@@ -110,6 +110,11 @@ impl<'a> Reader<'a> {
         self.layers.get(layer).map_or_else(|| "".into(), |layer| layer.name.clone())
     }
 
+    /// The layer that wrote each key of a rule.
+    pub fn origins(&self, fields: &Fields<'_>) -> super::Origins {
+        fields.origins().map(|(key, layer)| (key.into(), self.origin(layer))).collect()
+    }
+
     /// Notes a fault at a node.
     pub fn fault(&mut self, layer: usize, node: &Node, kind: FaultKind) {
         if let Some(source) = self.source(layer) {
@@ -128,7 +133,14 @@ impl<'a> Reader<'a> {
         for (key, (layer, entry)) in &fields.entries {
             if !fields.read.contains(key) {
                 let near = nearest(key, fields.read.iter().copied());
-                let allowed = if near.is_empty() { fields.read.iter().map(|key| (*key).to_owned()).collect() } else { near };
+                let mut allowed = near;
+                if allowed.is_empty() {
+                    for known in &fields.read {
+                        if !allowed.iter().any(|key| key == known) {
+                            allowed.push((*known).to_owned());
+                        }
+                    }
+                }
                 if let Some(source) = self.source(*layer) {
                     self.faults.push(source.fault(&entry.span, FaultKind::UnknownKey { key: (*key).to_owned(), allowed }));
                 }

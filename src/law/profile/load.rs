@@ -1,13 +1,15 @@
 //! Loading a profile: its layers, merged rule by rule, key by key; every fault at once.
 
-use super::fields::{Fields, Layer, Reader};
+use super::chain::{Chain, chain};
+use super::fields::{Fields, Reader};
+use super::group::Group;
 use super::{Cap, Item, Level, Limit, Notice, Part, Profile};
-use crate::docket::tree::{Fault, FaultKind, Node, Source};
-use crate::docket::{Attributes, Day, Kind};
+use crate::docket::tree::{Fault, FaultKind, Node};
+use crate::docket::{Attributes, Kind};
 use crate::law::answer::{Force, Label};
 use crate::law::cond::{Cond, Term};
 use crate::law::library::Library;
-use crate::law::period::{Period, Rest};
+use crate::law::period::Rest;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -45,68 +47,6 @@ impl Profile {
     }
 }
 
-/// The chain of `extends`, base first, with what is wrong in it.
-struct Chain<'a> {
-    layers: Vec<Layer<'a>>,
-    faults: Vec<Fault>,
-    /// Every layer was found.
-    whole: bool,
-}
-
-fn chain<'a>(library: &'a Library, name: &str) -> Result<Chain<'a>, Vec<Fault>> {
-    let mut chain = Chain { layers: Vec::new(), faults: Vec::new(), whole: true };
-    let mut next = name.to_owned();
-    loop {
-        let above = chain.layers.last();
-        let place = |kind: FaultKind| match above.and_then(|layer| Some((layer, layer.root.get("extends")?))) {
-            Some((layer, node)) => layer.source.fault(&node.span, kind),
-            None => Source { name, text: "" }.whole(kind),
-        };
-        let Some((file, text)) = library.sources.get(&next) else {
-            let near = library.names().map(str::to_owned).collect();
-            let fault = place(FaultKind::UnknownName { what: "profile", name: next, near });
-            if chain.layers.is_empty() {
-                return Err(vec![fault]);
-            }
-            chain.faults.push(fault);
-            chain.whole = false;
-            break;
-        };
-        if chain.layers.iter().any(|layer| *layer.name == next) {
-            let circle: Vec<&str> = chain.layers.iter().map(|layer| &*layer.name).chain([next.as_str()]).collect();
-            let fault = place(FaultKind::Cycle { name: circle.join(" → ") });
-            chain.faults.push(fault);
-            break;
-        }
-        let source = Source { name: file, text };
-        // A text of broken form is read as far as it goes: what is missed there may only be lost.
-        let (root, mut broken) = source.parse_all();
-        chain.whole &= broken.is_empty();
-        chain.faults.append(&mut broken);
-        let base = root.get("extends").and_then(Node::text).map(str::to_owned);
-        if let (None, Some(entry)) = (&base, root.entry("extends")) {
-            let kind = FaultKind::WrongShape { key: "extends".to_owned(), expected: "text", found: entry.node.describe() };
-            chain.faults.push(source.fault(&entry.node.span, kind));
-            chain.whole = false;
-        }
-        chain.layers.push(Layer { name: next.as_str().into(), source, root });
-        match base {
-            Some(base) => next = base,
-            None => break,
-        }
-    }
-    chain.layers.reverse();
-    Ok(chain)
-}
-
-/// Rules of one table over all layers, by id, in the order in which they were first written.
-pub struct Group<'t> {
-    /// The rules with their ids.
-    pub rules: Vec<(String, Fields<'t>)>,
-    /// Further versions of a time limit, with the day on which each begins.
-    pub versions: Vec<(String, String, Fields<'t>)>,
-}
-
 impl Reader<'_> {
     fn profile(&mut self) -> Profile {
         // Trees are moved aside so that rules may borrow them while faults are noted.
@@ -116,10 +56,12 @@ impl Reader<'_> {
         self.lists(&roots, &mut profile);
         self.lists.clone_from(&profile.lists);
         for (id, mut fields) in self.group(&roots, "limit", "id").rules {
+            profile.origins.insert(format!("limit {id}"), self.origins(&fields));
             let limit = self.limit(&mut fields, &mut profile.notices);
             profile.limits.insert(id, limit);
         }
         for (id, mut fields) in self.group(&roots, "cap", "id").rules {
+            profile.origins.insert(format!("cap {id}"), self.origins(&fields));
             if let Some(cap) = self.cap(&mut fields) {
                 profile.caps.insert(id, cap);
             }
@@ -144,7 +86,8 @@ impl Reader<'_> {
             let period = self.with_versions(fields, own.collect());
             profile.periods.push(Arc::new(period));
         }
-        for (_, mut fields) in self.group(&roots, "step", "id").rules {
+        for (id, mut fields) in self.group(&roots, "step", "id").rules {
+            profile.origins.insert(format!("step {id}"), self.origins(&fields));
             if let Some(step) = self.step(&mut fields) {
                 profile.steps.push(Arc::new(step));
             }
@@ -256,76 +199,6 @@ impl Reader<'_> {
             self.odd(fields, "level", "level-order");
         }
         profile.levels.push((self.origin(layer), level));
-    }
-
-    /// Collects the tables `[[name]]` of all layers by their key; `remove = true` takes a rule of a lower layer out.
-    /// A time limit may stand several times in one layer, each time with another day on which that version begins.
-    pub fn group<'t>(&mut self, roots: &'t [Node], name: &'static str, key: &'static str) -> Group<'t> {
-        let mut group = Group { rules: Vec::new(), versions: Vec::new() };
-        for (layer, root) in roots.iter().enumerate() {
-            let mut seen: Vec<(&str, Option<String>)> = Vec::new();
-            let mut fields = Fields::of(layer, root);
-            for (_, node) in self.tables(&mut fields, name) {
-                let Some(id) = node.get(key).and_then(Node::text) else {
-                    self.fault(layer, node, FaultKind::Missing { key: key.to_owned() });
-                    continue;
-                };
-                let begins = (name == "period").then(|| node.get("in_force_from")).flatten().map(Node::describe);
-                let again = seen.iter().any(|(known, _)| *known == id);
-                if again && (begins.is_none() || seen.iter().any(|(known, day)| *known == id && *day == begins)) {
-                    let at = node.get(key).unwrap_or(node);
-                    self.fault(layer, at, FaultKind::Double { what: name, name: id.to_owned() });
-                    continue;
-                }
-                seen.push((id, begins.clone()));
-                let same = |of: &str, day: &str| of == id && begins.as_deref() == Some(day);
-                if node.get("remove").and_then(Node::flag) == Some(true) {
-                    if group.rules.iter().all(|(known, _)| known != id) {
-                        let near = crate::docket::tree::nearest(id, group.rules.iter().map(|(known, _)| known.as_str()));
-                        let at = node.get(key).unwrap_or(node);
-                        self.fault(layer, at, FaultKind::UnknownName { what: "rule", name: id.to_owned(), near });
-                    }
-                    group.rules.retain(|(known, _)| known != id);
-                    group.versions.retain(|(known, _, _)| known != id);
-                } else if let Some((_, _, fields)) = group.versions.iter_mut().find(|(of, day, _)| same(of, day)) {
-                    fields.put(layer, node);
-                } else if let (true, Some(day)) = (again, begins) {
-                    group.versions.push((id.to_owned(), day, Fields::of(layer, node)));
-                } else if let Some((_, fields)) = group.rules.iter_mut().find(|(known, _)| known == id) {
-                    fields.put(layer, node);
-                } else {
-                    group.rules.push((id.to_owned(), Fields::of(layer, node)));
-                }
-            }
-        }
-        group
-    }
-
-    /// A time limit with its other versions, which say only what differs.
-    fn with_versions(&mut self, mut fields: Fields<'_>, others: Vec<Fields<'_>>) -> Period {
-        if others.is_empty() {
-            return self.period(&mut fields);
-        }
-        let mut common = fields.clone();
-        common.forget("in_force_from");
-        common.forget("in_force_to");
-        let mut all = vec![(self.period(&mut fields), fields)];
-        for mut other in others {
-            other.inherit(&common);
-            all.push((self.period(&mut other), other));
-        }
-        all.sort_by_key(|(period, _)| period.in_force_from);
-        let mut before: Option<(Option<Day>, Option<Day>)> = None;
-        for (period, fields) in &all {
-            if before.is_some_and(|(from, to)| from == period.in_force_from || to.is_some() && to >= period.in_force_from) {
-                self.odd(fields, "in_force_from", "rule-versions-overlap");
-            }
-            before = Some((period.in_force_from, period.in_force_to));
-        }
-        let mut versions: Vec<Period> = all.into_iter().map(|(period, _)| period).collect();
-        let mut last = versions.pop().unwrap_or_else(|| self.period(&mut common));
-        last.earlier = versions.into_iter().map(Arc::new).collect();
-        last
     }
 
     /// Amounts or numbers that differ by an attribute: `per` names it, `values` lists them.

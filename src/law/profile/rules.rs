@@ -1,32 +1,15 @@
 //! Reading a time limit and a step.
 
 use super::fields::{Fields, Reader};
+use super::shapes::{UNITS, by_rest};
 use crate::docket::tree::{FaultKind, Node, nearest};
 use crate::docket::{Kind, Stage};
 use crate::law::answer::{Force, Label, Nature};
 use crate::law::cond::Cond;
-use crate::law::period::{
-    Cover, Length, MonthDay, Override, Pause, Period, Reading, ReadingChange, Repeat, Rest, Roll, StartRule, Tier, Unit,
-};
+use crate::law::period::{Cover, Length, Pause, Period, Reading, ReadingChange, Repeat, Rest, Roll, StartRule, Unit};
 use crate::law::step::{Need, Step};
 use std::sync::Arc;
 
-const UNITS: &[(&str, Unit)] = &[
-    ("calendar-days", Unit::Calendar),
-    ("working-days", Unit::Working),
-    ("months", Unit::Months),
-    ("years", Unit::Years),
-    ("hours", Unit::Hours),
-];
-const ROLLS: &[(&str, Roll)] = &[
-    ("none", Roll::None),
-    ("next-working-day", Roll::NextWorking),
-    ("after-statutory-rest", Roll::AfterRest(Rest::NonWorking)),
-    ("both", Roll::Both(Rest::NonWorking)),
-    ("previous-working-day", Roll::PreviousWorking),
-];
-const LETTERS: &[(&str, Override)] =
-    &[("once", Override::Once), ("for-good", Override::ForGood), ("as-stated", Override::AsStated)];
 const STARTS: &[(&str, StartRule)] =
     &[("earliest", StartRule::Earliest), ("latest", StartRule::Latest), ("newest", StartRule::Newest), ("each", StartRule::Each)];
 const NATURES: &[(&str, Nature)] = &[
@@ -93,7 +76,7 @@ impl Reader<'_> {
             earlier: Vec::new(),
             moved_by: self.selects(fields, "moved_by"),
             readings: self.readings(fields),
-            origins: fields.origins().map(|(key, layer)| (key.into(), self.origin(layer))).collect(),
+            origins: self.origins(fields),
             attested: self.named(fields, "attested", "attested_en"),
             cites,
         };
@@ -110,88 +93,10 @@ impl Reader<'_> {
     }
 
     /// A name with its translation, where there is one.
-    fn named(&mut self, fields: &mut Fields<'_>, zh: &'static str, en: &'static str) -> Option<Label> {
+    pub fn named(&mut self, fields: &mut Fields<'_>, zh: &'static str, en: &'static str) -> Option<Label> {
         let chinese = self.text(fields, zh);
         let english = self.text(fields, en);
         chinese.map(|zh| Label { en: english.unwrap_or_else(|| zh.clone()), zh })
-    }
-
-    fn roll(&mut self, fields: &mut Fields<'_>, usual: Roll, rest: Rest) -> Roll {
-        if !fields.has("roll") {
-            fields.take("roll");
-            return usual;
-        }
-        match self.word(fields, "roll", ROLLS, usual) {
-            Roll::AfterRest(_) => Roll::AfterRest(rest),
-            Roll::Both(_) => Roll::Both(rest),
-            roll => roll,
-        }
-    }
-
-    fn letter(&mut self, fields: &mut Fields<'_>) -> Option<Override> {
-        fields.has("letter").then(|| self.word(fields, "letter", LETTERS, Override::AsStated)).or_else(|| {
-            fields.take("letter");
-            None
-        })
-    }
-
-    /// The tiers of an extension: tables `extension`, or the short form of one tier.
-    pub fn extensions(&mut self, fields: &mut Fields<'_>) -> Vec<Tier> {
-        let (by, times) = (self.int(fields, "extension_by"), self.int(fields, "extension_times"));
-        let mut tiers: Vec<Tier> = by
-            .map(|add| Tier {
-                label: Label::default(),
-                by: Arc::default(),
-                when: None,
-                add,
-                unit: None,
-                times: usize::try_from(times.unwrap_or(1)).unwrap_or(1),
-                fact: None,
-                cites: Vec::new(),
-            })
-            .into_iter()
-            .collect();
-        for (layer, node) in self.tables(fields, "extension") {
-            let mut inner = Fields::of(layer, node);
-            let unit = inner.has("unit").then(|| self.word(&mut inner, "unit", UNITS, Unit::Calendar));
-            inner.take("unit");
-            let tier = Tier {
-                label: self.named(&mut inner, "zh", "en").unwrap_or_default(),
-                by: self.owner(&mut inner, "by"),
-                when: self.cond(&mut inner, "when"),
-                add: self.positive(&mut inner, "add"),
-                unit,
-                times: usize::try_from(self.positive(&mut inner, "times")).unwrap_or(0),
-                fact: self.select(&mut inner, "fact"),
-                cites: self.cites(&mut inner),
-            };
-            self.finish(&inner);
-            tiers.push(tier);
-        }
-        tiers
-    }
-
-    /// What a rule must say to make sense, beyond the shape of its keys.
-    fn sense(&mut self, fields: &mut Fields<'_>, period: &Period) {
-        let counted = matches!(period.length, Length::Count(..) | Length::Field(..) | Length::Until(_));
-        let begins = fields.has("start") || period.office && !period.start_on.is_empty();
-        if counted && !begins {
-            self.missing(fields, "start");
-        }
-        if period.nature == Nature::Deemed && period.outcome.is_none() {
-            self.missing(fields, "outcome");
-        }
-        if !period.and_start.is_empty() && period.start_rule == StartRule::Each {
-            self.odd(fields, "and_start", "rule-each-and-start");
-        }
-        if period.repeat.is_some() && !matches!(period.length, Length::Count(..) | Length::Yearly(_)) {
-            self.odd(fields, "repeat", "rule-repeat-length");
-        }
-        if let (Some(from), Some(to)) = (period.in_force_from, period.in_force_to)
-            && to < from
-        {
-            self.odd(fields, "in_force_to", "rule-ends-before-it-begins");
-        }
     }
 
     fn ints(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<i64> {
@@ -201,50 +106,6 @@ impl Reader<'_> {
             self.wrong(layer, entry, "ints");
         }
         numbers
-    }
-
-    fn length(&mut self, fields: &mut Fields<'_>) -> Option<Length> {
-        let unit = self.word(fields, "unit", UNITS, Unit::Calendar);
-        let count = fields.has("length").then(|| self.positive(fields, "length"));
-        fields.take("length");
-        let from = self.selects(fields, "length_from");
-        let stated = self.selects(fields, "stated_by");
-        let until = self.selects(fields, "until");
-        let days = self.month_days(fields, "on_days");
-        if !from.is_empty() {
-            if from.iter().any(|select| select.day_key.is_none()) {
-                self.odd(fields, "length_from", "rule-field-without-key");
-            }
-            return Some(Length::Field(from, count, unit));
-        }
-        if let Some(count) = count {
-            return Some(Length::Count(count, unit));
-        }
-        if !stated.is_empty() {
-            return Some(Length::Stated(stated));
-        }
-        if !until.is_empty() {
-            return Some(Length::Until(until));
-        }
-        // No day at all, said so: a reminder whose days an office writes itself.
-        (!days.is_empty() || fields.take("on_days").is_some()).then_some(Length::Yearly(days))
-    }
-
-    /// Days of the year: `MM-DD`, or the months named as `month`, `quarter.1`, `half-year.6`, with the day `DD`, `last`,
-    /// or a ten-day period's last day: `first`, `middle`, `last`. `quarter-last` is the last day of every quarter.
-    fn month_days(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Vec<MonthDay> {
-        let mut days = Vec::new();
-        for (layer, node, text) in self.texts(fields, key) {
-            match month_days(text) {
-                Some(found) => days.extend(found),
-                None => self.fault(
-                    layer,
-                    node,
-                    FaultKind::WrongShape { key: key.to_owned(), expected: "month-day", found: text.to_owned() },
-                ),
-            }
-        }
-        days
     }
 
     fn pauses(&mut self, fields: &mut Fields<'_>) -> Vec<Pause> {
@@ -260,21 +121,12 @@ impl Reader<'_> {
                     }
                 }
                 let side = self.owner(&mut inner, "side");
-                let pause = Pause {
-                    from: from?,
-                    to: to?,
-                    side_label: self
-                        .people()
-                        .iter()
-                        .find(|item| item.key == side)
-                        .map(|item| item.label.clone())
-                        .unwrap_or_default(),
-                    side,
-                    label: self.label(&mut inner, "zh", "en"),
-                    cites: self.cites(&mut inner),
-                };
+                let label = self.label(&mut inner, "zh", "en");
+                let cites = self.cites(&mut inner);
                 self.finish(&inner);
-                Some(pause)
+                let own = self.people().iter().find(|item| item.key == side);
+                let side_label = own.map(|item| item.label.clone()).unwrap_or_default();
+                Some(Pause { from: from?, to: to?, side, side_label, label, cites })
             })
             .collect()
     }
@@ -458,39 +310,4 @@ impl Reader<'_> {
             })
             .collect()
     }
-}
-
-/// The roll that a rule has without saying so: past 法定休假日 as the profile understands it.
-fn by_rest(usual: Roll, rest: Rest) -> Roll {
-    if rest == Rest::NonWorking { usual } else { Roll::AfterRest(rest) }
-}
-
-/// Days of the year from their text; none where it names no day.
-fn month_days(text: &str) -> Option<Vec<MonthDay>> {
-    let (months, day) = text.rsplit_once('-')?;
-    let every = |step: u32, place: u32| (0..12 / step).map(|at| at * step + place).collect::<Vec<u32>>();
-    let within =
-        |text: &str, step: u32| text.parse().ok().filter(|place| (1..=step).contains(place)).map(|place| every(step, place));
-    let months = match months.split_once('.') {
-        Some(("quarter", place)) => within(place, 3)?,
-        Some(("half-year", place)) => within(place, 6)?,
-        Some(_) => return None,
-        None => match (months, day) {
-            ("month", _) => every(1, 1),
-            ("quarter", "last") => every(3, 3),
-            ("half-year", "last") => every(6, 6),
-            ("year", "last") => vec![12],
-            (month, _) => vec![month.parse().ok().filter(|month| (1..=12).contains(month))?],
-        },
-    };
-    let day = match day {
-        "last" => 0,
-        // 上旬 ends on the 10th, 中旬 on the 20th, 下旬 with the month: by the calendar, not by law.
-        "first" => 10,
-        "middle" => 20,
-        number => number.parse().ok().filter(|day| (1..=31).contains(day))?,
-    };
-    let days: Vec<MonthDay> = months.into_iter().map(|month| MonthDay { month, day }).collect();
-    // A leap year has every day that any year has.
-    days.iter().all(|day| day.on(2024).is_some()).then_some(days)
 }
