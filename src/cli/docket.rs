@@ -6,7 +6,7 @@ use super::call::{Call, DEFAULT_PROFILE};
 use super::out::{Answer, csv, print, print_json, table};
 use crate::docket::{Day, Docket, Kind, file, yuan};
 use crate::law::beside;
-use crate::law::{Deadline, Derived, Law, Library, NextStep, Status};
+use crate::law::{CheckState, Deadline, Derived, Law, Library, NextStep, Status};
 use crate::text::{fill, law as words, routing};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -192,7 +192,8 @@ fn next(call: &Call, library: &Library, law: &Law, step: &NextStep) -> String {
     if let Some(effect) = &step.step.effect {
         let _ = writeln!(line, "    {}", words::label(call.lang, effect));
     }
-    for check in &step.checks {
+    // What is said with the fact itself is the form's business.
+    for check in step.checks.iter().filter(|check| check.state != CheckState::Asked) {
         let what = words::label(call.lang, &check.label);
         let _ = writeln!(line, "    {} {what}  {}", words::check(check.state), words::cites(library, &check.cites));
     }

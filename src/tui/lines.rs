@@ -224,9 +224,9 @@ fn steps(desk: &Desk, lang: Lang, law: &Law, head: &str, steps: &[NextStep], lin
     }
 }
 
-/// What a step needs, item by item, and the papers it brings forth; values of lists are asked by its form.
+/// What the facts show of what a step needs, item by item, and the papers it brings forth; the rest is asked by its form.
 fn checklist(desk: &Desk, lang: Lang, law: &Law, one: &NextStep, lines: &mut Vec<Line>) {
-    for check in one.checks.iter().filter(|check| check.item.is_none()) {
+    for check in one.checks.iter().filter(|check| check.state != CheckState::Asked) {
         let (sign, what) = (words::check(check.state), words::label(lang, &check.label));
         let line = format!("    {sign} {what} · {}", words::cites(&desk.library, &check.cites));
         lines.push(Line { cites: check.cites.clone(), faint: check.state == CheckState::Met, ..Line::plain(line) });
