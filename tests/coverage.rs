@@ -62,3 +62,28 @@ fn papers_of_a_step_stand_in_the_list_of_papers() {
     let faults = Library::with_overrides([("x.toml", text)]).profile("x").unwrap_err();
     assert!(matches!(&faults[0].kind, FaultKind::UnknownName { name, .. } if name == "nothing"), "{faults:?}");
 }
+
+#[test]
+fn coverage_is_printed_in_three_ways_and_they_agree() {
+    let run = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_sunpei")).args(["law", "coverage"]).args(arguments).output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let json: serde_json::Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
+    let rows = json.as_array().unwrap();
+    let count = |state: &str| rows.iter().filter(|row| row["state"] == state).count();
+    assert_eq!((rows.len(), count("nowhere")), (403, 0));
+    assert_eq!(count("done") + count("open") + count("context-only"), 403);
+    for row in rows {
+        let (by, waits) = (row["carried_by"].as_array().unwrap().len(), row["waits_for"].as_array().unwrap().len());
+        assert_eq!(row["state"] == "open", waits > 0, "{row}");
+        assert_eq!(row["state"] == "context-only", by + waits == 0, "{row}");
+    }
+    let csv = run(&["--format", "csv"]);
+    assert_eq!(csv.lines().count(), 404);
+    assert!(csv.lines().any(|line| line.starts_with("IM-15-10,") && line.contains("step T-08a") && line.contains("done")));
+    let table = run(&["--lang", "en"]);
+    let last = table.lines().last().unwrap();
+    assert!(last.contains("403") && last.contains(&count("open").to_string()), "{last}");
+}

@@ -113,3 +113,19 @@ fn every_way_to_break_a_line_is_said_in_chinese() {
         }
     }
 }
+
+#[test]
+fn a_reason_helps_only_where_the_text_leaves_room() {
+    use sunpei::law::Force;
+    let library = Library::built_in();
+    for name in ["national", "inner-mongolia"] {
+        let profile = library.profile(name).unwrap();
+        for step in &profile.steps {
+            for need in step.needs.iter().filter(|need| need.force == Force::Must && need.overridable) {
+                // The one count that the text caps in principle, with its consent.
+                let capped = need.cites.iter().any(|cite| cite.quote.contains("原则上不超过3次"));
+                assert!(capped, "{name} {}: {}", step.id, need.label.zh);
+            }
+        }
+    }
+}

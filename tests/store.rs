@@ -182,18 +182,22 @@ fn every_view_can_be_paged_and_counted() {
     let mine = vec![Fact::new(Kind::LeadReceived, today()), Fact::new(Kind::LeadAssigned, today()).with("officer", "王芳")];
     let aside = vec![Fact::new(Kind::LeadReceived, today()), Fact::new(Kind::LeadSnoozed, today()).with("until", "2026-12-09")];
     let late = received("2026-10-01");
-    write(&mut store, vec![asked, new("我的", "", mine), new("搁置的", "", aside), new("逾期的", "", late)]).unwrap();
+    let mut checked = received("2026-11-20");
+    checked.push(Fact::new(Kind::CheckConcluded, today()).with("result", "damage"));
+    let others = [new("我的", "", mine), new("搁置的", "", aside), new("逾期的", "", late), new("核查过的", "", checked)];
+    write(&mut store, std::iter::once(asked).chain(others).collect()).unwrap();
     for (view, found) in [
         (View::Unchecked, 3),
+        (View::Undecided, 1),
         (View::Mine, 1),
-        (View::Unassigned, 3),
+        (View::Unassigned, 4),
         (View::Procuratorate, 0),
         (View::DueThisWeek, 0),
         (View::Overdue, 1),
         (View::Snoozed, 1),
         (View::Questions, 1),
-        (View::Open, 4),
-        (View::All, 4),
+        (View::Open, 5),
+        (View::All, 5),
     ] {
         let filter = Filter { view, officer: "王芳".into(), ..Filter::all(today()) };
         assert_eq!(store.page(&filter, None, 10).unwrap().len(), found, "{view:?}");

@@ -120,5 +120,10 @@ mod tests {
         assert!(lost.is_empty(), "without a place: {lost:?}");
         let double: Vec<&str> = placed.iter().filter(|one| one.doubtful).map(|one| one.clause.id.as_str()).collect();
         assert!(double.is_empty(), "context only and carried: {double:?}");
+        // Only what the register itself calls context may be left at that.
+        for one in placed.iter().filter(|one| one.standing == Standing::ContextOnly) {
+            let software = one.clause.software.to_lowercase();
+            assert!(software.starts_with("context only"), "{}: {software}", one.clause.id);
+        }
     }
 }

@@ -8,6 +8,8 @@ use rusqlite::types::Value;
 pub enum View {
     /// Leads whose check is not concluded.
     Unchecked,
+    /// Leads whose check is concluded and for which nothing is proposed yet.
+    Undecided,
     /// Open and mine.
     Mine,
     /// Open and nobody's.
@@ -32,6 +34,7 @@ impl View {
     /// Every view in the order of the bar.
     pub const ALL: &'static [View] = &[
         Self::Unchecked,
+        Self::Undecided,
         Self::Mine,
         Self::Unassigned,
         Self::Procuratorate,
@@ -48,6 +51,8 @@ impl View {
             Self::Unchecked => {
                 "ended = 0 AND stage IN ('lead_registered', 'checking', '') AND (snoozed_until IS NULL OR snoozed_until <= :today)"
             }
+            // One state: its index keeps the order of the list.
+            Self::Undecided => "ended = 0 AND stage = 'check_done'",
             Self::Mine => "ended = 0 AND officer = :officer",
             Self::Unassigned => "ended = 0 AND officer = ''",
             Self::Procuratorate => "ended = 0 AND channel = 'procuratorate'",
@@ -114,7 +119,7 @@ impl Filter {
             sql.push_str(&text.replace('?', &format!("?{}", values.len())));
         };
         if let Some(is_case) = self.is_case {
-            let few = matches!(self.view, View::Snoozed | View::Questions);
+            let few = matches!(self.view, View::Undecided | View::Snoozed | View::Questions);
             add(if few { " AND +is_case = ?" } else { " AND is_case = ?" }, Value::Integer(i64::from(is_case)));
         }
         for (column, value) in &self.equals {

@@ -118,6 +118,7 @@ crate::words! {
         view_unchecked: "待核查" | "unchecked",
         view_mine: "我的" | "mine",
         view_unassigned: "未分派" | "unassigned",
+        view_undecided: "核查待定" | "to decide",
         view_procuratorate: "检察移送" | "procuratorate",
         view_week: "本周到期" | "this week",
         view_overdue: "逾期" | "overdue",
@@ -395,6 +396,7 @@ pub fn view(lang: Lang, view: crate::store::View) -> &'static str {
     let words = DeskWords::of(lang);
     match view {
         V::Unchecked => words.view_unchecked,
+        V::Undecided => words.view_undecided,
         V::Mine => words.view_mine,
         V::Unassigned => words.view_unassigned,
         V::Procuratorate => words.view_procuratorate,

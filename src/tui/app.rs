@@ -111,6 +111,7 @@ impl Leads {
         (View::Unchecked, false),
         (View::Mine, false),
         (View::Unassigned, false),
+        (View::Undecided, false),
         (View::Procuratorate, false),
         (View::DueThisWeek, false),
         (View::Overdue, false),
