@@ -132,6 +132,7 @@ fn the_description_of_the_rule_language_names_every_key_and_no_other() {
         ("[[limit]]\nid = \"q\"\n?".to_owned(), line("- `[[limit]]`")),
         ("[[cap]]\nid = \"q\"\n?".to_owned(), line("- `[[cap]]`")),
         ("[[choice]]\nof = \"q\"\n?".to_owned(), line("- `[[choice]]`")),
+        ("[[shown]]\nof = \"q\"\n?".to_owned(), line("- `[[shown]]`")),
         ("[list]\nq = [{ key = \"a\", ? }]".to_owned(), line("- `[list]`")),
     ] {
         let words = quoted(described);

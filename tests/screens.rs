@@ -252,6 +252,50 @@ fn another_version_of_the_rules_is_shown_on_all_open_dockets_before_it_is_taken(
 }
 
 #[test]
+fn a_form_asks_what_belongs_to_what_was_chosen() {
+    let mut app = at_stage(Lang::Zh, "lead_registered");
+    let id = app.selected().unwrap();
+    press(&mut app, "v 1 Enter");
+    app.show(id);
+    app.focus = sunpei::tui::app::Pane::Case;
+    press(&mut app, "x");
+    let keys = |app: &App| {
+        let form = app.form().unwrap();
+        form.sent().0.iter().map(|field| field.key).collect::<Vec<_>>()
+    };
+    assert_eq!(keys(&app), ["on", "ground", "opinion", "paper", "note"]);
+    // The digit of a value stands beside it while its field has the caret.
+    let digit = |app: &App, label: &str| {
+        let text = screen(app, 120, 36).join("\n");
+        let (before, _) = text.split_once(label).unwrap_or_else(|| panic!("no {label} in\n{text}"));
+        before.chars().rev().find(char::is_ascii_digit).unwrap().to_string()
+    };
+    // Markedly minor: the branch and that no compensation is needed; no obvious effect asks under which heading.
+    let minor = digit(&app, "显著轻微");
+    press(&mut app, &minor);
+    assert_eq!(keys(&app), ["on", "ground", "branch", "no_compensation_needed", "opinion", "paper", "note"]);
+    press(&mut app, "Tab 2");
+    assert!(keys(&app).contains(&"heading") && !keys(&app).contains(&"benchmark"));
+    press(&mut app, "Tab 4");
+    assert!(keys(&app).contains(&"benchmark"));
+    // Another ground: what stood in the fields that went away is not sent.
+    press(&mut app, "S-Tab S-Tab");
+    let performed = digit(&app, "赔偿义务人已经履行");
+    press(&mut app, &performed);
+    assert_eq!(keys(&app), ["on", "ground", "proof", "opinion", "paper", "note"]);
+    for (width, height) in SIZES {
+        let text = screen(&app, width, height).join("\n");
+        assert!(text.contains("证明") && !text.contains("裁量基准") && !text.contains("判定"), "{text}");
+    }
+    press(&mut app, "Tab \"履行凭证3份\" C-s");
+    assert!(app.dialogs.is_empty(), "{:?}", app.status);
+    let docket = app.desk.docket(id).unwrap().unwrap().docket;
+    let proposed = docket.facts.iter().find(|fact| fact.kind == sunpei::docket::Kind::NonfilingProposed).unwrap();
+    assert_eq!(proposed.data.text("proof"), Some("履行凭证3份"));
+    assert!(proposed.data.get("branch").is_none() && proposed.data.get("heading").is_none());
+}
+
+#[test]
 fn a_ground_that_the_facts_meet_is_named_on_its_step() {
     let mut app = at_stage(Lang::Zh, "negotiating");
     let id = app.selected().unwrap();

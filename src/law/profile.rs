@@ -238,6 +238,9 @@ pub struct Profile {
     pub caps: BTreeMap<String, Cap>,
     /// Which list holds the values of an attribute (`channel`) or of a key (`notice.served.way`).
     pub choices: BTreeMap<String, Arc<str>>,
+    /// Keys that a form shows only with certain values of another key of the fact: `nonfiling.proposed.proof` → the key
+    /// `ground` and its values.
+    pub shown: BTreeMap<String, (Arc<str>, Vec<Arc<str>>)>,
     /// Matters and departments.
     pub routes: Vec<Arc<Route>>,
     /// How the work is shared out.

@@ -2,7 +2,7 @@
 //! before it becomes a fact.
 
 use crate::docket::{Attributes, Day, Docket, Fact, KeyShape, Kind, Party, parse_yuan};
-use crate::law::{Force, Label, Profile, Step};
+use crate::law::{Label, Profile, Step};
 use crate::papers::ledger::{Words, read_amount};
 use chrono::{Datelike, Days};
 use serde_json::{Map, Value, json};
@@ -40,6 +40,22 @@ pub struct Field {
     pub required: bool,
     /// What stands there at first: the text as typed, or keys of a list with commas.
     pub initial: String,
+    /// Shown only while another field has one of these values.
+    pub with: Option<(&'static str, Vec<Arc<str>>)>,
+}
+
+impl Field {
+    /// An empty field, always shown.
+    #[must_use]
+    pub fn new(key: &'static str, shape: Shape, required: bool) -> Self {
+        Self { key, shape, required, initial: String::new(), with: None }
+    }
+
+    /// The same with a value.
+    #[must_use]
+    pub fn with_initial(self, initial: impl Into<String>) -> Self {
+        Self { initial: initial.into(), ..self }
+    }
 }
 
 /// What is wrong with a field, by a stable word.
@@ -53,11 +69,11 @@ pub struct Issue {
 
 /// The fields of a kind of fact on a docket.
 pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec<Field> {
-    let mut fields = vec![Field { key: "on", shape: Shape::Day, required: true, initial: today.to_string() }];
+    let mut fields = vec![Field::new("on", Shape::Day, true).with_initial(today.to_string())];
     let parties = docket.state().parties().into_iter().map(str::to_owned).collect::<Vec<_>>();
     if parties.len() > 1 && per_party(profile, kind) {
         let list = parties.iter().map(|name| (Arc::from(name.as_str()), plain(name))).collect();
-        fields.push(Field { key: "party", shape: Shape::Choice(list), required: true, initial: String::new() });
+        fields.push(Field::new("party", Shape::Choice(list), true));
     }
     for (key, shape) in kind.keys() {
         let list = choices(profile, &format!("{}.{key}", kind.name()));
@@ -90,26 +106,29 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
                 | (Kind::LeadSnoozed, "until")
                 | (Kind::NegotiationFailed | Kind::NonfilingProposed | Kind::CaseTerminated, "ground")
         ) || asked(profile, kind, key);
-        fields.push(Field { key, shape, required, initial });
+        let shown = profile.shown.get(&format!("{}.{key}", kind.name()));
+        let with = shown.and_then(|(by, is)| {
+            let by = kind.keys().iter().map(|(key, _)| *key).find(|key| **key == **by)?;
+            Some((by, is.clone()))
+        });
+        fields.push(Field { key, shape, required, initial, with });
     }
     if !matches!(kind, Kind::NoteAdded) {
-        fields.push(Field { key: "paper", shape: Shape::Text, required: false, initial: String::new() });
+        fields.push(Field::new("paper", Shape::Text, false));
     }
-    fields.push(Field { key: "note", shape: Shape::Long, required: kind == Kind::NoteAdded, initial: String::new() });
-    if leaves_room(profile, kind) {
-        fields.push(Field { key: "reason", shape: Shape::Long, required: false, initial: String::new() });
+    fields.push(Field::new("note", Shape::Long, kind == Kind::NoteAdded));
+    if asks_opinion(profile, kind) {
+        fields.push(Field::new("reason", Shape::Long, false));
     }
     fields
 }
 
-/// Whether the text leaves room somewhere in recording this kind, so that a reason may be written down with it.
-fn leaves_room(profile: &Profile, kind: Kind) -> bool {
+/// Whether a value that this kind records has to be reasoned, and no other key takes the reasons. What stands in
+/// principle asks for its reason when it is met.
+fn asks_opinion(profile: &Profile, kind: Kind) -> bool {
     let opinions = |list: &str| profile.lists.get(list).is_some_and(|items| items.iter().any(|item| item.opinion.is_some()));
-    let mine = |step: &Step| {
-        step.needs.iter().any(|need| need.force == Force::InPrinciple)
-            || step.offers.as_ref().is_some_and(|(list, _)| opinions(list))
-    };
-    kind.keys().iter().all(|(key, _)| *key != "opinion") && profile.steps.iter().any(|step| step.fact == kind && mine(step))
+    let mine = |step: &Step| step.fact == kind && step.offers.as_ref().is_some_and(|(list, _)| opinions(list));
+    kind.keys().iter().all(|(key, _)| *key != "opinion") && profile.steps.iter().any(|step| mine(step))
 }
 
 fn plain(name: &str) -> Label {
@@ -135,10 +154,10 @@ pub fn choices(profile: &Profile, of: &str) -> Option<Vec<(Arc<str>, Label)>> {
 #[must_use]
 pub fn lead_fields(profile: &Profile, today: Day) -> Vec<Field> {
     let list = |of: &str| choices(profile, of).map_or(Shape::Text, Shape::Choice);
-    let field = |key, shape, required| Field { key, shape, required, initial: String::new() };
+    let field = Field::new;
     vec![
         field("title", Shape::Text, true),
-        Field { key: "on", shape: Shape::Day, required: true, initial: today.to_string() },
+        Field::new("on", Shape::Day, true).with_initial(today.to_string()),
         field("channel", list("channel"), true),
         field("place", Shape::Text, false),
         field("parties", Shape::Text, false),

@@ -117,19 +117,49 @@ impl Form {
         typed
     }
 
+    /// Whether a field is shown: the value it belongs to is chosen, and so on up.
+    pub fn visible(&self, at: usize) -> bool {
+        let mut field = self.fields.get(at);
+        // Each step up is another field: no more steps than fields.
+        for _ in 0..self.fields.len() {
+            let Some((key, values)) = field.and_then(|field| field.with.as_ref()) else { return field.is_some() };
+            let Some(place) = self.fields.iter().position(|known| known.key == *key) else { return true };
+            if !self.typed.get(place).is_some_and(|typed| values.iter().any(|value| **value == **typed)) {
+                return false;
+            }
+            field = self.fields.get(place);
+        }
+        false
+    }
+
+    /// The fields that are shown with what stands in them: what is sent.
+    pub fn sent(&self) -> (Vec<Field>, Vec<String>) {
+        let all = self.fields.iter().cloned().zip(self.content()).enumerate();
+        all.filter(|(at, _)| self.visible(*at)).map(|(_, pair)| pair).unzip()
+    }
+
     fn go(&mut self, by: isize) {
         self.leave();
         let count = self.fields.len().max(1) as isize;
-        self.at = (self.at as isize + by).rem_euclid(count) as usize;
+        for _ in 0..count {
+            self.at = (self.at as isize + by).rem_euclid(count) as usize;
+            if self.visible(self.at) {
+                break;
+            }
+        }
+        self.enter();
+    }
+
+    fn go_to(&mut self, at: usize) {
+        self.leave();
+        self.at = at;
         self.enter();
     }
 
     /// Puts the caret into the first field with an issue.
     pub fn complain(&mut self, issues: Vec<Issue>) {
         if let Some(at) = issues.first().and_then(|issue| self.fields.iter().position(|field| field.key == issue.key)) {
-            self.leave();
-            self.at = at;
-            self.enter();
+            self.go_to(at);
         }
         self.issues = issues;
     }
@@ -212,12 +242,17 @@ impl Form {
             Key::Down => self.go(1),
             Key::Up => self.go(-1),
             // Enter sends what is complete, else goes to what is missing.
-            Key::Enter => match self.fields.iter().zip(&self.typed).position(|(field, typed)| field.required && typed.is_empty())
-            {
-                Some(missing) if missing != self.at => self.go(missing as isize - self.at as isize),
-                Some(_) => self.go(1),
-                None => return Outcome::Sent,
-            },
+            Key::Enter => {
+                let missing = |at: &usize| {
+                    let open = self.fields.get(*at).is_some_and(|field| field.required) && self.visible(*at);
+                    open && self.typed.get(*at).is_some_and(String::is_empty)
+                };
+                match (0..self.fields.len()).find(missing) {
+                    Some(at) if at != self.at => self.go_to(at),
+                    Some(_) => self.go(1),
+                    None => return Outcome::Sent,
+                }
+            }
             key => self.short(key),
         }
         Outcome::Open

@@ -80,6 +80,10 @@ impl Reader<'_> {
             self.finish(&fields);
             profile.choices.insert(of, list);
         }
+        for (of, mut fields) in self.group(&roots, "shown", "of").rules {
+            let shown = self.shown(&mut fields, &of);
+            profile.shown.insert(of, shown);
+        }
         let Group { rules, versions } = self.group(&roots, "period", "id");
         for (id, fields) in rules {
             let own = versions.iter().filter(|(of, _, _)| *of == id).map(|(_, _, fields)| fields.clone());
@@ -100,6 +104,28 @@ impl Reader<'_> {
         }
         self.names(&roots, &profile);
         profile
+    }
+
+    /// When a form shows a key: both keys have to be of the kind.
+    fn shown(&mut self, fields: &mut Fields<'_>, of: &str) -> (Arc<str>, Vec<Arc<str>>) {
+        self.required(fields, "of");
+        let by = self.required(fields, "by");
+        let is: Vec<Arc<str>> = self.texts(fields, "is").into_iter().map(|(_, _, text)| text.into()).collect();
+        if is.is_empty() {
+            self.missing(fields, "is");
+        }
+        let kind = of.rsplit_once('.').and_then(|(kind, key)| Kind::parse(kind).map(|kind| (kind, key)));
+        for (place, known) in
+            [("of", kind.is_some_and(|(kind, key)| has(kind, key))), ("by", kind.is_some_and(|(kind, _)| has(kind, &by)))]
+        {
+            if let Some((layer, entry)) = fields.see(place).filter(|_| !known) {
+                let name = entry.node.text().unwrap_or_default().to_owned();
+                let keys = kind.map_or_else(Vec::new, |(kind, _)| kind.keys().iter().map(|(key, _)| (*key).to_owned()).collect());
+                self.fault(layer, &entry.node, FaultKind::UnknownName { what: "key", name, near: keys });
+            }
+        }
+        self.finish(fields);
+        (by, is)
     }
 
     /// Clauses that a part of the program carries. The parts of the two edges (`cli`, `screen`) are theirs to know:
@@ -157,6 +183,7 @@ impl Reader<'_> {
             "context_only",
             "reading",
             "choice",
+            "shown",
             "part",
             "level",
             "statutory_rest",
@@ -402,4 +429,8 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+fn has(kind: Kind, key: &str) -> bool {
+    kind.keys().iter().any(|(known, _)| *known == key)
 }

@@ -105,10 +105,10 @@ impl App {
     /// Sends the form on top.
     pub(super) fn submit(&mut self) {
         let Some(Dialog::Form(form, entry)) = self.dialogs.last() else { return };
-        let (entry, typed) = (entry.clone(), form.content());
+        let (entry, (fields, typed)) = (entry.clone(), form.sent());
         let (today, calendar) = (self.desk.today, self.desk.calendar.clone());
         let day = |text: &str| field::day(text, today, &calendar, &words::day_word);
-        let values = match field::read(&form.fields, &typed, &day) {
+        let values = match field::read(&fields, &typed, &day) {
             Ok(values) => values,
             Err(issues) => {
                 if let Some(Dialog::Form(form, _)) = self.dialogs.last_mut() {
@@ -165,8 +165,7 @@ impl App {
             }
             Err(ActError::NeedsReason(guard)) => {
                 let fields = [("by_role", Shape::Text), ("reason", Shape::Long)];
-                let fields =
-                    fields.into_iter().map(|(key, shape)| Field { key, shape, required: true, initial: String::new() }).collect();
+                let fields = fields.into_iter().map(|(key, shape)| Field::new(key, shape, true)).collect();
                 let title = self.words().override_title.to_owned();
                 self.open_form(title, fields, Entry::Otherwise { docket, revision, fact: Box::new(fact) });
                 let why = ops_words::reason(self.lang, &guard);
@@ -233,7 +232,7 @@ impl App {
     }
 
     pub(super) fn choose_profile(&mut self, name: &str) {
-        let fields = vec![Field { key: "unit", shape: Shape::Text, required: false, initial: String::new() }];
+        let fields = vec![Field::new("unit", Shape::Text, false)];
         self.open_form(self.words().unit.to_owned(), fields, Entry::Unit(name.to_owned()));
     }
 
@@ -302,7 +301,7 @@ impl App {
     /// Reads a ledger and shows what would happen.
     pub(super) fn choose_file(&mut self, path: &Path) {
         if path.as_os_str().is_empty() {
-            let fields = vec![Field { key: "path_of", shape: Shape::Text, required: true, initial: String::new() }];
+            let fields = vec![Field::new("path_of", Shape::Text, true)];
             return self.open_form(self.words().import_path.to_owned(), fields, Entry::Path);
         }
         if path.is_dir() {

@@ -1,7 +1,7 @@
 //! Drawing dialogs: a form with its caret, a list to choose from, a text to read.
 
 use super::{boxed, first, put, style};
-use crate::ops::field::Shape;
+use crate::ops::field::{Field, Shape};
 use crate::text::{desk as words, law as law_words, safe};
 use crate::tui::app::{App, Picker, Reader};
 use crate::tui::form::Form;
@@ -28,16 +28,20 @@ fn room(buffer: &mut Buffer, area: Rect, title: &str, width: u16, height: u16) -
 }
 
 pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> Option<(u16, u16)> {
-    let long = form.fields.iter().filter(|field| field.shape == Shape::Long).count();
-    let height = form.fields.len() + long * 2 + 3 + form.refusal.len() * 2 + form.hint.len() * 2;
-    let inner = room(buffer, area, &form.title, 84, height as u16 + 2);
+    let fields: Vec<(usize, &Field)> = form.fields.iter().enumerate().filter(|(at, _)| form.visible(*at)).collect();
+    let long = fields.iter().filter(|(_, field)| field.shape == Shape::Long).count();
+    let width = 84u16.min(area.width.saturating_sub(4));
+    let values = values(app, form, usize::from(width).saturating_sub(4));
+    let height = fields.len() + long * 2 + 3 + form.refusal.len() * 2 + form.hint.len() * 2 + values.len();
+    let inner = room(buffer, area, &form.title, width, height as u16 + 2);
     let text = app.words();
     let label_room = 20usize;
     let mut caret = None;
     let mut row = 0u16;
     // Fields above the one with the caret give way when the window is low.
-    let hidden = (form.at + 1).saturating_sub(usize::from(inner.height).saturating_sub(3).max(1));
-    for (at, field) in form.fields.iter().enumerate().skip(hidden) {
+    let place = fields.iter().position(|(at, _)| *at == form.at).unwrap_or(0);
+    let hidden = (place + 1).saturating_sub(usize::from(inner.height).saturating_sub(3).max(1));
+    for (at, field) in fields.into_iter().skip(hidden) {
         let here = at == form.at;
         let gutter = if here { ">" } else { " " };
         let star = if field.required { "*" } else { " " };
@@ -108,6 +112,10 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
             row += 1;
         }
     }
+    for line in values {
+        put(buffer, inner, row, &format!("  {line}"), Style::default().add_modifier(Modifier::DIM));
+        row += 1;
+    }
     for refusal in &form.refusal {
         for line in wrap(refusal, inner.width as usize).into_iter().take(3) {
             put(buffer, inner, row.min(inner.height.saturating_sub(1)), &format!("× {line}"), Style::default().fg(Color::Yellow));
@@ -115,6 +123,24 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
         }
     }
     caret
+}
+
+/// The values of the list field with the caret, each with its digit.
+fn values(app: &App, form: &Form, room: usize) -> Vec<String> {
+    let Some(Shape::Choice(list)) = form.fields.get(form.at).map(|field| &field.shape) else { return Vec::new() };
+    let named = |(at, (_, label)): (usize, &(std::sync::Arc<str>, crate::law::Label))| {
+        let name = law_words::label(app.lang, label);
+        if at < 9 { format!("{} {name}", at + 1) } else { name.to_owned() }
+    };
+    // A value stays whole: lines break between values.
+    let mut lines: Vec<String> = Vec::new();
+    for value in list.iter().enumerate().map(named) {
+        match lines.last_mut() {
+            Some(line) if cells(line) + 2 + cells(&value) <= room => line.push_str(&format!("  {value}")),
+            _ => lines.push(value),
+        }
+    }
+    lines.iter().flat_map(|line| wrap(line, room)).collect()
 }
 
 /// The part of a text that shows its caret, which stands before mark `caret`, in `room` cells; and the caret's cell in it.
