@@ -58,6 +58,11 @@ fn each_subject_of_article_six_leads_to_its_department() {
         ("environmental-emergency", "ecology"),
         ("unlawful-discharge", "ecology"),
         ("ecology-penalty", "ecology"),
+        ("natural-resources-penalty", "natural-resources"),
+        ("housing-penalty", "housing"),
+        ("water-penalty", "water"),
+        ("agriculture-penalty", "agriculture"),
+        ("forestry-penalty", "forestry"),
         ("farmland-occupation", "natural-resources"),
         ("land-damage", "natural-resources"),
         ("illegal-mining", "natural-resources"),
@@ -135,7 +140,15 @@ fn a_designation_without_its_paper_is_a_breach_and_one_without_authority_to_sign
     let names = |list: &[sunpei::law::Missing]| list.iter().map(|one| one.label.en.to_string()).collect::<Vec<_>>();
     assert_eq!(names(&guard.missing), ["the paper of the designation"]);
     assert_eq!(names(&guard.warns), ["authority to sign the legal documents"]);
-    assert!(law.guard(&docket, &fact.with("paper", "x").with("signing", true), today()).allows());
+    let whole = fact.clone().with("paper", "x").with("signing", true);
+    assert!(law.guard(&docket, &whole, today()).allows());
+    // One without authority on file may be made good, and a whole one changed.
+    let short = Docket { facts: [docket.facts.clone(), vec![fact.with("paper", "x")]].concat(), ..docket };
+    assert!(law.guard(&short, &Fact { id: 3, ..whole.clone() }, today()).allows());
+    let full = Docket { facts: [short.facts.clone(), vec![Fact { id: 3, ..whole.clone() }]].concat(), ..short };
+    let other = Fact { id: 4, ..whole.with("department", "ecology") };
+    assert!(law.guard(&full, &other, today()).allows());
+    assert_eq!(law.derive(&full, today()).routing.department(), Some("water"));
 }
 
 #[test]

@@ -28,10 +28,9 @@ pub fn run(call: &Call, command: &DeadlineCommand) -> Answer {
     let law = desk.office_law();
     let library = desk.library.clone();
     let title = |row: &DeadlineRow| {
-        law.profile.period(&row.rule).map_or_else(|| row.rule.clone(), |period| words::label(call.lang, &period.label).to_owned())
+        desk.rule(&row.rule).map_or_else(|| row.rule.clone(), |period| words::label(call.lang, &period.label).to_owned())
     };
-    let cite =
-        |row: &DeadlineRow| law.profile.period(&row.rule).map_or_else(Vec::new, |period| super::answer::cites(&period.cites));
+    let cite = |row: &DeadlineRow| desk.rule(&row.rule).map_or_else(Vec::new, |period| super::answer::cites(&period.cites));
     let header = [
         "docket",
         "number",
@@ -87,9 +86,8 @@ pub fn run(call: &Call, command: &DeadlineCommand) -> Answer {
             let entries: Vec<ics::IcsEvent> = rows
                 .iter()
                 .filter_map(|row| {
-                    let alarms = law.profile.period(&row.rule).map(|period| period.warn.clone()).unwrap_or_default();
-                    let cites =
-                        law.profile.period(&row.rule).map(|period| words::cites(&library, &period.cites)).unwrap_or_default();
+                    let alarms = desk.rule(&row.rule).map(|period| period.warn.clone()).unwrap_or_default();
+                    let cites = desk.rule(&row.rule).map(|period| words::cites(&library, &period.cites)).unwrap_or_default();
                     Some(ics::IcsEvent {
                         uid: format!(
                             "{}-{}-{}-{}-{}@sunpei",
@@ -121,7 +119,7 @@ pub fn run(call: &Call, command: &DeadlineCommand) -> Answer {
                 let known = Status::parse(state);
                 let (days, _) = left(row, desk.today, &desk.calendar);
                 let days = days.filter(|_| known.is_some_and(Status::is_open));
-                let period = law.profile.period(&row.rule);
+                let period = desk.rule(&row.rule);
                 vec![
                     known.map_or("", |known| super::docket::sign(known, row.provisional)).to_owned(),
                     row.due.clone().unwrap_or_default(),

@@ -9,8 +9,8 @@ use super::out::{Answer, csv, print, print_json, table};
 use crate::docket::{Attributes, Kind};
 use crate::law::period::{Length, MonthDay};
 use crate::law::profile::{Origins, Profile};
-use crate::law::{Label, Library};
-use crate::text::facet::Facets;
+use crate::law::{Cite, Label, Library};
+use crate::text::facet::{Facet, Facets};
 use crate::text::{fault, fill, law as words};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
@@ -291,6 +291,7 @@ fn readable(call: &Call, library: &Library, profile: &Profile) -> String {
         })
         .collect();
     let _ = write!(out, "\n{}\n{}", text.steps, table(&["", text.title, text.fact, text.cite], &rows));
+    out.push_str(&sharing(call, library, profile));
     let _ = writeln!(out, "\n{}", text.facts);
     for kind in Kind::ALL {
         let keys: Vec<&str> = kind.keys().iter().map(|(key, _)| *key).collect();
@@ -298,6 +299,26 @@ fn readable(call: &Call, library: &Library, profile: &Profile) -> String {
     }
     let _ = writeln!(out, "\n{}\n{}", text.attributes, Attributes::NAMES.join(" "));
     out
+}
+
+/// Whose claim it is and who handles it.
+fn sharing(call: &Call, library: &Library, profile: &Profile) -> String {
+    let (lang, text, say) = (call.lang, call.words, Facets { lang: call.lang, profile });
+    // The first facet is who; the condition and the words say when.
+    let row = |title: &Label, facets: Vec<Facet>, cites: &[Cite]| {
+        let said = |key: &str| facets.iter().find(|(known, ..)| *known == key).map(|(.., said)| said.clone());
+        let who = facets.first().map(|(.., said)| said.clone()).unwrap_or_default();
+        let when = [said("when"), said("words")].into_iter().flatten().filter(|part| !part.is_empty());
+        let when = when.collect::<Vec<_>>().join(" / ");
+        vec![words::label(lang, title).to_owned(), who, when, words::cites(library, cites)]
+    };
+    let rules = profile.jurisdictions.iter().map(|one| row(&one.label, say.jurisdiction(one), &one.cites));
+    let routes = profile.routes.iter().map(|one| row(&one.label, say.route(one), &one.cites));
+    let rows: Vec<Vec<String>> = rules.chain(routes).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    format!("\n{}\n{}", text.routing, table(&[text.title, text.by, text.condition, text.cite], &rows))
 }
 
 fn check(call: &Call, path: &Path, format: Format) -> Answer {

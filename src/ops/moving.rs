@@ -6,6 +6,7 @@ use super::desk::{Desk, OpenError};
 use super::pin::{Laws, Pin, pin};
 use crate::docket::{Day, Fact, Kind};
 use crate::law::calendar::Calendar;
+use crate::law::period::Period;
 use crate::law::{Deadline, Law};
 use crate::store::{Entry, StoreError, StoredDocket, Target};
 use std::sync::Arc;
@@ -39,6 +40,25 @@ impl Change {
 /// A deadline of one side: its day, the safe day, and whether both rest on a year not published.
 pub type Side = (Option<Day>, Option<Day>, bool);
 
+/// Which deadline of a docket: without its proof, which the docket itself shows.
+#[derive(Debug, Clone)]
+pub struct Which {
+    /// The rule.
+    pub rule: Arc<Period>,
+    /// The liable party, where there are several.
+    pub party: Option<String>,
+    /// The occurrence of a recurring rule, from 1.
+    pub n: Option<u32>,
+    /// The round of negotiation, from 0.
+    pub round: u32,
+}
+
+impl From<Deadline> for Which {
+    fn from(one: Deadline) -> Self {
+        Self { rule: one.rule, party: one.party, n: one.n, round: one.round }
+    }
+}
+
 /// A deadline that changes.
 #[derive(Debug, Clone)]
 pub struct Shift {
@@ -50,8 +70,8 @@ pub struct Shift {
     pub title: String,
     /// What happens.
     pub change: Change,
-    /// The deadline as it will be; as it was, where it is dropped.
-    pub deadline: Deadline,
+    /// The deadline by the rule that will hold; by the one that held, where it is dropped.
+    pub deadline: Which,
     /// As it is.
     pub before: Option<Side>,
     /// As it will be.
@@ -162,7 +182,8 @@ fn shift(stored: &StoredDocket, (old, new): (&Law, &Law), today: Day, shifts: &m
     let side = |one: &Deadline| (one.due, one.safe, one.provisional);
     let mut add = |change, deadline: Deadline, before, after| {
         let title = state.attributes.title.clone();
-        shifts.rows.push(Shift { docket: stored.docket.id, number: number.clone(), title, change, deadline, before, after });
+        let (docket, number, deadline) = (stored.docket.id, number.clone(), deadline.into());
+        shifts.rows.push(Shift { docket, number, title, change, deadline, before, after });
     };
     let mut unchanged = 0;
     for was in before {

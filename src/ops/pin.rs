@@ -6,6 +6,7 @@ use super::desk::{Desk, OpenError};
 use crate::docket::Kind;
 use crate::law::calendar::Calendar;
 use crate::law::library::Document;
+use crate::law::period::Period;
 use crate::law::{Law, Library, Profile};
 use crate::store::{StoreError, StoredDocket};
 use serde::{Deserialize, Serialize};
@@ -92,6 +93,12 @@ impl Desk {
     /// The law of a docket.
     pub fn law_of(&self, stored: &StoredDocket) -> Arc<Law> {
         self.laws.of(stored).cloned().unwrap_or_else(|| self.office_law())
+    }
+
+    /// A rule for the lists: as the office's profile has it, else as any profile that a docket is under.
+    pub fn rule(&self, id: &str) -> Option<Arc<Period>> {
+        let office = self.office_law().profile.period(id).cloned();
+        office.or_else(|| self.laws.by.values().find_map(|law| law.profile.period(id).cloned()))
     }
 
     /// Makes those versions ready that the database keeps and the files do not hold any more.

@@ -187,6 +187,7 @@ crate::words! {
         shift_moved: "变动" | "moved",
         shift_added: "新增" | "added",
         shift_dropped: "取消" | "dropped",
+        condition: "情形" | "When",
         change: "变化" | "Change",
         number: "编号" | "Number",
         before: "原" | "Before",

@@ -89,7 +89,8 @@ pub fn agenda(desk: &Desk, lang: Lang, limit: usize) -> Result<Vec<Line>, StoreE
     first.append(&mut rest);
     for row in first {
         let is_late = late(&row.status, row.due.as_deref(), &row.nature, desk.today);
-        let period = law.profile.period(&row.rule);
+        let period = desk.rule(&row.rule);
+        let period = period.as_ref();
         let title = period.map_or(row.rule.as_str(), |period| words::label(lang, &period.label));
         let weight = period.map_or("", |period| words::weight(lang, period));
         let cites = period.map_or_else(String::new, |period| words::cites(&desk.library, &period.cites));
