@@ -192,9 +192,9 @@ impl Law {
                 warnings.push(plain("no-letter", fact, vec![id.to_owned()]));
             }
         }
-        let ids = profile.periods.iter().map(|period| &*period.id).chain(profile.caps.keys().map(String::as_str));
-        for id in ids {
-            let Some(tiers) = tiers(id).filter(|tiers| !tiers.is_empty()) else { continue };
+        let periods = profile.periods.iter().map(|period| (&*period.id, &period.extension));
+        let caps = profile.caps.iter().map(|(id, cap)| (id.as_str(), &cap.extension));
+        for (id, tiers) in periods.chain(caps).filter(|(_, tiers)| !tiers.is_empty()) {
             let mut parties: Vec<Option<&str>> = state.live.iter().map(|fact| fact.party()).collect();
             parties.sort_unstable();
             parties.dedup();
