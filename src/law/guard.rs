@@ -207,7 +207,8 @@ impl Law {
         let Some(value) = fact.data.get(key) else { return };
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let Some(item) = self.profile.item(list, &value) else { return };
-        if item.when.as_ref().is_some_and(|cond| context.holds(cond) != Some(true)) {
+        // A need of the step that names what is wrong says more than the name of the value.
+        if guard.missing.is_empty() && item.when.as_ref().is_some_and(|cond| context.holds(cond) != Some(true)) {
             guard.missing.push(Missing {
                 label: item.label.clone(),
                 force: Force::Must,
