@@ -67,7 +67,7 @@ fn another_file_of_the_same_name_changes_nothing_until_the_dockets_are_moved() {
     // What moving them would do: every change by name, nothing written.
     let preview = desk.preview_move("inner-mongolia", &mut |_| true).unwrap().unwrap();
     assert_eq!(preview.dockets.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [first, second]);
-    assert_eq!((preview.already, preview.from.len()), (1, 1));
+    assert_eq!((preview.already, preview.from.len(), preview.unkept), (1, 1, 0));
     let rows: Vec<(i64, Change, &str, Option<String>, Option<String>)> = preview
         .shifts
         .rows
@@ -288,4 +288,13 @@ fn what_differs_is_said_in_words_with_origin_and_article() {
     assert!(csv.starts_with("group,id,title,change,facet,before,after,origin,cite\n") && csv.lines().count() == rows.len() + 1);
     let same = run(folder.path(), &["profile", "diff", "national", "national"]);
     assert!(said(&same).contains("the same"), "{}", said(&same));
+}
+
+#[test]
+fn a_version_that_nobody_kept_is_owned_up_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.sunpei");
+    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/v1.sunpei"), &path).unwrap();
+    let preview = desk(&path, None).preview_move("inner-mongolia", &mut |_| true).unwrap().unwrap();
+    assert!(preview.unkept > 0 && preview.unkept == preview.dockets.len(), "{preview:#?}");
 }

@@ -87,6 +87,10 @@ fn report(call: &Call, preview: &MovePreview, format: Format) -> String {
         out.push_str(&fill(call.words.move_from, &[count, &named(pin), &named(&preview.to)]));
         out.push('\n');
     }
+    if preview.unkept > 0 {
+        out.push_str(&fill(call.words.move_unkept, &[&preview.unkept]));
+        out.push('\n');
+    }
     if preview.already > 0 || preview.dockets.is_empty() {
         out.push_str(&fill(call.words.move_already, &[&preview.already, &named(&preview.to)]));
         out.push('\n');
@@ -166,6 +170,7 @@ fn value(call: &Call, preview: &MovePreview, link: Option<i64>) -> Value {
         "to": pin(&preview.to),
         "from": preview.from.iter().map(|(from, count)| json!({ "pin": pin(from), "dockets": count })).collect::<Vec<_>>(),
         "already": preview.already,
+        "unkept": preview.unkept,
         "moves": preview.dockets.len(),
         "shifts": shifts_json(call, &preview.shifts),
         "taken": link.is_some(),

@@ -61,9 +61,8 @@ pub struct Done {
 impl Desk {
     /// Writes a batch with its derived rows.
     pub(super) fn write(&mut self, batch: &Batch, progress: &mut dyn FnMut(usize) -> bool) -> Result<Done, ActError> {
-        if batch.entries.iter().any(|entry| matches!(entry.target, Target::New { .. })) {
-            self.keep(&self.office_law())?;
-        }
+        // Before the file can change: a docket of today is under the version of today.
+        self.keep(&self.office_law())?;
         let derive = self.deriving();
         let receipt = self.store.append(batch, &derive, progress)?.ok_or(ActError::Cancelled)?;
         let mut numbers = Vec::new();

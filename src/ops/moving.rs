@@ -108,6 +108,8 @@ pub struct MovePreview {
     pub dockets: Vec<(i64, i64)>,
     /// Open dockets that are under this version already.
     pub already: usize,
+    /// How many of them are pinned to a version that nobody kept: what they were is judged by today's file of the name.
+    pub unkept: usize,
     /// What the dockets are pinned to now, with how many of each.
     pub from: Vec<(Pin, usize)>,
 }
@@ -128,6 +130,7 @@ impl Desk {
                 preview.already += 1;
                 continue;
             }
+            preview.unkept += usize::from(!self.laws.has(&now));
             let old = self.law_of(&stored);
             shift(&stored, (&old, &law), self.today, &mut preview.shifts);
             preview.dockets.push((id, stored.revision));

@@ -48,6 +48,11 @@ impl Laws {
         self.by.get(name)
     }
 
+    /// Whether the version of a docket is here; else it is judged by whatever has the name today.
+    pub(super) fn has(&self, pin: &Pin) -> bool {
+        pin.version.is_empty() || self.by.contains_key(&pin.version)
+    }
+
     /// The law of a docket; where its version is not kept, whatever has the name today.
     pub(super) fn of(&self, stored: &StoredDocket) -> Option<&Arc<Law>> {
         let pin = pin(stored);
@@ -104,6 +109,7 @@ impl Desk {
     /// Makes those versions ready that the database keeps and the files do not hold any more.
     pub(super) fn load_kept(&mut self) -> Result<(), StoreError> {
         for (version, source) in self.store.kept_profiles()? {
+            self.kept.push(version.clone());
             if self.laws.get(&version).is_some() {
                 continue;
             }

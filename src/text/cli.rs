@@ -176,6 +176,7 @@ crate::words! {
         diff_need_added: "{0} · 新增要求“{1}”：{2}" | "{0} · now also needs \"{1}\": {2}",
         diff_need_removed: "{0} · 取消要求“{1}”（原为 {2}）" | "{0} · no longer needs \"{1}\" (was {2})",
         move_from: "{0} 个打开的案卷：{1} → {2}" | "{0} open dockets: {1} → {2}",
+        move_unkept: "其中 {0} 个案卷的原版本没有保存，“原”按现在的同名文件推算" | "the version of {0} of them was not kept: their \"before\" is by today's file of the name",
         move_already: "{0} 个打开的案卷已按 {1}" | "{0} open dockets are under {1} already",
         move_ask: "改用新的规则集？这是一步，可以撤销 [y/N] " | "Move them? It is one step and can be undone [y/N] ",
         yes_words: "y yes 是 好 同意" | "y yes",
