@@ -886,14 +886,13 @@ impl Checker<'_> {
                 }
                 plain = plain.replacen(word.as_str(), " ", 1);
             }
-            let parts: Vec<&str> =
+            let mut parts: Vec<&str> =
                 plain.split(|c: char| !(c.is_ascii_digit() || c == '-')).filter(|part| !part.is_empty()).collect();
             let said: Vec<String> = parts.iter().filter(|part| part.len() == 10).map(|part| (*part).to_owned()).collect();
             same!(format!("days of “{line}”"), said, *days);
             for word in words.iter().filter(|word| word.chars().all(|c| c.is_ascii_digit())) {
-                if !parts.contains(&word.as_str()) {
-                    return Err(format!("“{line}” does not say {word}"));
-                }
+                let place = parts.iter().position(|part| part == word).ok_or_else(|| format!("“{line}” does not say {word}"))?;
+                parts.remove(place);
             }
         }
         let last = lines.last().copied().unwrap_or_default();
