@@ -24,6 +24,8 @@ pub(super) struct Basis<'a, 'd> {
     pub today: Day,
     /// The day of the answer, while an answered deadline is computed.
     pub until: Option<Day>,
+    /// The due day and the status alone: neither readings nor the range of a year not published.
+    pub brief: bool,
 }
 
 /// Whose clock it is: a party, a round of negotiation, or neither.
@@ -36,11 +38,14 @@ pub(super) struct Scope<'d> {
 impl<'d> Basis<'_, 'd> {
     /// The deadlines of every rule, earliest first.
     pub fn all(&self) -> Vec<Deadline> {
+        self.of(&self.profile.periods)
+    }
+
+    /// The deadlines of some rules, earliest first.
+    pub fn of(&self, periods: &[Arc<Period>]) -> Vec<Deadline> {
         let mut found = Vec::new();
-        for period in &self.profile.periods {
-            if !period.office {
-                self.rule(period, &mut found);
-            }
+        for period in periods.iter().filter(|period| !period.office) {
+            self.rule(period, &mut found);
         }
         found.sort_by_key(|deadline| (deadline.by().unwrap_or(Day::MAX), deadline.n));
         found

@@ -1,13 +1,14 @@
 //! The law at work: a profile and a calendar answer about a docket on a day.
 
 use super::answer::{Deadline, Derived};
+use super::asked::Asked;
 use super::calendar::Calendar;
 use super::cond::Context;
 use super::deadlines::Basis;
 use super::guard::{Guard, floors};
 use super::profile::{Item, Profile};
 use super::routing::right_holder_differs;
-use crate::docket::{Day, Docket, Fact, State};
+use crate::docket::{Day, Docket, Fact, Kind, State};
 use std::sync::Arc;
 
 /// A profile with a calendar.
@@ -18,13 +19,15 @@ pub struct Law {
     /// Working and rest days.
     pub calendar: Arc<Calendar>,
     versions: (Arc<str>, Arc<str>),
+    pub(super) asked: Arc<Asked>,
 }
 
 impl Law {
     /// Puts a profile and a calendar together.
     pub fn new(profile: Arc<Profile>, calendar: Arc<Calendar>) -> Self {
         let versions = (format!("{} {} {}", profile.name, profile.version, profile.hash).into(), calendar.version().into());
-        Self { profile, calendar, versions }
+        let asked = Arc::new(Asked::of(&profile));
+        Self { profile, calendar, versions, asked }
     }
 
     /// Profile and calendar version, as proofs name them.
@@ -34,7 +37,16 @@ impl Law {
     }
 
     pub(super) fn basis<'a, 'd>(&'a self, state: &'a State<'d>, today: Day) -> Basis<'a, 'd> {
-        Basis { profile: &self.profile, calendar: &self.calendar, versions: &self.versions, state, today, until: None }
+        let (profile, calendar, versions) = (&self.profile, &self.calendar, &self.versions);
+        Basis { profile, calendar, versions, state, today, until: None, brief: false }
+    }
+
+    /// The deadlines that judging a kind of fact looks at, without their readings and ranges.
+    pub(super) fn asked(&self, state: &State<'_>, kind: Kind, today: Day) -> Vec<Deadline> {
+        match self.asked.periods(kind) {
+            [] => Vec::new(),
+            periods => Basis { brief: true, ..self.basis(state, today) }.of(periods),
+        }
     }
 
     /// Everything that the law says about a docket on a day.
@@ -59,7 +71,7 @@ impl Law {
     #[must_use]
     pub fn guard(&self, docket: &Docket, fact: &Fact, today: Day) -> Guard {
         let state = docket.state();
-        let deadlines = if self.asks_deadlines(fact.kind) { self.basis(&state, today).all() } else { Vec::new() };
+        let deadlines = self.asked(&state, fact.kind, today);
         let mut guard = self.guard_in(&state, &deadlines, fact, today);
         guard.warns.extend(floors(&deadlines, fact.party(), fact.on, |select| select.matches(fact)));
         guard

@@ -4,10 +4,9 @@
 use super::answer::{Check, CheckState, Cite, Deadline, Force, Missing, Nature, Next, NextStep, Status};
 use super::cond::{Cond, Context, Select};
 use super::engine::Law;
-use super::period::Period;
 use super::profile::Item;
 use super::step::{Need, Step};
-use crate::docket::{Day, Fact, KeyShape, Kind, Stage, State};
+use crate::docket::{Day, Fact, KeyShape, Stage, State};
 use std::sync::Arc;
 
 /// The answer about one fact.
@@ -146,31 +145,13 @@ impl Law {
         needs.chain(items).collect()
     }
 
-    /// Whether judging a fact of this kind looks at deadlines.
-    pub(super) fn asks_deadlines(&self, kind: Kind) -> bool {
-        let asks = |cond: &Cond| {
-            let mut asks = false;
-            cond.walk(&mut |inner| asks |= matches!(inner, Cond::Passed(_) | Cond::Over(_) | Cond::After(..) | Cond::Differ(..)));
-            asks
-        };
-        let floor =
-            |period: &Arc<Period>| period.nature == Nature::Floor && period.satisfied_by.iter().any(|select| select.kind == kind);
-        self.profile.periods.iter().any(floor)
-            || self
-                .profile
-                .steps
-                .iter()
-                .filter(|step| step.fact == kind)
-                .any(|step| step.offers.is_some() || step.when.iter().chain(step.needs.iter().map(|need| &need.cond)).any(asks))
-    }
-
     /// Judges a fact against a state that does not hold it yet: the step that fits best answers.
     pub(super) fn guard_in(&self, state: &State<'_>, deadlines: &[Deadline], fact: &Fact, today: Day) -> Guard {
         let context = Context { state, profile: &self.profile, deadlines, fact: Some(fact), today, party: fact.party() };
         let mut best: Option<Guard> = None;
         let mut elsewhere: Vec<Stage> = Vec::new();
         let mut known = false;
-        for step in self.profile.steps.iter().filter(|step| step.fact == fact.kind) {
+        for step in self.asked.steps(fact.kind) {
             known = true;
             if !starts_here(step, &context) || step.when.as_ref().is_some_and(|cond| context.holds(cond) == Some(false)) {
                 elsewhere.extend(step.from.iter().copied());
@@ -190,11 +171,7 @@ impl Law {
             None if known => {
                 elsewhere.sort_unstable();
                 elsewhere.dedup();
-                Guard {
-                    step: self.profile.steps.iter().find(|step| step.fact == fact.kind).cloned(),
-                    wrong_state: Some(elsewhere),
-                    ..Guard::default()
-                }
+                Guard { step: self.asked.steps(fact.kind).first().cloned(), wrong_state: Some(elsewhere), ..Guard::default() }
             }
             None => Guard::default(),
         }

@@ -19,7 +19,7 @@ impl Law {
                 warnings.push(plain("future-date", fact, vec![fact.kind.name().to_owned(), fact.on.to_string()]));
             }
             self.values(fact, &mut warnings);
-            let known = if self.asks_deadlines(fact.kind) { self.basis(&state, fact.on).all() } else { Vec::new() };
+            let known = self.asked(&state, fact.kind, fact.on);
             self.step(&state, &known, fact, &mut warnings);
             state.apply(fact);
         }
@@ -38,7 +38,7 @@ impl Law {
         if let Some(from) = &guard.wrong_state {
             let here = state.stage().map_or("none", crate::docket::Stage::name).to_owned();
             let from = from.iter().map(|stage| stage.name()).collect::<Vec<_>>().join(", ");
-            let step = self.profile.steps.iter().find(|step| step.fact == fact.kind);
+            let step = self.asked.steps(fact.kind).first();
             let cites = step.map(|step| step.cites.clone()).unwrap_or_default();
             warnings.push(Warning { cites, ..plain("wrong-order", fact, vec![fact.kind.name().to_owned(), here, from]) });
         }

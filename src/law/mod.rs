@@ -2,6 +2,7 @@
 //! Pure: today is a value, the calendar is a value, every number and article comes from a profile.
 
 mod answer;
+mod asked;
 pub mod beside;
 pub mod calendar;
 pub mod cond;

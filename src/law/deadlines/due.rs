@@ -292,8 +292,10 @@ impl<'d> Basis<'_, 'd> {
         let due = self.rolled(last, way.roll, &mut steps, &mut alternatives);
         let safe = if alternatives.is_empty() { due } else { last.min(due) };
         let mut found = Found { due: Some(due), safe: Some(safe), paused, alternatives, steps, ..Found::default() };
-        self.readings(period, scope, &way, due, &mut found);
-        self.patterns(&way, last, due, &mut found);
+        if !self.brief {
+            self.readings(period, scope, &way, due, &mut found);
+            self.patterns(&way, last, due, &mut found);
+        }
         found.way = Some(way);
         found.steps.push(ProofStep::Result { due });
         found
@@ -332,17 +334,18 @@ impl<'d> Basis<'_, 'd> {
 
     /// A day that rests on a year not published is provisional, with its range over the exchange patterns.
     fn patterns(&self, way: &Way, last: Day, due: Day, found: &mut Found) {
-        let (low, high) = self.range(|calendar| way.due(calendar));
-        let (low, high) = (low.min(due), high.max(due));
         let counted = std::iter::once(way.unit).chain(way.more.iter().map(|(_, unit)| *unit)).any(|unit| unit == Unit::Working);
-        let firm = if counted {
-            self.calendar.is_firm_from(way.start.min(last).min(low), way.start.max(high))
-        } else {
-            way.roll == Roll::None || self.calendar.is_firm_from(last.min(low), high)
+        // Days that are not looked at cannot move it: the count's, or else those of the roll.
+        let firm = match way.roll {
+            _ if counted => self.calendar.is_firm_from(way.start.min(last).min(due), way.start.max(due)),
+            Roll::None => true,
+            _ => self.calendar.is_firm_from(last.min(due), last.max(due)),
         };
         if firm {
             return;
         }
+        let (low, high) = self.range(|calendar| way.due(calendar));
+        let (low, high) = (low.min(due), high.max(due));
         let earliest = found.safe.map_or(low, |safe| safe.min(low));
         found.provisional = true;
         (found.safe, found.latest) = (Some(earliest), Some(high));
