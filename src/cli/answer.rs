@@ -224,9 +224,8 @@ const fn rest(rule: Roll) -> Option<Rest> {
 pub fn proof_step(step: &ProofStep, rule: &Period, calendar: &Calendar) -> Value {
     let special = |from, to| -> Vec<Value> {
         calendar
-            .stretches(from, to)
+            .named_stretches(from, to)
             .into_iter()
-            .filter(|stretch| stretch.name.is_some())
             .map(|stretch| json!({ "from": stretch.from, "to": stretch.to, "working": stretch.working, "name": stretch.name, "notice": stretch.notice }))
             .collect()
     };

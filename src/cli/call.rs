@@ -8,7 +8,6 @@ use crate::docket::{Day, Stamp};
 use crate::law::calendar::Calendar;
 use crate::law::{Law, Library};
 use crate::text::{Lang, cli::CliWords, fault, fill};
-use chrono::Datelike as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -112,7 +111,7 @@ impl Call {
 
     /// A file that cannot be read.
     pub fn cannot_read(&self, path: &Path, error: &std::io::Error) -> Failure {
-        Failure::refused(fill(self.words.cannot_read, &[&path.display(), error]))
+        Failure::refused(fill(self.words.cannot_read, &[&path.display(), &fault::unread(self.lang, error)]))
     }
 
     /// Faults of a file, each with its place.
@@ -140,9 +139,7 @@ impl Call {
 }
 
 fn day(words: &CliWords, text: &str) -> Result<Day, Failure> {
-    let plain = text.len() == 10 && text.starts_with(|c: char| c.is_ascii_digit());
-    let day = Some(text).filter(|_| plain).and_then(|text| text.parse::<Day>().ok());
-    day.filter(|day| (1900..=9999).contains(&day.year())).ok_or_else(|| Failure::usage(fill(words.bad_day, &[&text])))
+    crate::docket::day(text).ok_or_else(|| Failure::usage(fill(words.bad_day, &[&text])))
 }
 
 /// The civil day in Asia/Shanghai, which has had no other offset than this since 1991.

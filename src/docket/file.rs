@@ -1,9 +1,20 @@
 //! A docket written as a TOML file: profile, today, attributes and dated facts. Reads what can be read and says
 //! every place that cannot; judges nothing.
 
-use super::tree::{Entry, Fault, FaultKind, Node, Source, nearest};
+use super::tree::{Entry, Fault, FaultKind, MOST_FAULTS, Node, Source, nearest};
 use super::{Attributes, Data, Day, Docket, Fact, KeyShape, Kind};
 use serde_json::{Map, Value};
+use std::collections::HashSet;
+use std::ops::RangeInclusive;
+
+/// Money that a file may state: ten thousand thousand million yuan are more than anybody has owed.
+const AMOUNTS: RangeInclusive<i64> = 0..=1_000_000_000_000_000;
+/// Numbers of days, meetings and people that a file may state.
+const NUMBERS: RangeInclusive<i64> = 0..=99_999;
+
+/// More facts and liable parties than any case has had: every party is looked at for every fact.
+const MOST_FACTS: usize = 2_000;
+const MOST_PARTIES: usize = 100;
 
 /// A docket file as read.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +31,12 @@ pub fn parse(name: &str, text: &str) -> Result<DocketFile, Vec<Fault>> {
     let root = source.parse()?;
     let mut reader = Reader { source, faults: Vec::new() };
     let file = reader.file(&root);
+    let parties = file.docket.attributes.parties.iter().map(|party| party.name.as_str());
+    let parties: HashSet<&str> = parties.chain(file.docket.facts.iter().filter_map(Fact::party)).collect();
+    if parties.len() > MOST_PARTIES {
+        let values = vec![parties.len().to_string(), MOST_PARTIES.to_string()];
+        reader.faults.push(source.whole(FaultKind::Other { code: "docket-too-many-parties", values }));
+    }
     if reader.faults.is_empty() { Ok(file) } else { Err(reader.faults) }
 }
 
@@ -30,6 +47,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn wrong(&mut self, entry: &Entry, expected: &'static str) {
+        let expected = if expected == "day" { "fact-day" } else { expected };
         let kind = FaultKind::WrongShape { key: entry.key.clone(), expected, found: entry.node.describe() };
         self.faults.push(self.source.fault(&entry.node.span, kind));
     }
@@ -73,6 +91,12 @@ impl Reader<'_> {
             }
             // One key at a time, so that the fault stands at its own place.
             let value = entry.node.json();
+            let amount = |node: &Node| node.int().is_some_and(|cents| AMOUNTS.contains(&cents));
+            let fits = match entry.key.as_str() {
+                "prior_damage_on" => entry.node.day().is_some(),
+                "damage_cents" | "costs_cents" => amount(&entry.node),
+                _ => true,
+            };
             let expected = match entry.key.as_str() {
                 "prior_damage_on" => "day",
                 "damage_cents" | "costs_cents" => "cents",
@@ -93,7 +117,7 @@ impl Reader<'_> {
                 "places" => "texts",
                 _ => "text",
             };
-            if Attributes::from_map(Map::from_iter([(entry.key.clone(), value.clone())])).is_err() {
+            if !fits || Attributes::from_map(Map::from_iter([(entry.key.clone(), value.clone())])).is_err() {
                 self.wrong(entry, expected);
             } else {
                 map.insert(entry.key.clone(), value);
@@ -107,7 +131,15 @@ impl Reader<'_> {
             self.wrong(entry, "list");
             return;
         };
+        if items.len() > MOST_FACTS {
+            let values = vec![items.len().to_string(), MOST_FACTS.to_string()];
+            self.faults.push(self.source.fault(&entry.span, FaultKind::Other { code: "docket-too-many-facts", values }));
+            return;
+        }
         for (index, item) in items.iter().enumerate() {
+            if self.faults.len() >= MOST_FAULTS {
+                break;
+            }
             if let Some(fact) = self.fact(entry, item, index as i64 + 1) {
                 facts.push(fact);
             }
@@ -151,6 +183,9 @@ impl Reader<'_> {
         let mut id = place;
         let mut by = String::new();
         for entry in entries.iter().filter(|entry| !matches!(entry.key.as_str(), "kind" | "on")) {
+            if self.faults.len() >= MOST_FAULTS {
+                break;
+            }
             let Some(shape) = kind.key(&entry.key) else {
                 let mut allowed = vec!["kind", "on", "by", "paper", "note", "party", "id"];
                 allowed.extend(kind.keys().iter().map(|(key, _)| *key));
@@ -175,8 +210,10 @@ impl Reader<'_> {
             KeyShape::Text => (node.text().is_some(), "text"),
             KeyShape::Day => (node.day().is_some(), "day"),
             KeyShape::Days => (node.list().is_some_and(|items| items.iter().all(|item| item.day().is_some())), "days"),
-            KeyShape::Cents => (node.int().is_some(), "cents"),
-            KeyShape::Int => (node.int().is_some(), "int"),
+            KeyShape::Cents => (node.int().is_some_and(|cents| AMOUNTS.contains(&cents)), "cents"),
+            // A fact's number is the database's; every other integer counts days, meetings or people.
+            KeyShape::Int if entry.key == "id" => (node.int().is_some(), "int"),
+            KeyShape::Int => (node.int().is_some_and(|number| NUMBERS.contains(&number)), "small-int"),
             KeyShape::Bool => (node.flag().is_some(), "bool"),
             KeyShape::Texts => (node.list().is_some_and(|items| items.iter().all(|item| item.text().is_some())), "texts"),
             KeyShape::Any => (true, "any"),

@@ -23,6 +23,15 @@ pub use state::{EarlyTrack, Passage, Restoration, State, SupervisionTrack, Track
 /// A civil day at the office (Asia/Shanghai).
 pub type Day = chrono::NaiveDate;
 
+/// Reads a day as files and arguments write it, `YYYY-MM-DD`, of the years 1900 to 9999.
+#[must_use]
+pub fn day(text: &str) -> Option<Day> {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = text.len() == 10 && text.split('-').all(digits);
+    let day: Day = plain.then(|| text.parse().ok())??;
+    (1900..=9999).contains(&chrono::Datelike::year(&day)).then_some(day)
+}
+
 /// A lead or a case: what it is, and its dated facts in the order they were recorded.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Docket {

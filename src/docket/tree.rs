@@ -45,6 +45,9 @@ pub struct Fault {
     pub kind: FaultKind,
 }
 
+/// More faults than anybody reads at once; each costs a look through the file.
+pub const MOST_FAULTS: usize = 100;
+
 /// A file being read: its name and text, for turning spans into places.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'a> {
@@ -84,7 +87,7 @@ impl Source<'_> {
     pub fn parse_all(&self) -> (Node, Vec<Fault>) {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         let mut faults: Vec<Fault> = Vec::new();
-        for error in errors {
+        for error in errors.into_iter().take(MOST_FAULTS) {
             let fault = self.fault(&error.span().unwrap_or(0..0), FaultKind::Syntax(error.message().to_owned()));
             // What follows from a fault on the same line says nothing new.
             if faults.iter().all(|known| known.line != fault.line) {
@@ -167,11 +170,11 @@ impl Node {
         if let Value::Text(text) = &self.value { Some(text) } else { None }
     }
 
-    /// A day, written as a TOML date or as a quoted text.
+    /// A day, written as a TOML date or as a quoted text: `YYYY-MM-DD`, of the years 1900 to 9999.
     #[must_use]
     pub fn day(&self) -> Option<super::Day> {
         match &self.value {
-            Value::Text(text) | Value::Date(text) => text.parse().ok(),
+            Value::Text(text) | Value::Date(text) => super::day(text),
             _ => None,
         }
     }

@@ -37,14 +37,20 @@ pub fn plus(day: Day, days: i64) -> Day {
     } else {
         day.checked_sub_days(Days::new(days.unsigned_abs()))
     };
-    moved.unwrap_or(day)
+    within(moved, days)
+}
+
+/// A day inside the years that files and answers can name; beyond them, their end.
+fn within(day: Option<Day>, way: i64) -> Day {
+    let last = Day::from_ymd_opt(9999, 12, 31).unwrap_or(Day::MAX);
+    day.unwrap_or(if way < 0 { Day::MIN } else { Day::MAX }).min(last)
 }
 
 /// The day so many units after another, which is not counted itself.
 pub fn forward(calendar: &Calendar, after: Day, count: i64, unit: Unit) -> Day {
     match unit {
         Unit::Calendar => plus(after, count),
-        Unit::Working => calendar.add_working(after, count),
+        Unit::Working => within(Some(calendar.add_working(after, count)), count),
         Unit::Months => months(after, count),
         Unit::Years => months(after, count.saturating_mul(12)),
         Unit::Hours => plus(after, days_of(count)),
@@ -71,14 +77,14 @@ pub fn shortened(after: Day, length: i64, unit: Unit) -> Option<Day> {
 fn months(day: Day, count: i64) -> Day {
     let span = Months::new(u32::try_from(count.unsigned_abs()).unwrap_or(u32::MAX));
     let moved = if count >= 0 { day.checked_add_months(span) } else { day.checked_sub_months(span) };
-    moved.unwrap_or(day)
+    within(moved, count)
 }
 
 /// The day so much before another, for look-backs; `None` for lengths that a paper states.
 pub fn back(day: Day, length: &Length) -> Option<Day> {
     match length {
         Length::Count(count, Unit::Months) => Some(months(day, -count)),
-        Length::Count(count, Unit::Years) => Some(months(day, -count * 12)),
+        Length::Count(count, Unit::Years) => Some(months(day, count.saturating_neg().saturating_mul(12))),
         Length::Count(count, Unit::Hours) => Some(plus(day, -days_of(*count))),
         Length::Count(count, _) => Some(plus(day, -count)),
         _ => None,
@@ -154,12 +160,12 @@ pub fn merge(gaps: &[Gap]) -> Vec<Gap> {
 pub fn roll(calendar: &Calendar, day: Day, rule: Roll) -> Day {
     match rule {
         Roll::None => day,
-        Roll::NextWorking => calendar.next_working(day),
+        Roll::NextWorking => within(Some(calendar.next_working(day)), 1),
         Roll::PreviousWorking => calendar.prev_working(day),
-        Roll::AfterRest(Rest::NonWorking) | Roll::Both(Rest::NonWorking) => calendar.next_working(day),
+        Roll::AfterRest(Rest::NonWorking) | Roll::Both(Rest::NonWorking) => within(Some(calendar.next_working(day)), 1),
         Roll::AfterRest(rest) | Roll::Both(rest) => {
             let mut at = day;
-            while rests(calendar, at, rest) && at < Day::MAX {
+            while rests(calendar, at, rest) && plus(at, 1) > at {
                 at = plus(at, 1);
             }
             at

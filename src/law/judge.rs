@@ -6,6 +6,7 @@ use super::engine::Law;
 use super::extend::grants;
 use crate::docket::{Day, Docket, Fact, Kind, State};
 use serde_json::Value;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 impl Law {
@@ -99,18 +100,25 @@ impl Law {
 
     /// A withdrawal of nothing, and a second one of the same fact.
     fn withdrawals(docket: &Docket, warnings: &mut Vec<Warning>) {
-        let mut gone: Vec<i64> = Vec::new();
+        let mut known: HashSet<i64> = HashSet::with_capacity(docket.facts.len());
+        for fact in docket.facts.iter().filter(|fact| fact.kind != Kind::FactWithdrawn) {
+            if !known.insert(fact.id) && fact.id != 0 {
+                warnings.push(plain("double-id", fact, vec![fact.id.to_string()]));
+            }
+        }
+        let mut gone: HashSet<i64> = HashSet::new();
         for fact in docket.facts.iter().filter(|fact| fact.kind == Kind::FactWithdrawn) {
             let Some(id) = fact.withdraws else {
                 warnings.push(plain("withdraws-nothing", fact, Vec::new()));
                 continue;
             };
-            if !docket.facts.iter().any(|known| known.id == id && known.id != fact.id) {
+            // A withdrawal may itself be withdrawn.
+            let there = known.contains(&id) || docket.facts.iter().any(|known| known.id == id && known.id != fact.id);
+            if !there {
                 warnings.push(plain("withdraws-nothing", fact, vec![id.to_string()]));
-            } else if gone.contains(&id) {
+            } else if !gone.insert(id) {
                 warnings.push(plain("withdrawn-twice", fact, vec![id.to_string()]));
             }
-            gone.push(id);
         }
     }
 

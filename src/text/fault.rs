@@ -10,17 +10,43 @@ pub fn lines(lang: Lang, fault: &Fault) -> Vec<String> {
     let mut lines = vec![format!("{place}: {}", sentence(lang, &fault.kind))];
     if fault.line > 0 && !fault.source.trim().is_empty() {
         let number = fault.line.to_string();
-        lines.push(format!("  {number} | {}", fault.source));
-        let before: String = fault.source.chars().take(fault.column.saturating_sub(1)).collect();
+        // Of a line that no screen holds, the part around the place.
+        let place = fault.column.saturating_sub(1);
+        let first = if fault.source.chars().count() > MOST_SHOWN { place.saturating_sub(MOST_SHOWN / 2) } else { 0 };
+        let shown = |from: usize, to: usize| fault.source.chars().skip(from).take(to.saturating_sub(from)).collect::<String>();
+        lines.push(format!("  {number} | {}", shown(first, first + MOST_SHOWN)));
+        let before = shown(first, place);
         let pad = unicode_width::UnicodeWidthStr::width(before.as_str());
-        let marked: String = fault.source.chars().skip(fault.column.saturating_sub(1)).take(fault.width).collect();
+        let marked = shown(place, (place + fault.width).min(first + MOST_SHOWN));
         let width = unicode_width::UnicodeWidthStr::width(marked.as_str()).max(1);
         lines.push(format!("  {} | {}{}", " ".repeat(number.len()), " ".repeat(pad), "^".repeat(width)));
-        if let Some(todo) = todo(lang, &fault.kind) {
-            lines.push(format!("  {} = {todo}", " ".repeat(number.len())));
-        }
+    }
+    if let Some(todo) = todo(lang, &fault.kind) {
+        lines.push(format!("  {} = {todo}", " ".repeat(fault.line.to_string().len())));
     }
     lines
+}
+
+/// More of a line than this is not shown.
+const MOST_SHOWN: usize = 400;
+
+/// Why a file could not be read, and what to do.
+#[must_use]
+pub fn unread(lang: Lang, error: &std::io::Error) -> String {
+    use std::io::ErrorKind as Kind;
+    let plain = match error.kind() {
+        Kind::NotFound => lang.pick("没有这个文件；请核对路径", "there is no such file; check the path"),
+        Kind::PermissionDenied => lang.pick("没有读取的权限；请找管理员开通", "you may not read it; ask whoever keeps it"),
+        Kind::IsADirectory => lang.pick("这是文件夹，不是文件；请写到文件名", "it is a folder; name a file in it"),
+        Kind::InvalidData => lang.pick(
+            "不是 UTF-8 编码的文字；请用编辑器另存为 UTF-8 再试",
+            "it is not text in UTF-8; save it as UTF-8 and try again",
+        ),
+        Kind::FileTooLarge => lang
+            .pick("文件超过 16 MB，不像手写的文件；请核对", "it is larger than 16 MB, not a file that anybody wrote; check it"),
+        _ => return error.to_string(),
+    };
+    plain.to_owned()
 }
 
 /// What to do about it, where the sentence does not say so itself.
@@ -57,9 +83,27 @@ pub fn todo(lang: Lang, kind: &FaultKind) -> Option<String> {
             ));
         }
         FaultKind::Cycle { .. } => lang.pick("改掉其中一个 extends", "change one of these extends"),
+        FaultKind::Other { code, .. } if code.starts_with("docket-") => {
+            lang.pick("请核对文件；几个案件分成几个文件", "check the file; write several cases as several files")
+        }
+        FaultKind::Other { code, .. } if code.starts_with("calendar-") => calendar_todo(lang, code),
         FaultKind::Other { .. } => return None,
     };
     Some(plain.to_owned())
+}
+
+fn calendar_todo(lang: Lang, code: &str) -> &'static str {
+    match code {
+        "calendar-no-notice" => lang.pick(
+            "写上国务院办公厅通知的文号：notice = [{ number = \"…\" }]；未公布的年份写 provisional = true",
+            "give the number of the State Council's notice: notice = [{ number = \"…\" }]; for a year not published write provisional = true",
+        ),
+        "calendar-too-many-rest-days" | "calendar-no-makeup" | "calendar-statutory-count" => lang.pick(
+            "对照通知原文逐行核对；未公布的年份写 provisional = true，只列法定假日",
+            "check it line by line with the notice; for a year not published write provisional = true and the statutory days alone",
+        ),
+        _ => lang.pick("对照通知原文改正这一行", "mend this line by the notice"),
+    }
 }
 
 fn thing(lang: Lang, what: &str) -> &str {
@@ -92,13 +136,16 @@ fn thing(lang: Lang, what: &str) -> &str {
 fn shape(lang: Lang, expected: &str) -> &str {
     match expected {
         "day" => lang.pick("日期 YYYY-MM-DD", "a day YYYY-MM-DD"),
+        "fact-day" => lang.pick("日期 YYYY-MM-DD（1900 至 9999 年）", "a day YYYY-MM-DD from 1900 to 9999"),
         "days" => lang.pick("日期的列表", "a list of days"),
         "text" => lang.pick("文字", "a text"),
         "texts" => lang.pick("文字的列表", "a list of texts"),
-        "cents" => lang.pick("以分计的整数", "an integer in fen"),
+        "cents" => lang.pick("以分计的整数（0 至 1000 万亿）", "an integer in fen from 0 to 10^15"),
         "int" => lang.pick("整数", "an integer"),
+        "small-int" => lang.pick("0 至 99999 的整数", "an integer from 0 to 99999"),
         "ints" => lang.pick("整数的列表", "a list of integers"),
         "positive" => lang.pick("大于零的整数", "an integer above zero"),
+        "small-positive" => lang.pick("1 至 99999 的整数", "an integer from 1 to 99999"),
         "bool" => lang.pick("true 或 false", "true or false"),
         "list" => lang.pick("列表", "a list"),
         "table" => lang.pick("表", "a table"),
@@ -212,6 +259,12 @@ fn calendar(lang: Lang, code: &str, values: &[String]) -> String {
             "分工 {0} 的条件不能用 department_count：它由分工表本身得出",
             "the condition of route {0} cannot use department_count: the table itself gives that number",
         ),
+        "docket-too-many-facts" => {
+            lang.pick("事实 {0} 个，多于 {1} 个，不像一个案件", "{0} facts, more than {1}: not a single case")
+        }
+        "docket-too-many-parties" => {
+            lang.pick("赔偿义务人 {0} 个，多于 {1} 个，不像一个案件", "{0} liable parties, more than {1}: not a single case")
+        }
         "calendar-other-year" => lang.pick("{0} 不属于 {1} 年", "{0} is not in {1}"),
         "calendar-weekday" => lang.pick("{0} 写为星期{1}，实为星期{2}", "{0} is given as weekday {1}, it is {2}"),
         "calendar-makeup-on-weekday" => lang.pick("调休上班日 {0} 不是周末", "the make-up day {0} is not on a weekend"),

@@ -242,6 +242,19 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
             ),
             &[&value(0), &own],
         ),
+        "double-id" => fill(
+            lang.pick(
+                "两个事实的编号都是 {0}：撤回时两个都撤，请给每个事实自己的编号",
+                "two facts have the number {0}: a withdrawal takes both; give each its own",
+            ),
+            &[&value(0)],
+        ),
+        "withdraws-nothing" if value(0).is_empty() => lang
+            .pick(
+                "撤回没有写明撤回哪个事实（id），不予处理",
+                "the withdrawal does not say which fact it takes back (id); it does nothing",
+            )
+            .to_owned(),
         "withdraws-nothing" => fill(lang.pick("撤回的事实 {0} 不存在", "the fact {0} to withdraw does not exist"), &[&value(0)]),
         "withdrawn-twice" => fill(lang.pick("事实 {0} 被撤回两次", "the fact {0} is withdrawn twice"), &[&value(0)]),
         "rule-not-in-force" => fill(

@@ -162,7 +162,7 @@ fn one(lang: Lang, step: &ProofStep, rule: &Period, calendar: &Calendar, lines: 
 }
 
 fn stretches(lang: Lang, calendar: &Calendar, from: crate::docket::Day, to: crate::docket::Day, lines: &mut Vec<String>) {
-    for stretch in calendar.stretches(from, to).into_iter().filter(|stretch| stretch.name.is_some()) {
+    for stretch in calendar.named_stretches(from, to) {
         let name = stretch.name.unwrap_or_default();
         let notice = stretch.notice.unwrap_or_else(|| lang.pick("未公布", "not published").to_owned());
         let span =

@@ -53,6 +53,7 @@ const SAID: &[(&str, &str)] = &[
     ("invalid inline table element", "表里一项的写法不对"),
     ("unexpected", "这里多出了内容"),
     ("recursion limit", "层次太深"),
+    ("cannot recurse", "层次太深"),
 ];
 
 /// A sentence of the reader.

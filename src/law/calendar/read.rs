@@ -7,7 +7,7 @@ use super::limits::Limits;
 use super::overlay::Overlay;
 use super::year::{Mark, Notice, Year};
 use crate::docket::Day;
-use crate::docket::tree::{Fault, FaultKind, Node, Source};
+use crate::docket::tree::{Fault, FaultKind, MOST_FAULTS, Node, Source};
 use chrono::Datelike;
 use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};
@@ -81,7 +81,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn at(&mut self, span: &Range<usize>, kind: FaultKind) {
-        self.faults.push(self.source.fault(span, kind));
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push(self.source.fault(span, kind));
+        }
     }
 
     fn say(&mut self, span: &Range<usize>, code: &'static str, values: Vec<String>) {

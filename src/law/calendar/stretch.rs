@@ -43,6 +43,29 @@ impl Calendar {
         found
     }
 
+    /// The stretches of a span that have a name: rest days and make-up days, without a look at every day.
+    pub fn named_stretches(&self, from: Day, to: Day) -> Vec<Stretch> {
+        let mut found: Vec<Stretch> = Vec::new();
+        if from > to {
+            return found;
+        }
+        for day in self.marks.range(from..=to).map(|(day, _)| *day) {
+            for one in self.stretches(day, day) {
+                match found.last_mut() {
+                    Some(last)
+                        if last.to.succ_opt() == Some(day)
+                            && (last.working, &last.name, &last.notice) == (one.working, &one.name, &one.notice) =>
+                    {
+                        last.to = day;
+                        last.days += 1;
+                    }
+                    _ => found.push(one),
+                }
+            }
+        }
+        found
+    }
+
     /// Every day that two calendars see differently, with what it is in each.
     pub fn diff<'c>(&'c self, other: &'c Self) -> Vec<(Day, DayKind<'c>, DayKind<'c>)> {
         let days: std::collections::BTreeSet<Day> = self.marks.keys().chain(other.marks.keys()).copied().collect();

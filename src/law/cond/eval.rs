@@ -121,7 +121,7 @@ impl<'a, 'd> Context<'a, 'd> {
             facts
         };
         let (counted, _) = grants(&cap.extension, id, &context, &mine);
-        counted.iter().map(|grant| grant.count).sum()
+        counted.iter().map(|grant| grant.count).fold(0, i64::saturating_add)
     }
 
     /// A value that depends on an attribute: the one for it, else the common one.
@@ -250,10 +250,10 @@ impl<'a, 'd> Context<'a, 'd> {
             StateTerm::DamageAppraised => state.damage.map_or(Val::Unknown, |(_, appraised)| Val::Flag(appraised)),
             StateTerm::Appraising => Val::Flag(state.appraising),
             StateTerm::Appraised => Val::Flag(state.appraised),
-            StateTerm::Agreed => Val::Number(self.tracks().map(|track| track.money.agreed).sum()),
-            StateTerm::Open => {
-                Val::Number(self.tracks().map(|track| track.money.due.saturating_sub(track.money.paid).max(0)).sum())
-            }
+            StateTerm::Agreed => Val::Number(self.tracks().map(|track| track.money.agreed).fold(0, i64::saturating_add)),
+            StateTerm::Open => Val::Number(
+                self.tracks().map(|track| track.money.due.saturating_sub(track.money.paid).max(0)).fold(0, i64::saturating_add),
+            ),
             StateTerm::EvaluationsFailed => {
                 let failed = Select::kind(Kind::EvaluationFailed);
                 Val::Number(i64::try_from(self.chosen(&failed, false).count()).unwrap_or(i64::MAX))

@@ -235,7 +235,7 @@ impl<'d> Basis<'_, 'd> {
     pub(super) fn counted(&self, period: &Period, scope: Scope<'d>, begin: &Begin<'d>, count: i64, unit: Unit) -> Found {
         let grants = self.granted(period, scope);
         let own = |grant: &Grant<'_>| grant.unit.is_none_or(|other| other == unit);
-        let longer: i64 = grants.iter().filter(|grant| own(grant)).map(|grant| grant.count).sum();
+        let longer: i64 = grants.iter().filter(|grant| own(grant)).map(|grant| grant.count).fold(0, i64::saturating_add);
         let way = Way {
             fact: begin.fact.id,
             start: begin.day,

@@ -1,7 +1,7 @@
 //! Reading a merged table of a profile: the last layer that writes a key wins, and every key that nobody reads is a fault.
 
 use crate::docket::KeyShape;
-use crate::docket::tree::{Entry, Fault, FaultKind, Node, Source, nearest};
+use crate::docket::tree::{Entry, Fault, FaultKind, MOST_FAULTS, Node, Source, nearest};
 use crate::law::answer::{Cite, Force, Label};
 use crate::law::cond::{Cond, CondError, Select};
 use crate::law::library::Library;
@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
 
     /// Notes a fault at a node.
     pub fn fault(&mut self, layer: usize, node: &Node, kind: FaultKind) {
-        if let Some(source) = self.source(layer) {
+        if let Some(source) = self.source(layer).filter(|_| self.faults.len() < MOST_FAULTS) {
             self.faults.push(source.fault(&node.span, kind));
         }
     }
@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
                         }
                     }
                 }
-                if let Some(source) = self.source(*layer) {
+                if let Some(source) = self.source(*layer).filter(|_| self.faults.len() < MOST_FAULTS) {
                     self.faults.push(source.fault(&entry.span, FaultKind::UnknownKey { key: (*key).to_owned(), allowed }));
                 }
             }
@@ -193,9 +193,11 @@ impl<'a> Reader<'a> {
             self.missing(fields, key);
             return 1;
         };
-        let number = entry.node.int().filter(|number| *number > 0);
+        let (most, wide) = if key == "cents" { (1_000_000_000_000_000, "cents") } else { (99_999, "small-positive") };
+        let expected = if entry.node.int().is_some_and(|number| number > 0) { wide } else { "positive" };
+        let number = entry.node.int().filter(|number| (1..=most).contains(number));
         if number.is_none() {
-            self.wrong(layer, entry, "positive");
+            self.wrong(layer, entry, expected);
         }
         number.unwrap_or(1)
     }
