@@ -456,3 +456,135 @@ fn what_the_routing_table_suggests_is_taken_over_in_one_key() {
     let at = form.fields.iter().position(|field| field.key == "department").unwrap();
     assert_eq!(form.typed[at], "water");
 }
+
+/// A desk with the ledger of two hundred leads.
+fn with_ledger() -> App {
+    let mut desk = ready("2026-11-22");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers/leads-200.xlsx");
+    let import = ledger::take(&path, &ReadOptions::new(desk.today), &mut |_| true).unwrap();
+    desk.import(&import, "leads-200.xlsx", &mut |_| true).unwrap();
+    App::new(desk, Lang::Zh, true)
+}
+
+#[test]
+fn triage_decides_a_lead_by_a_key_opens_the_next_and_takes_back() {
+    let mut app = with_ledger();
+    let stage = |app: &App, id: i64| app.desk.store.line(id).unwrap().unwrap().stage;
+    press(&mut app, "T");
+    shows(&app, &["1线索 200", "2案件 0", "分诊 0/200", "造成损害", "已经修复", "移送", "规定14条", "Esc 离开"]);
+    let shown = |app: &App| app.triage.as_ref().unwrap().view.as_ref().unwrap().case.stored.docket.id;
+    // One key, and the next lead stands there.
+    let first = shown(&app);
+    press(&mut app, "1");
+    assert_eq!(stage(&app, first), "filing_review", "{:?}", app.status);
+    let second = shown(&app);
+    assert_ne!(first, second);
+    shows(&app, &["分诊 1/200"]);
+    press(&mut app, "2");
+    assert_eq!(stage(&app, second), "nonfiling_review", "{:?}", app.status);
+    // One back, and its lead again; the other stays.
+    press(&mut app, "u");
+    assert_eq!((shown(&app), stage(&app, second)), (second, "lead_registered".to_owned()));
+    assert_eq!(stage(&app, first), "filing_review");
+    // A non-filing with its ground takes five keys: no form is left, and what was chosen is on file.
+    press(&mut app, "3");
+    let digit = |app: &App, label: &str| {
+        let text = screen(app, 120, 36).join("\n");
+        let (before, _) = text.split_once(label).unwrap_or_else(|| panic!("no {label} in\n{text}"));
+        before.chars().rev().find(char::is_ascii_digit).unwrap().to_string()
+    };
+    let other = digit(&app, "其他可以不启动");
+    press(&mut app, &other);
+    assert!(app.form().is_some());
+    press(&mut app, "Esc");
+    // Left and come back to: where it was, with what was done.
+    press(&mut app, "Space");
+    let third = shown(&app);
+    assert!(third != first && third != second);
+    press(&mut app, "Esc");
+    assert!(app.triage.is_none());
+    press(&mut app, "T");
+    shows(&app, &["分诊 1/200"]);
+    assert_eq!(shown(&app), third);
+    press(&mut app, "l");
+    shows(&app, &["规定14条", "初步核查"]);
+}
+
+#[test]
+fn triage_knows_before_it_asks() {
+    use sunpei::docket::{Attributes, Fact, Kind, Party};
+    let mut desk = ready("2026-11-22");
+    let mut lead = |title: &str, note: &str, cents: Option<i64>, party: &str, on: &str| {
+        let parties = vec![Party { name: party.into(), ..Party::default() }];
+        let attributes = Attributes {
+            title: title.into(),
+            note: note.into(),
+            damage_cents: cents,
+            estimated: true,
+            parties,
+            ..Attributes::default()
+        };
+        desk.new_lead(attributes, vec![Fact::new(Kind::LeadReceived, on.parse().unwrap())]).unwrap().dockets[0]
+    };
+    let minor = lead("甲厂少量废水外溢", "", Some(200_000), "甲厂", "2026-11-01");
+    let known = lead("某河道非法采砂", "现场照片", Some(30_000_000), "乙公司", "2026-11-02");
+    let repaired = lead("丙厂油污", "已完成修复，有验收单", Some(500_000), "丙厂", "2026-11-03");
+    let reserve = lead("丁某在自然保护区内采药", "", None, "丁某", "2026-11-04");
+    let mut app = App::new(desk, Lang::Zh, true);
+    press(&mut app, "T");
+    let view = |app: &App| app.triage.as_ref().unwrap().view.clone().unwrap();
+    use sunpei::ops::triage::Way;
+    for (id, recommended) in
+        [(minor, Some(Way::Reject)), (known, Some(Way::Damage)), (repaired, Some(Way::Exclude)), (reserve, None)]
+    {
+        for _ in 0..4 {
+            if view(&app).case.stored.docket.id != id {
+                press(&mut app, "Space");
+            }
+        }
+        assert_eq!((view(&app).case.stored.docket.id, view(&app).recommended), (id, recommended));
+    }
+    // Nothing points anywhere: Enter decides nothing.
+    shows(&app, &["原文提到 “自然保护区”"]);
+    press(&mut app, "Enter");
+    shows(&app, &["请按 1 至 7"]);
+    // The officer says yes to what the text points to; the docket carries it with the outcome, in one step.
+    press(&mut app, "p");
+    shows(&app, &["（p 改） 是"]);
+    press(&mut app, "1");
+    let docket = app.desk.docket(reserve).unwrap().unwrap().docket;
+    assert!(docket.state().attributes.protected_area, "{:?}", app.status);
+    press(&mut app, "u");
+    assert!(!app.desk.docket(reserve).unwrap().unwrap().docket.state().attributes.protected_area);
+    // The recommended one by Enter; a markedly minor lead asks only what is not known: that no compensation is needed.
+    while view(&app).case.stored.docket.id != minor {
+        press(&mut app, "Space");
+    }
+    press(&mut app, "Enter");
+    let form = app.form().unwrap();
+    let at = |key: &str| form.typed[form.fields.iter().position(|field| field.key == key).unwrap()].clone();
+    assert_eq!((at("ground"), at("branch")), ("markedly-minor".to_owned(), "amount".to_owned()));
+    press(&mut app, "Tab Tab Tab y Enter");
+    let line = app.desk.store.line(minor).unwrap().unwrap();
+    assert_eq!(line.stage, "nonfiling_review", "{:?} {:?}", app.status, app.form().map(|form| form.refusal.clone()));
+    assert_ne!(view(&app).case.stored.docket.id, minor);
+}
+
+#[test]
+fn triage_merges_what_looks_the_same() {
+    use sunpei::docket::{Attributes, Fact, Kind};
+    let mut desk = ready("2026-11-22");
+    let mut ids = Vec::new();
+    for on in ["2026-11-01", "2026-11-05"] {
+        let attributes = Attributes { title: "某河道非法采砂".into(), ..Attributes::default() };
+        ids.extend(desk.new_lead(attributes, vec![Fact::new(Kind::LeadReceived, on.parse().unwrap())]).unwrap().dockets);
+    }
+    let mut app = App::new(desk, Lang::Zh, true);
+    press(&mut app, "T");
+    shows(&app, &["疑似重复", "重复：并入"]);
+    press(&mut app, "Enter");
+    let stages: Vec<String> = ids.iter().map(|id| app.desk.store.line(*id).unwrap().unwrap().stage).collect();
+    assert_eq!(stages.iter().filter(|stage| *stage == "merged").count(), 1, "{stages:?} {:?}", app.status);
+    // The other one no longer looks like an open one.
+    assert_eq!(app.triage.as_ref().unwrap().view.as_ref().unwrap().same, None);
+}

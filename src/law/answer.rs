@@ -307,14 +307,3 @@ pub struct Derived {
     /// Who handles it and whose claim it is.
     pub routing: Routing,
 }
-
-impl Derived {
-    /// The open deadline that comes first.
-    #[must_use]
-    pub fn soonest(&self) -> Option<&Deadline> {
-        self.deadlines
-            .iter()
-            .filter(|deadline| deadline.status.is_open() && deadline.due.is_some())
-            .min_by_key(|deadline| deadline.by())
-    }
-}

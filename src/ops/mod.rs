@@ -9,6 +9,7 @@ pub mod moving;
 mod office;
 pub mod pin;
 mod rows;
+pub mod triage;
 pub mod view;
 
 pub use act::{ActError, Done, Override};

@@ -14,6 +14,7 @@ mod proof;
 pub mod routing;
 pub mod safe;
 pub mod syntax;
+pub mod triage;
 
 use std::fmt::Display;
 

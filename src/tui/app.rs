@@ -6,10 +6,12 @@ mod entry;
 mod moves;
 mod read;
 mod suggest;
+mod triage;
 mod why;
 mod work;
 
 pub use dialog::{Choice, Dialog, Picker, Reader};
+pub use triage::Triage;
 
 use super::command::{self, Command};
 use super::form::Form;
@@ -164,6 +166,8 @@ pub struct App {
     pub fixed_day: bool,
     /// The end.
     pub quit: bool,
+    /// A sitting of triage, over the panes.
+    pub triage: Option<Triage>,
     /// Long work that is prepared.
     waiting: Option<work::Work>,
     /// It waits to be run.
@@ -202,6 +206,7 @@ impl App {
             said: Vec::new(),
             fixed_day,
             quit: false,
+            triage: None,
             waiting: None,
             working: false,
             seen: 0,
@@ -256,6 +261,9 @@ impl App {
         if !self.dialogs.is_empty() {
             self.dialog_key(key);
             return;
+        }
+        if self.triage.is_some() {
+            return self.triage_key(key);
         }
         if self.leads.typing {
             self.search_key(key);
@@ -352,6 +360,7 @@ impl App {
             "lead.import" => self.open_import(),
             "steps" => self.open_steps(),
             "moves" => self.open_moves(),
+            "triage" => self.open_triage(),
             "undo" => self.undo(),
             "redo" => self.redo(),
             name => self.act(name),

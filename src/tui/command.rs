@@ -47,6 +47,7 @@ use Scope::{Docket, Everywhere, In};
 /// The table.
 pub const TABLE: &[Command] = &[
     row("open", Everywhere, &["Enter"], "打开／办理", "open, act", 1),
+    row("triage", In(Pane::Leads), &["T"], "分诊", "triage", 1),
     row("mark", In(Pane::Leads), &["Space"], "标记", "mark", 2),
     row("lead.check", Docket, &["v"], "核查结论", "conclude the check", 3),
     row("case.file", Docket, &["f"], "立案", "file", 4),

@@ -2,6 +2,7 @@
 //! panic at any size. Selection is a mark in the gutter and bold, every state also a letter.
 
 mod dialog;
+mod triage;
 
 use super::app::{App, Dialog, Leads, Listing, Pane, Tone, last_of};
 use super::command;
@@ -9,6 +10,7 @@ use super::lines::{Line, countdown, late, mark};
 use super::width::{cells, cut, fit, right};
 use crate::docket::Day;
 use crate::law::calendar::DayKind;
+use crate::store::View;
 use crate::text::{desk as words, fill, law as law_words, safe};
 use chrono::Datelike;
 use ratatui::Frame;
@@ -29,7 +31,9 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     let buffer = frame.buffer_mut();
     put(buffer, area, 0, &top(app, area.width), Style::default().add_modifier(Modifier::BOLD));
     let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
-    if area.width >= WIDE.0 && area.height >= WIDE.1 && !app.full {
+    if let Some(sitting) = &app.triage {
+        triage::triage(app, buffer, body, sitting);
+    } else if area.width >= WIDE.0 && area.height >= WIDE.1 && !app.full {
         let (left, upper) = (area.width * 54 / 100, body.height * 55 / 100);
         let at = |x: u16, y: u16, width: u16, height: u16| Rect { x: body.x + x, y: body.y + y, width, height };
         pane(app, buffer, Pane::Leads, at(0, 0, left, upper));
@@ -63,9 +67,11 @@ fn put(buffer: &mut Buffer, area: Rect, row: u16, text: &str, style: Style) {
 
 fn top(app: &App, width: u16) -> String {
     let text = app.words();
-    let names = [(text.leads, 8), (text.cases, 9)];
+    let names = [(text.leads, (View::All, false)), (text.cases, (View::Open, true))];
+    let count =
+        |view: (View, bool)| Leads::VIEWS.iter().position(|known| *known == view).map_or(String::new(), |at| app.leads.count(at));
     let counts: Vec<String> =
-        names.iter().enumerate().map(|(at, (name, view))| format!("{}{name} {}", at + 1, app.leads.count(*view))).collect();
+        names.into_iter().enumerate().map(|(at, (name, view))| format!("{}{name} {}", at + 1, count(view))).collect();
     let overdue = app.agenda.lines.iter().filter(|line| line.alarm).count();
     let left = format!(
         "{} │ {} │ 3{} !{overdue} │ 4{} {}",
@@ -110,6 +116,7 @@ fn bottom(app: &App, buffer: &mut Buffer, area: Rect) {
         Some(Dialog::Picker(_)) if !app.desk.is_set_up() => text.start_hint.to_owned(),
         Some(Dialog::Picker(_)) => text.picker_hint.to_owned(),
         Some(Dialog::Reader(_)) => text.reader_hint.to_owned(),
+        None if app.triage.is_some() => crate::text::triage::Words::of(app.lang).hint.to_owned(),
         None => {
             command::hints(app.focus, app.lang).iter().map(|(key, word)| format!("{key} {word}")).collect::<Vec<_>>().join("  ")
         }
@@ -192,7 +199,7 @@ fn listing(buffer: &mut Buffer, area: Rect, listing: &Listing, focused: bool, em
 
 fn leads(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
     let text = app.words();
-    let (view, is_case) = Leads::VIEWS.get(app.leads.view).copied().unwrap_or((crate::store::View::All, false));
+    let (view, is_case) = Leads::VIEWS.get(app.leads.view).copied().unwrap_or((View::All, false));
     let name = if is_case { text.cases } else { text.leads };
     let count = app.leads.count(app.leads.view);
     let found = if app.leads.text.is_empty() { String::new() } else { format!(" /{}", app.leads.text) };

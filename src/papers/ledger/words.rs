@@ -16,6 +16,7 @@ struct Raw {
     medium: BTreeMap<String, Vec<String>>,
     yes_no: YesNo,
     rows: Rows,
+    signs: BTreeMap<String, Vec<String>>,
     date: Option<DateWords>,
     amount: Option<AmountWords>,
 }
@@ -73,6 +74,7 @@ pub struct Words {
     total: Vec<String>,
     footer: Vec<String>,
     blank: Vec<String>,
+    signs: BTreeMap<String, Vec<String>>,
     pub(super) date: DateWords,
     pub(super) amount: AmountWords,
 }
@@ -106,6 +108,9 @@ impl Words {
             (&mut self.blank, raw.rows.blank),
         ] {
             own.extend(new.iter().map(|word| folded(word)));
+        }
+        for (sign, words) in raw.signs {
+            self.signs.entry(sign).or_default().extend(words);
         }
         self.date = raw.date.unwrap_or(self.date);
         self.amount = raw.amount.unwrap_or(self.amount);
@@ -172,6 +177,13 @@ impl Words {
         } else {
             None
         }
+    }
+
+    /// What a text points to, each with the word that says so: `red_line`, `protected_area`, `repaired`.
+    #[must_use]
+    pub fn signs(&self, text: &str) -> Vec<(&str, &str)> {
+        let found = |words: &'_ Vec<String>| words.iter().position(|word| text.contains(word.as_str()));
+        self.signs.iter().filter_map(|(sign, words)| Some((sign.as_str(), words.get(found(words)?)?.as_str()))).collect()
     }
 
     /// Words that say that nothing is known.

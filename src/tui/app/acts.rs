@@ -159,7 +159,7 @@ impl App {
         }
         let number = self.case.as_ref().map(|case| case.number.clone()).unwrap_or_default();
         let title = format!("{} · {number}", words::kind(self.lang, kind));
-        self.open_form(title, fields, Entry::Fact { docket: id, revision: stored.revision, kind });
+        self.open_form(title, fields, Entry::Fact { docket: id, revision: stored.revision, kind, before: Vec::new() });
     }
 
     /// A step of the profile on the shown docket: its form, or why not.

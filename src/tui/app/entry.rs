@@ -26,6 +26,13 @@ pub enum Entry {
         revision: i64,
         /// The kind.
         kind: Kind,
+        /// Facts that go before it in the same act.
+        before: Vec<Fact>,
+    },
+    /// An outcome of triage that needs no form.
+    Triage {
+        /// The lead.
+        docket: i64,
     },
     /// The same fact on all marked dockets.
     Many(Kind),
@@ -35,8 +42,8 @@ pub enum Entry {
         docket: i64,
         /// Its revision.
         revision: i64,
-        /// The fact that was refused.
-        fact: Box<Fact>,
+        /// The facts of the act that was refused.
+        facts: Vec<Fact>,
     },
     /// A lead written by hand.
     NewLead,
@@ -51,6 +58,7 @@ impl Entry {
     pub fn place(&self) -> String {
         match self {
             Self::Fact { docket, kind, .. } => format!("fact {docket} {}", kind.name()),
+            Self::Triage { docket } => format!("triage {docket}"),
             Self::Many(kind) => format!("many {}", kind.name()),
             Self::Otherwise { docket, .. } => format!("otherwise {docket}"),
             Self::NewLead => "lead.new".to_owned(),
@@ -72,7 +80,10 @@ impl App {
     pub(super) fn entry_cites(&self, entry: &Entry) -> Vec<Cite> {
         let kind = match entry {
             Entry::Fact { kind, .. } | Entry::Many(kind) => *kind,
-            Entry::Otherwise { fact, .. } => fact.kind,
+            Entry::Otherwise { facts, .. } => match facts.last() {
+                Some(fact) => fact.kind,
+                None => return Vec::new(),
+            },
             _ => return Vec::new(),
         };
         let law = self.case.as_ref().map_or_else(|| self.desk.office_law(), |case| self.desk.law_of(&case.stored));
@@ -118,10 +129,12 @@ impl App {
             }
         };
         match entry.clone() {
-            Entry::Fact { docket, revision, kind } => {
-                self.send_fact(docket, revision, field::fact(kind, values, today), None, &entry);
+            Entry::Fact { docket, revision, kind, mut before } => {
+                before.push(field::fact(kind, values, today));
+                self.send(docket, revision, before, kind.name(), None, &entry);
             }
-            Entry::Otherwise { docket, revision, fact } => {
+            Entry::Triage { .. } => {}
+            Entry::Otherwise { docket, revision, facts } => {
                 let word = |key: &str| {
                     values
                         .iter()
@@ -131,7 +144,8 @@ impl App {
                         .to_owned()
                 };
                 let decision = Override { by: word("by_role"), reason: word("reason") };
-                self.send_fact(docket, revision, *fact, Some(&decision), &entry);
+                let command = facts.last().map_or("", |fact| fact.kind.name());
+                self.send(docket, revision, facts, command, Some(&decision), &entry);
             }
             Entry::Many(kind) => self.send_many(&field::fact(kind, values, today), &entry),
             Entry::NewLead => self.send_lead(values, &entry),
@@ -150,24 +164,33 @@ impl App {
         }
     }
 
-    fn send_fact(&mut self, docket: i64, revision: i64, fact: Fact, otherwise: Option<&Override>, entry: &Entry) {
-        let kind = fact.kind;
-        match self.desk.record(docket, revision, vec![fact.clone()], kind.name(), otherwise) {
+    /// Records facts of one act; where the text leaves room and something speaks against it, asks for name and reason.
+    pub(super) fn send(
+        &mut self,
+        docket: i64,
+        revision: i64,
+        facts: Vec<Fact>,
+        command: &str,
+        otherwise: Option<&Override>,
+        entry: &Entry,
+    ) {
+        let kind = facts.last().map(|fact| fact.kind);
+        match self.desk.record(docket, revision, facts.clone(), command, otherwise) {
             Ok(done) => {
                 self.drop_draft(entry);
-                self.dialogs.pop();
-                if otherwise.is_some() {
-                    // Below it lies the form of the fact itself.
-                    self.drop_draft(&Entry::Fact { docket, revision, kind });
-                    self.dialogs.pop();
+                if let (Some(kind), true) = (kind, otherwise.is_some()) {
+                    // Below it may lie the form of the fact itself.
+                    self.drop_draft(&Entry::Fact { docket, revision, kind, before: Vec::new() });
                 }
+                self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Form(..)));
                 self.settle(&done);
+                self.triage_done(docket);
             }
             Err(ActError::NeedsReason(guard)) => {
                 let fields = [("by_role", Shape::Text), ("reason", Shape::Long)];
                 let fields = fields.into_iter().map(|(key, shape)| Field::new(key, shape, true)).collect();
                 let title = self.words().override_title.to_owned();
-                self.open_form(title, fields, Entry::Otherwise { docket, revision, fact: Box::new(fact) });
+                self.open_form(title, fields, Entry::Otherwise { docket, revision, facts });
                 let why = ops_words::reason(self.lang, &guard);
                 let cites = guard.cites();
                 let text = format!("{why} · {}", law_words::cites(&self.desk.library, &cites));

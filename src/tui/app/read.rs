@@ -18,7 +18,7 @@ impl App {
     }
 
     /// What was read, or the error on the status line: what stood there before stays, it is not shown as empty.
-    fn told<T>(&mut self, read: Result<T, StoreError>) -> Option<T> {
+    pub(super) fn told<T>(&mut self, read: Result<T, StoreError>) -> Option<T> {
         read.map_err(|error| self.say(Tone::Error, crate::text::ops::store(self.lang, &error))).ok()
     }
 

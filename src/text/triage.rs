@@ -1,0 +1,56 @@
+//! Words of triage.
+
+use super::Lang;
+use crate::ops::triage::Way;
+
+crate::words! {
+    /// Words of triage.
+    pub struct Words {
+        title: "分诊" | "Triage",
+        progress: "{0}/{1}" | "{0}/{1}",
+        pace: "每条 {0} 秒" | "{0} s a lead",
+        nothing: "没有待核查的线索" | "no lead waits for its check",
+        all_done: "这一批已全部处理。u 退回上一条，Esc 回工作台" | "All of these are decided. u takes the last one back, Esc goes to the desk",
+        nothing_done: "本次还没有处理过线索" | "nothing decided yet in this sitting",
+        look_first: "已知情况不足以推荐：请按 1 至 7" | "what is known points to nothing: press 1 to 7",
+        no_same: "没有疑似重复的案卷" | "no docket looks like this one",
+        known: "已查明" | "Known",
+        asks: "处理（Enter 采用推荐）" | "Outcome (Enter takes the recommended one)",
+        recommended: "推荐" | "recommended",
+        within_figure: "估算数额在显著轻微限额以内，未见例外" | "the estimate is within the markedly minor figure, no exception known",
+        says: "“{0}”" | "“{0}”",
+        red_line: "生态保护红线内（r 改）" | "inside the red line (r changes)",
+        protected_area: "自然保护地内（p 改）" | "inside a protected area (p changes)",
+        points_to: "原文提到 {0}" | "its text says {0}",
+        repaired: "疑似已修复：原文提到 {0}" | "repaired already? its text says {0}",
+        department: "部门 {0}（立案时一并分派，d 改）" | "department {0} (assigned with the filing, d changes)",
+        no_department: "部门 {0}（不分派，d 改）" | "department {0} (not assigned, d changes)",
+        same: "疑似重复" | "looks like the same",
+        damage: "造成损害：记录核查结论，提出立案" | "damage: conclude the check, propose filing",
+        no_damage: "未造成损害：提出不予立案" | "no damage: propose non-filing",
+        reject: "有损害但不启动：选择情形" | "damage, but not started: choose the ground",
+        exclude: "已经修复：不纳入线索筛查" | "repaired already: not screened",
+        merge: "重复：并入 {0}" | "the same: merge into {0}",
+        merge_none: "重复：并入（无疑似重复）" | "the same: merge (nothing looks like it)",
+        transfer: "移送有权处理的部门" | "transfer",
+        snooze: "暂缓" | "put aside",
+        hint: "1-7 处理  Enter 采用推荐  Space 跳过  u 退回上一条  l 条文  o 案卷  Esc 离开" | "1-7 decide  Enter recommended  Space skip  u one back  l article  o docket  Esc leave",
+        yes: "是" | "yes",
+        no: "否" | "no",
+    }
+}
+
+/// The name of an outcome.
+#[must_use]
+pub fn way(lang: Lang, way: Way) -> &'static str {
+    let text = Words::of(lang);
+    match way {
+        Way::Damage => text.damage,
+        Way::NoDamage => text.no_damage,
+        Way::Reject => text.reject,
+        Way::Exclude => text.exclude,
+        Way::Merge => text.merge_none,
+        Way::Transfer => text.transfer,
+        Way::Snooze => text.snooze,
+    }
+}
