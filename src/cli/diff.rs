@@ -113,6 +113,7 @@ fn sentence(call: &Call, library: &Library, one: &Difference) -> String {
             };
             fill(text.diff_facet, &[&one.title, name, &said(&one.before), &said(&one.after)])
         }
+        (Some(("other", _)), _) => fill(text.diff_other, &[&one.title]),
         // The profile as a whole needs no name.
         (Some((_, name)), _) if one.group == Group::Head => {
             fill(text.diff_changed, &[name, &none(&one.before), &none(&one.after)])

@@ -173,6 +173,7 @@ crate::words! {
         diff_removed: "取消 {0}（原为 {1}）" | "removed: {0} (was {1})",
         diff_changed: "{0}：{1} → {2}" | "{0}: {1} → {2}",
         diff_facet: "{0} · {1}：{2} → {3}" | "{0} · {1}: {2} → {3}",
+        diff_other: "{0} · 其他内容有变动" | "{0} · something else differs",
         diff_need_added: "{0} · 新增要求“{1}”：{2}" | "{0} · now also needs \"{1}\": {2}",
         diff_need_removed: "{0} · 取消要求“{1}”（原为 {2}）" | "{0} · no longer needs \"{1}\" (was {2})",
         move_from: "{0} 个打开的案卷：{1} → {2}" | "{0} open dockets: {1} → {2}",

@@ -2,7 +2,11 @@
 
 use super::Lang;
 use super::facet::{Facet, Facets};
+use crate::law::period::Period;
+use crate::law::profile::Item;
+use crate::law::step::Step;
 use crate::law::{Cite, Profile};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The groups that differences stand in, in order.
@@ -109,6 +113,8 @@ struct Said {
     needs: Vec<(String, String)>,
     origin: Arc<str>,
     cites: Vec<Cite>,
+    /// Everything that the rule holds, origin and articles aside: what no facet tells shows here.
+    all: String,
 }
 
 /// Everything that differs.
@@ -139,6 +145,7 @@ fn whole(group: Group, rule: &Said, turn: Turn) -> Difference {
 }
 
 fn compare(lang: Lang, group: Group, was: &Said, now: &Said, found: &mut Vec<Difference>) {
+    let known = found.len();
     let mut add = |facet: &'static str, name: String, before: &str, after: &str| {
         found.push(Difference {
             group,
@@ -171,6 +178,11 @@ fn compare(lang: Lang, group: Group, was: &Said, now: &Said, found: &mut Vec<Dif
     if before != after {
         add("cite", lang.pick("依据", "articles").to_owned(), &before, &after);
     }
+    if was.all != now.all && found.len() == known {
+        // Nothing that differs is passed over in silence.
+        let name = lang.pick("其他内容", "something else").to_owned();
+        found.push(Difference { facet: Some(("other", name)), ..whole(group, now, Turn::Changed) });
+    }
 }
 
 fn articles(cites: &[Cite]) -> String {
@@ -202,6 +214,12 @@ fn list_name(lang: Lang, list: &str) -> &str {
     }
 }
 
+/// A time limit without who wrote it and where it stands.
+fn bare_period(one: &Period) -> Period {
+    let earlier = one.earlier.iter().map(|version| Arc::new(bare_period(version))).collect();
+    Period { origin: Arc::default(), origins: BTreeMap::new(), cites: Vec::new(), earlier, ..one.clone() }
+}
+
 fn rules(lang: Lang, profile: &Profile) -> Vec<(Group, Vec<Said>)> {
     let say = Facets { lang, profile };
     let name = |label: &crate::law::Label| super::law::label(lang, label).to_owned();
@@ -212,20 +230,34 @@ fn rules(lang: Lang, profile: &Profile) -> Vec<(Group, Vec<Said>)> {
         needs: Vec::new(),
         origin: origin.clone(),
         cites: cites.to_vec(),
+        all: String::new(),
     };
     let own = profile.layers.last().cloned().unwrap_or_default();
     let head = vec![said("", name(&profile.title), say.head(), &own, &[])];
-    let periods = profile.periods.iter().map(|one| said(&one.id, name(&one.label), say.period(one), &one.origin, &one.cites));
-    let steps = profile
-        .steps
-        .iter()
-        .map(|one| Said { needs: say.needs(one), ..said(&one.id, name(&one.label), say.step(one), &one.origin, &one.cites) });
+    let periods = profile.periods.iter().map(|one| Said {
+        all: format!("{:?}", bare_period(one)),
+        ..said(&one.id, name(&one.label), say.period(one), &one.origin, &one.cites)
+    });
+    let steps = profile.steps.iter().map(|one| Said {
+        needs: say.needs(one),
+        all: format!("{:?}", Step { origin: Arc::default(), cites: Vec::new(), ..Step::clone(one) }),
+        ..said(&one.id, name(&one.label), say.step(one), &one.origin, &one.cites)
+    });
     let lists = profile.lists.iter().filter(|(list, _)| *list != "matter").flat_map(|(list, items)| {
         items.iter().map(move |one| {
             let title = format!("{} {}", list_name(lang, list), name(&one.label));
-            said(&format!("{list} {}", one.key), title, say.item(one), &one.origin, &one.cites)
+            let bare = Item { origin: Arc::default(), cites: Vec::new(), ..one.clone() };
+            let all = format!("{bare:?}");
+            Said { all, ..said(&format!("{list} {}", one.key), title, say.item(one), &one.origin, &one.cites) }
         })
     });
+    // Which list holds the values of a key, and when a form shows it.
+    let keys = profile.choices.iter().map(|(of, list)| (format!("choice {of}"), of, list_name(lang, list).to_owned()));
+    let shown =
+        profile.shown.iter().map(|(of, (by, values))| (format!("shown {of}"), of, format!("{by}: {}", values.join(", "))));
+    let keys = keys
+        .chain(shown)
+        .map(|(id, of, text)| said(&id, of.clone(), vec![("list", lang.pick("列表", "list"), text)], &Arc::default(), &[]));
     let limits = profile.limits.iter().map(|(id, one)| said(id, name(&one.label), say.limit(one), &one.origin, &one.cites));
     let caps = profile.caps.iter().map(|(id, one)| said(id, name(&one.label), say.cap(one), &one.origin, &one.cites));
     let mut routes: Vec<Said> = profile
@@ -246,7 +278,7 @@ fn rules(lang: Lang, profile: &Profile) -> Vec<(Group, Vec<Said>)> {
         (Group::Head, head),
         (Group::Periods, periods.collect()),
         (Group::Steps, steps.collect()),
-        (Group::Lists, lists.collect()),
+        (Group::Lists, lists.chain(keys).collect()),
         (Group::Limits, limits.collect()),
         (Group::Caps, caps.collect()),
         (Group::Routes, routes),

@@ -4,7 +4,7 @@ use super::condition::{said, selects};
 use super::{Lang, fill, law as words};
 use crate::docket::yuan;
 use crate::law::cond::{Cond, Select};
-use crate::law::period::{Length, MonthDay, Override, Period, Rest, Roll, StartRule, Tier};
+use crate::law::period::{Length, MonthDay, Override, Pause, Period, Rest, Roll, StartRule, Tier};
 use crate::law::profile::{Area, Cap, Item, Jurisdiction, Limit, Route};
 use crate::law::step::Step;
 use crate::law::{Label, Profile};
@@ -105,6 +105,14 @@ impl Facets<'_> {
         tiers.iter().map(one).collect::<Vec<_>>().join(self.pick("；", "; "))
     }
 
+    fn pauses(&self, pauses: &[Pause]) -> String {
+        let one = |pause: &Pause| {
+            let [from, to] = [&pause.from, &pause.to].map(|select| self.facts(std::slice::from_ref(select)));
+            format!("{} ({from} – {to})", self.label(&pause.label))
+        };
+        self.list(pauses.iter().map(one))
+    }
+
     /// A time limit.
     #[must_use]
     pub fn period(&self, one: &Period) -> Vec<Facet> {
@@ -151,7 +159,7 @@ impl Facets<'_> {
             ("weight", self.pick("效力", "weight"), words::weight(self.lang, one).to_owned()),
             ("first-day", self.pick("当日计入", "event day counted"), self.flag(one.first_day_counted)),
             ("roll", self.pick("末日", "last day"), self.roll(one.roll)),
-            ("pauses", self.pick("不计入", "pauses"), self.list(one.pauses.iter().map(|pause| self.label(&pause.label)))),
+            ("pauses", self.pick("不计入", "pauses"), self.pauses(&one.pauses)),
             ("resets", self.pick("重新起算", "starts again on"), self.facts(&one.resets)),
             ("satisfied-by", self.pick("办结", "answered by"), self.facts(&one.satisfied_by)),
             ("ends-with", self.pick("终止", "ended by"), self.facts(&one.ends_with)),
