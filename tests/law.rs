@@ -3,15 +3,24 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 use sunpei::docket::tree::{Node, Source};
 use sunpei::docket::{Day, Docket, file};
 use sunpei::law::calendar::Calendar;
-use sunpei::law::{CheckState, Cite, Derived, Label, Law, Library};
+use sunpei::law::{CheckState, Cite, Derived, Label, Law, Library, Profile};
+
+/// A profile, loaded once for all cases.
+fn profile(name: &str) -> Arc<Profile> {
+    static LOADED: Mutex<BTreeMap<String, Arc<Profile>>> = Mutex::new(BTreeMap::new());
+    let mut loaded = LOADED.lock().unwrap();
+    loaded.entry(name.to_owned()).or_insert_with(|| Library::built_in().profile(name).unwrap()).clone()
+}
 
 fn derive(name: &str, text: &str, today: Option<Day>) -> (Docket, Derived) {
     let read = file::parse(name, text).unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
-    let profile = Library::built_in().profile(&read.docket.profile).unwrap();
-    let derived = Law::new(profile, Calendar::built_in()).derive(&read.docket, today.or(read.today).unwrap());
+    let derived =
+        Law::new(profile(&read.docket.profile), Calendar::built_in()).derive(&read.docket, today.or(read.today).unwrap());
     (read.docket, derived)
 }
 
