@@ -120,6 +120,8 @@ fn the_description_of_the_rule_language_names_every_key_and_no_other() {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("config/profiles/README.md")).unwrap();
     let part = |heading: &str| text.split("\n## ").find(|part| part.starts_with(heading)).unwrap();
     let line = |start: &str| text.lines().find(|line| line.starts_with(start)).unwrap();
+    // A point of the list with the lines it goes on over.
+    let point = |start: &str| text.split("\n- ").find(|part| part.starts_with(start)).unwrap();
     let quoted = |part: &str| part.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
     let period = "[[period]]\nid = \"q\"\nzh = \"q\"\nstart = [\"case.filed\"]\nlength = 5\n";
     for (table, described) in [
@@ -134,6 +136,8 @@ fn the_description_of_the_rule_language_names_every_key_and_no_other() {
         ("[[choice]]\nof = \"q\"\n?".to_owned(), line("- `[[choice]]`")),
         ("[[shown]]\nof = \"q\"\n?".to_owned(), line("- `[[shown]]`")),
         ("[list]\nq = [{ key = \"a\", ? }]".to_owned(), line("- `[list]`")),
+        ("[[step]]\nid = \"q\"\nzh = \"q\"\nfact = \"case.filed\"\n?".to_owned(), point("`[[step]]`")),
+        ("[[part]]\nis = \"list ground\"\n?".to_owned(), point("`[[part]]`")),
     ] {
         let words = quoted(described);
         for key in keys(&table) {
