@@ -457,6 +457,20 @@ fn what_the_routing_table_suggests_is_taken_over_in_one_key() {
     assert_eq!(form.typed[at], "water");
 }
 
+#[test]
+fn what_counts_is_not_cut_where_four_panes_share_the_screen() {
+    let mut desk = ready("2026-11-22");
+    desk.demo(Demo { leads: 60, cases: 20 }, &mut |_| true).unwrap();
+    let app = App::new(desk, Lang::Zh, true);
+    let rows = screen(&app, 120, 36);
+    let talks: Vec<&String> = rows.iter().filter(|row| row.contains('○') || row.contains('●')).collect();
+    // Meetings and the bar with what is left stand whole.
+    assert!(!talks.is_empty() && talks.iter().any(|row| row.contains("▓") && row.contains("天")), "{rows:#?}");
+    assert!(talks.iter().all(|row| !row.contains("○…") && !row.contains("●…")), "{talks:#?}");
+    let agenda: Vec<&String> = rows.iter().filter(|row| row.starts_with("│ ") && row.contains("2026-1")).collect();
+    assert!(agenda.iter().any(|row| row.contains("初步核查") && row.contains("规定14条")), "{agenda:#?}");
+}
+
 /// A desk with the ledger of two hundred leads.
 fn with_ledger() -> App {
     let mut desk = ready("2026-11-22");

@@ -193,7 +193,9 @@ fn listing(buffer: &mut Buffer, area: Rect, listing: &Listing, focused: bool, em
     for (row, line) in listing.lines.iter().skip(top).take(height).enumerate() {
         let selected = focused && top + row == listing.at;
         let gutter = if selected { ">" } else { " " };
-        put(buffer, area, row as u16, &format!("{gutter}{}", line.text), style(line, selected));
+        let wide = cells(&line.text) < area.width as usize;
+        let text = line.narrow.as_ref().filter(|_| !wide).unwrap_or(&line.text);
+        put(buffer, area, row as u16, &format!("{gutter}{text}"), style(line, selected));
     }
 }
 

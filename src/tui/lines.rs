@@ -27,6 +27,8 @@ pub enum Target {
 pub struct Line {
     /// The text, safe for the terminal.
     pub text: String,
+    /// What stands there where the text has no room: what must not be cut, first.
+    pub narrow: Option<String>,
     /// A heading.
     pub head: bool,
     /// Late, or forbidden.
@@ -93,7 +95,7 @@ pub fn agenda(desk: &Desk, lang: Lang, limit: usize) -> Result<Vec<Line>, StoreE
         let period = period.as_ref();
         let title = period.map_or(row.rule.as_str(), |period| words::label(lang, &period.label));
         let weight = period.map_or("", |period| words::weight(lang, period));
-        let cites = period.map_or_else(String::new, |period| words::cites(&desk.library, &period.cites));
+        let cites_shown = period.map_or_else(String::new, |period| words::cites(&desk.library, &period.cites));
         let owner = law.profile.item("owner", &row.owner).map_or(row.owner.as_str(), |item| words::label(lang, &item.label));
         let due: Option<Day> = row.due.as_ref().and_then(|due| due.parse().ok());
         let working = due.map(|due| desk.calendar.working_between(desk.today, due));
@@ -102,7 +104,7 @@ pub fn agenda(desk: &Desk, lang: Lang, limit: usize) -> Result<Vec<Line>, StoreE
             .map_or_else(String::new, |days| format!(" {}", fill(DeskWords::of(lang).left_working, &[&days])));
         let party = if row.party.is_empty() { String::new() } else { format!(" {}", row.party) };
         let text = format!(
-            "{}{} {}{working} {} {title}{party} · {weight} · {cites} · {owner} · {}",
+            "{}{} {}{working} {} {title}{party} · {weight} · {cites_shown} · {owner} · {}",
             mark(&row.status, is_late, row.provisional),
             row.due.as_deref().unwrap_or("—"),
             countdown(lang, row.due.as_deref(), desk.today),
@@ -112,7 +114,11 @@ pub fn agenda(desk: &Desk, lang: Lang, limit: usize) -> Result<Vec<Line>, StoreE
         let target =
             Target::Deadline { docket: row.docket, rule: row.rule.clone(), party: row.party.clone(), n: row.n, round: row.round };
         let cites = period.map(|period| period.cites.clone()).unwrap_or_default();
-        lines.push(Line { alarm: is_late, target: Some(target), cites, ..Line::plain(text) });
+        let left = countdown(lang, row.due.as_deref(), desk.today);
+        let own = row.number.rsplit('〕').next().unwrap_or(&row.number);
+        let due = row.due.as_deref().unwrap_or("—");
+        let brief = format!("{}{due} {left} {own} {title}{party} · {cites_shown}", mark(&row.status, is_late, row.provisional));
+        lines.push(Line { alarm: is_late, target: Some(target), cites, narrow: Some(safe::line(&brief)), ..Line::plain(text) });
     }
     for duty in desk.office_duties(desk.today) {
         let due = duty.due.to_string();
@@ -377,6 +383,10 @@ pub fn negotiation(desk: &Desk, lang: Lang, row: &NegotiationRow) -> Line {
         _ => String::new(),
     };
     let clock = row.period.as_ref().map_or_else(|| "—".to_owned(), |period| bar(period.clock, 10, lang));
+    // The year and the office go before the docket's own number.
+    let own = row.number.rsplit('〕').next().unwrap_or(&row.number);
+    let small = row.period.as_ref().map_or_else(|| "—".to_owned(), |period| bar(period.clock, 6, lang));
+    let narrow = format!("{} {} {} {meetings} {small}", fit(own, 7), fit(&row.party, 8), fit(&reply, 12));
     let (number, party, reply) = (fit(&row.number, 18), fit(&row.party, 14), fit(&reply, 16));
     let line = format!("{number} {party} {reply} {meetings} {clock}{gap}");
     let late = row.period.as_ref().is_some_and(|period| period.status == Status::Overdue)
@@ -389,5 +399,5 @@ pub fn negotiation(desk: &Desk, lang: Lang, row: &NegotiationRow) -> Line {
         round: i64::from(one.round),
     });
     let cites = row.period.as_ref().map(|period| period.rule.cites.clone()).unwrap_or_default();
-    Line { alarm: late, target: Some(target), cites, ..Line::plain(line) }
+    Line { alarm: late, target: Some(target), cites, narrow: Some(safe::line(&narrow)), ..Line::plain(line) }
 }
