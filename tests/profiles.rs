@@ -129,3 +129,19 @@ fn a_reason_helps_only_where_the_text_leaves_room() {
         }
     }
 }
+
+#[test]
+fn a_layer_above_means_the_newest_version_or_the_one_it_names() {
+    let base = "name = \"b\"\ntitle = \"b\"\nversion = \"1\"\n[[period]]\nid = \"p\"\nzh = \"p\"\nstart = [\"case.filed\"]\nlength = 45\n\
+                in_force_from = 2022-01-01\nin_force_to = 2025-06-30\n[[period]]\nid = \"p\"\nlength = 20\nin_force_from = 2025-07-01\n";
+    let lengths = |above: &str| {
+        let above = format!("name = \"a\"\ntitle = \"a\"\nversion = \"1\"\nextends = \"b\"\n[[period]]\nid = \"p\"\n{above}\n");
+        let shelf = Library::with_overrides([("b.toml", base), ("a.toml", above.as_str())]);
+        let profile = shelf.profile("a").unwrap_or_else(|faults| panic!("{faults:#?}"));
+        let period = profile.period("p").unwrap().clone();
+        period.versions().into_iter().map(|(version, _, _)| format!("{:?}", version.length)).collect::<Vec<_>>()
+    };
+    assert_eq!(lengths("length = 15"), ["Count(45, Calendar)", "Count(15, Calendar)"]);
+    assert_eq!(lengths("in_force_from = 2022-01-01\nlength = 40"), ["Count(40, Calendar)", "Count(20, Calendar)"]);
+    assert_eq!(lengths("in_force_from = \"2025-07-01\"\nlength = 10"), ["Count(45, Calendar)", "Count(10, Calendar)"]);
+}

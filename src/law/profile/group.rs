@@ -14,6 +14,24 @@ pub struct Group<'t> {
     pub versions: Vec<(String, String, Fields<'t>)>,
 }
 
+impl<'t> Group<'t> {
+    /// The version of a rule that a layer above means: the one that begins on its day, else the newest.
+    fn newest(&mut self, id: &str, begins: Option<&str>) -> Option<&mut Fields<'t>> {
+        let (_, first) = self.rules.iter_mut().find(|(known, _)| known == id)?;
+        let own = first.see("in_force_from").map(|(_, entry)| begin(&entry.node));
+        let later = self.versions.iter_mut().filter(|(of, _, _)| of == id).max_by(|one, other| one.1.cmp(&other.1));
+        match later {
+            Some((_, day, fields)) if begins.is_none() && own.as_ref().is_none_or(|own| own < day) => Some(fields),
+            _ => Some(first),
+        }
+    }
+}
+
+/// The day on which a version begins, as text.
+fn begin(node: &Node) -> String {
+    node.day().map_or_else(|| node.describe(), |day| day.to_string())
+}
+
 impl Reader<'_> {
     /// Collects the tables `[[name]]` of all layers by their key; `remove = true` takes a rule of a lower layer out.
     /// A time limit may stand several times in one layer, each time with another day on which that version begins.
@@ -27,7 +45,7 @@ impl Reader<'_> {
                     self.fault(layer, node, FaultKind::Missing { key: key.to_owned() });
                     continue;
                 };
-                let begins = (name == "period").then(|| node.get("in_force_from")).flatten().map(Node::describe);
+                let begins = (name == "period").then(|| node.get("in_force_from")).flatten().map(begin);
                 let again = seen.iter().any(|(known, _)| *known == id);
                 if again && (begins.is_none() || seen.iter().any(|(known, day)| *known == id && *day == begins)) {
                     let at = node.get(key).unwrap_or(node);
@@ -46,9 +64,9 @@ impl Reader<'_> {
                     group.versions.retain(|(known, _, _)| known != id);
                 } else if let Some((_, _, fields)) = group.versions.iter_mut().find(|(of, day, _)| same(of, day)) {
                     fields.put(layer, node);
-                } else if let (true, Some(day)) = (again, begins) {
+                } else if let (true, Some(day)) = (again, begins.clone()) {
                     group.versions.push((id.to_owned(), day, Fields::of(layer, node)));
-                } else if let Some((_, fields)) = group.rules.iter_mut().find(|(known, _)| known == id) {
+                } else if let Some(fields) = group.newest(id, begins.as_deref()) {
                     fields.put(layer, node);
                 } else {
                     group.rules.push((id.to_owned(), Fields::of(layer, node)));
