@@ -1,4 +1,4 @@
-//! How long things take on a large database; run by hand: `cargo test --release --test scale -- --ignored --nocapture`.
+//! How long things take on a large database; `cargo bench --bench scale`.
 //! `SUNPEI_SCALE` sets the number of leads, `SUNPEI_SCALE_DB` keeps the file.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)] // a measurement prints and may fail loudly
@@ -19,9 +19,7 @@ fn timed<T>(what: &str, act: impl FnOnce() -> T) -> T {
     answer
 }
 
-#[test]
-#[ignore = "a measurement"]
-fn large() {
+fn main() {
     let leads = std::env::var("SUNPEI_SCALE").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
     let folder = tempfile::TempDir::new().unwrap();
     let path = std::env::var_os("SUNPEI_SCALE_DB").map_or_else(|| folder.path().join("large.db"), PathBuf::from);
