@@ -42,7 +42,7 @@ pub fn derived(lang: Lang, law: &Law, docket: &Docket, derived: &Derived, today:
         },
         "routing": routing(lang, law, &derived.routing),
         "warnings": derived.warnings.iter().map(|warning| json!({
-            "code": warning.code, "fact": warning.fact, "text": words::warning(lang, warning), "values": warning.values, "cite": cites(&warning.cites),
+            "code": warning.code, "fact": warning.fact, "text": words::warning(lang, warning), "values": warning.values, "cite": cites(&warning.cites), "silent": warning.cites.is_empty(),
         })).collect::<Vec<_>>(),
     })
 }
@@ -166,6 +166,7 @@ pub fn deadline(lang: Lang, law: &Law, one: &Deadline) -> Value {
     });
     map.insert("readings".into(), readings.collect());
     map.insert("cite".into(), json!(cites(&rule.cites)));
+    map.insert("silent".into(), json!(rule.cites.is_empty()));
     map.insert("proof".into(), json!(words::proof(lang, &one.proof, rule, &law.calendar)));
     map.insert(
         "steps".into(),
@@ -325,6 +326,8 @@ fn step(lang: Lang, one: &NextStep) -> Map<String, Value> {
         map.insert("checklist".into(), one.checks.iter().map(|check| checked(lang, check)).collect());
     }
     map.insert("cite".into(), json!(cites(&one.step.cites)));
+    // Where no text writes the step, that is said and no article is invented.
+    map.insert("silent".into(), json!(one.step.cites.is_empty()));
     map
 }
 

@@ -72,7 +72,7 @@ pub fn report(call: &Call, library: &Library, law: &Law, docket: &Docket, derive
         let _ = writeln!(out, "\n{}", text.warnings);
     }
     for warning in &derived.warnings {
-        let cites = words::cites(library, &warning.cites);
+        let cites = words::cites_or_silence(call.lang, library, &warning.cites);
         let _ = writeln!(out, "  {}  {}  {cites}", warning.code, words::warning(call.lang, warning));
     }
     // Names and notes of the file are text from outside.
@@ -113,7 +113,7 @@ fn deadlines(call: &Call, library: &Library, shown: &[&Deadline]) -> String {
                 title,
                 words::status(call.lang, one.status).to_owned(),
                 words::weight(call.lang, &one.rule).to_owned(),
-                words::cites(library, &one.rule.cites),
+                words::cites_or_silence(call.lang, library, &one.rule.cites),
             ]
         })
         .collect();
@@ -176,7 +176,7 @@ fn next(call: &Call, library: &Library, law: &Law, step: &NextStep) -> String {
     if let Some(days) = step.elapsed_days {
         let _ = write!(line, "  {}", fill(call.words.elapsed, &[&days]));
     }
-    let _ = writeln!(line, "  {}", words::cites(library, &step.step.cites));
+    let _ = writeln!(line, "  {}", words::cites_or_silence(call.lang, library, &step.step.cites));
     for missing in &step.missing {
         let what = fill(call.words.missing, &[&words::label(call.lang, &missing.label)]);
         let _ = writeln!(line, "    {what}  {}", words::cites(library, &missing.cites));

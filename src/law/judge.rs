@@ -44,14 +44,17 @@ impl Law {
             warnings.push(Warning { cites, ..plain("wrong-order", fact, vec![fact.kind.name().to_owned(), here, from]) });
         }
         let overridden = fact.data.text("override_of").is_some() || fact.data.text("reason").is_some();
+        // What a need does not cite itself, its step does.
+        let own = guard.step.as_ref().map(|step| step.cites.clone()).unwrap_or_default();
+        let cited = |missing: Missing| if missing.cites.is_empty() { Missing { cites: own.clone(), ..missing } } else { missing };
         for missing in guard.missing {
             let code = if missing.overridable && overridden { "overridden" } else { "guard-breached" };
-            warnings.push(guarded(code, fact, missing));
+            warnings.push(guarded(code, fact, cited(missing)));
         }
         for warn in guard.warns {
             // What the text only asks in principle is done otherwise on a reason, written down.
             let code = if overridden { "overridden" } else { "guard-warned" };
-            warnings.push(guarded(code, fact, warn));
+            warnings.push(guarded(code, fact, cited(warn)));
         }
     }
 
@@ -65,10 +68,32 @@ impl Law {
             }
             for word in words(value) {
                 if self.profile.item(list, &word).is_none() {
-                    warnings.push(plain("unknown-value", fact, vec![key.clone(), word.to_string(), list.to_string()]));
+                    let values = vec![key.clone(), word.to_string(), list.to_string()];
+                    let mut cites = self.cites_of(list);
+                    if cites.is_empty() {
+                        cites = self.asked.steps(fact.kind).iter().flat_map(|step| step.cites.clone()).take(1).collect();
+                    }
+                    warnings.push(Warning { cites, ..plain("unknown-value", fact, values) });
                 }
             }
         }
+    }
+
+    /// The articles that give the values of a list, each once.
+    fn cites_of(&self, list: &str) -> Vec<Cite> {
+        let mut found: Vec<Cite> = Vec::new();
+        for cite in self.profile.lists.get(list).into_iter().flatten().flat_map(|item| &item.cites) {
+            if found.iter().all(|known| known.at != cite.at) {
+                found.push(cite.clone());
+            }
+        }
+        found
+    }
+
+    /// The articles of a time limit or a cap.
+    fn cites_for(&self, id: &str) -> Vec<Cite> {
+        let period = self.profile.period(id).map(|period| period.cites.clone());
+        period.or_else(|| self.profile.caps.get(id).map(|cap| cap.cites.clone())).unwrap_or_default()
     }
 
     fn attributes(&self, docket: &Docket, warnings: &mut Vec<Warning>) {
@@ -93,7 +118,8 @@ impl Law {
             let (Some(list), Some(value)) = (self.profile.choices.get(name), value) else { continue };
             if self.profile.item(list, value).is_none() {
                 let values = vec![name.to_owned(), value.clone(), list.to_string()];
-                warnings.push(Warning { code: "unknown-value", fact: None, values, label: None, cites: Vec::new() });
+                let cites = self.cites_of(list);
+                warnings.push(Warning { code: "unknown-value", fact: None, values, label: None, cites });
             }
         }
     }
@@ -191,13 +217,13 @@ impl Law {
         for fact in state.all(Kind::ExtensionApproved) {
             let id = fact.data.text("rule").unwrap_or_default();
             if tiers(id).is_none_or(<[_]>::is_empty) {
-                warnings.push(plain("no-extension", fact, vec![id.to_owned()]));
+                warnings.push(Warning { cites: self.cites_for(id), ..plain("no-extension", fact, vec![id.to_owned()]) });
             }
         }
         for fact in state.all(Kind::DateSet) {
             let id = fact.data.text("rule").unwrap_or_default();
             if profile.period(id).is_none_or(|period| period.letter.is_none()) {
-                warnings.push(plain("no-letter", fact, vec![id.to_owned()]));
+                warnings.push(Warning { cites: self.cites_for(id), ..plain("no-letter", fact, vec![id.to_owned()]) });
             }
         }
         let periods = profile.periods.iter().map(|period| (&*period.id, &period.extension));
@@ -213,7 +239,8 @@ impl Law {
                     facts.filter(|fact| select.matches(fact) && fact.party() == party).collect()
                 };
                 for lapse in grants(tiers, id, &context, &mine).1 {
-                    warnings.push(plain(lapse.code, lapse.fact, vec![id.to_owned(), lapse.most.to_string()]));
+                    let values = vec![id.to_owned(), lapse.most.to_string()];
+                    warnings.push(Warning { cites: self.cites_for(id), ..plain(lapse.code, lapse.fact, values) });
                 }
             }
         }

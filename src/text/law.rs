@@ -173,6 +173,16 @@ fn section(number: &str) -> String {
     number.parse::<usize>().ok().and_then(|at| DIGITS.get(at)).map_or_else(|| number.to_owned(), |digit| (*digit).to_owned())
 }
 
+/// A few citations in one line; where no text writes it, that is said and no article is invented.
+#[must_use]
+pub fn cites_or_silence(lang: Lang, library: &Library, list: &[Cite]) -> String {
+    if list.is_empty() {
+        lang.pick("所依文本未写明", "no text relied on writes it").to_owned()
+    } else {
+        cites(library, list)
+    }
+}
+
 /// A few citations in one line, each article once.
 #[must_use]
 pub fn cites(library: &Library, list: &[Cite]) -> String {
@@ -209,6 +219,7 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
     let fact = |at: usize| Kind::parse(value(at)).map_or_else(|| value(at).to_owned(), |found| kind(lang, found).to_owned());
     let name = |at: usize| Stage::parse(value(at)).map_or_else(|| value(at).to_owned(), |found| stage(lang, found).to_owned());
     let own = warning.label.as_ref().map_or("", |own| label(lang, own));
+    let named = |at: usize| if value(at).is_empty() { lang.pick("（未写明规则）", "(no rule named)") } else { value(at) };
     match warning.code {
         "future-date" => fill(lang.pick("“{0}”的日期 {1} 在将来", "\"{0}\" lies in the future: {1}"), &[&fact(0), &value(1)]),
         "guard-breached" => fill(lang.pick("“{0}”缺：{1}", "\"{0}\" was recorded without: {1}"), &[&fact(0), &own]),
@@ -275,7 +286,7 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
         "risk" => fill(lang.pick("风险：{0}，{1} 已过", "risk: {0}, {1} has passed"), &[&own, &value(1)]),
         "no-letter" => fill(
             lang.pick("{0} 不因文书另定日期而改变，该日期不予计算", "{0} does not follow the date of a letter; it is left out"),
-            &[&value(0)],
+            &[&named(0)],
         ),
         "extension-no-tier" => {
             fill(lang.pick("{0} 没有这一档延长，不予计算", "{0} has no such tier of extension; it is left out"), &[&value(0)])
@@ -307,7 +318,7 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
             &[&value(0), &value(1), &value(2)],
         ),
         "no-extension" => {
-            fill(lang.pick("{0} 没有延长的规定，延长不予计算", "{0} cannot be extended; the extension is left out"), &[&value(0)])
+            fill(lang.pick("{0} 没有延长的规定，延长不予计算", "{0} cannot be extended; the extension is left out"), &[&named(0)])
         }
         code => format!("{code} {}", warning.values.join(" ")),
     }

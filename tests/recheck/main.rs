@@ -217,7 +217,7 @@ fn silent(answer: &Value, path: &str, other: &Value, before: &Value) -> bool {
     };
     // Whose clock it is, where nothing has started it yet.
     let unstarted = path == "/round" && answer["deadlines"].as_array().unwrap().iter().any(|one| one["start"].is_null());
-    ["/binding", "/per_round"].contains(&path)
+    ["/binding", "/per_round", "/silent"].contains(&path)
         || path.ends_with("/tier")
         || unstarted
         || (path.starts_with("/readings/") && path.ends_with("/safe"))
@@ -280,6 +280,67 @@ fn what_the_program_prints_agrees() {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let wrong = checker(&calendar, law).check(&serde_json::from_slice(&output.stdout).unwrap());
         assert!(wrong.is_empty(), "seed {seed}: {wrong:#?}");
+    }
+}
+
+/// Warnings about the file and not about the law: no article speaks of them, nor of a list that the program made.
+const OF_THE_FILE: &[&str] = &["future-date", "double-id", "withdrawn-twice", "withdraws-nothing", "unknown-value"];
+
+/// Every date, step, refusal and warning carries an article that `law show` prints, or says that no text writes it; and that
+/// only where the texts are silent.
+#[test]
+fn every_answer_carries_an_article_that_is_printed() {
+    let laws = laws();
+    let library = Library::built_in();
+    let own =
+        std::fs::read_dir(root().join("tests/law")).unwrap().map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap());
+    let mut texts: Vec<String> = own.map(|text| text.split("\n[expect]\n").next().unwrap().to_owned()).collect();
+    let none: Vec<String> = vec!["check".to_owned()];
+    texts.extend((30_000..30_150).map(|seed| docket(&mut Dice::new(seed), "national", &none)));
+    let regional = &laws[0].1;
+    let mut printed = std::collections::BTreeSet::new();
+    for (name, law) in &laws[..2] {
+        for text in &texts {
+            let answer = answer_of(law, text, Lang::Zh);
+            let mut about = |what: String, one: &Value| {
+                let cites = one["cite"].as_array().unwrap();
+                for cite in cites {
+                    printed.insert(cite.as_str().unwrap().to_owned());
+                }
+                // A refused step may cite what it lacks where it cites nothing itself.
+                assert!(one["silent"].is_boolean() && (!cites.is_empty() || one["silent"] == true), "{what}");
+                one["silent"] == true
+            };
+            for one in answer["deadlines"].as_array().unwrap() {
+                assert!(!about(format!("{name} {}", one["rule"]), one), "{name}: {} cites nothing", one["rule"]);
+            }
+            for one in ["must", "may", "blocked"].iter().flat_map(|group| answer["next"][group].as_array().unwrap()) {
+                if about(format!("{name} {}", one["id"]), one) {
+                    // The national text is silent where the regional one has nothing of it to add to.
+                    let step = regional.profile.step(one["id"].as_str().unwrap());
+                    let national =
+                        step.is_some_and(|step| step.cites.iter().any(|cite| cite.at.starts_with("national-opinions")));
+                    assert!(*name == "national" && !national, "{name}: {} cites nothing", one["id"]);
+                }
+            }
+            for one in answer["warnings"].as_array().unwrap() {
+                let silent = about(format!("{name} {}", one["code"]), one);
+                let code = one["code"].as_str().unwrap();
+                // An approval or a letter for a rule that is not there.
+                let id = one["values"][0].as_str().unwrap_or_default();
+                let nowhere = law.profile.period(id).is_none() && !law.profile.caps.contains_key(id);
+                let of_nothing = ["no-letter", "no-extension"].contains(&code) && nowhere;
+                assert!(
+                    !silent || *name == "national" || of_nothing || OF_THE_FILE.contains(&code),
+                    "{name}: {one} cites nothing"
+                );
+            }
+        }
+    }
+    assert!(printed.len() > 40, "{printed:?}");
+    for cite in &printed {
+        let article = library.article(cite).unwrap_or_else(|| panic!("law show {cite} prints nothing"));
+        assert!(article.text.chars().count() > 10 && article.cite == *cite, "{cite}");
     }
 }
 
