@@ -1,5 +1,5 @@
-//! Every date is reckoned a second time, from the exported proof and the calendar's files alone: `checker` and
-//! `calendar` name nothing of the program. Here are the dockets that it is asked about.
+//! Every date is reckoned a second time, from the exported proof and the calendar's files alone: `checker`,
+//! `proof` and `calendar` name nothing of the program. Here are the dockets that it is asked about.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,6 +13,9 @@
 mod calendar;
 mod checker;
 mod dockets;
+mod proof;
+mod reckon;
+mod told;
 
 use calendar::Calendar;
 use checker::Checker;
