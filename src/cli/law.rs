@@ -48,7 +48,14 @@ fn coverage(call: &Call, format: Format) -> Answer {
         });
         return print_json(&rows.collect());
     }
-    let join = |places: &[String]| if places.is_empty() { "-".to_owned() } else { places.join("; ") };
+    // A table is for the eye: many places are a number there, and all of them in the other formats.
+    let join = |places: &[String]| match places {
+        [] => "-".to_owned(),
+        [first, second, rest @ ..] if format == Format::Table && !rest.is_empty() => {
+            format!("{first}; {second} (+{})", rest.len())
+        }
+        all => all.join("; "),
+    };
     let rows: Vec<Vec<String>> = placed
         .iter()
         .map(|one| {
