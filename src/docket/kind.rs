@@ -151,7 +151,7 @@ kinds! {
     PerformanceOffered = "performance.offered" [to: Text, documents: Texts, verified: Bool, related: Bool];
     EnforcementApplied = "enforcement.applied" [];
     PartyListed = "party.listed" [];
-    CaseTerminated = "case.terminated" [ground: Text, decided_by: Text];
+    CaseTerminated = "case.terminated" [ground: Text, branch: Text, heading: Text, findings: Text, benchmark: Text, no_compensation_needed: Bool, way: Text, proof: Text, full_coverage: Bool, subject_ended: Bool, no_property: Bool, permit: Text, conforms: Bool, decided_by: Text];
     CaseClosed = "case.closed" [];
     TypicalMarked = "typical.marked" [];
     DossierArchived = "dossier.archived" [groups: Texts];

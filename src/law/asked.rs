@@ -63,6 +63,7 @@ fn named<'c>(cond: &'c Cond, ids: &mut Vec<&'c str>) {
         | Cond::Has(..)
         | Cond::Latest(_)
         | Cond::Follows(..)
+        | Cond::Repeats(..)
         | Cond::Compare(..)
         | Cond::In(..)
         | Cond::Truth(_)

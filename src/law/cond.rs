@@ -170,6 +170,8 @@ pub enum Cond {
     Latest(Select),
     /// The first kind is on file, and its newest fact was recorded after the newest of the second, if there is one.
     Follows(Kind, Kind),
+    /// The fact being recorded says in a key what the newest fact of the kind says there, or leaves it out.
+    Repeats(Kind, Arc<str>),
     /// A comparison.
     Compare(Term, Op, Term),
     /// One of several values.
@@ -237,6 +239,7 @@ impl Cond {
     pub fn asks_fact(&self) -> bool {
         let mut asks = false;
         self.walk(&mut |cond| {
+            asks |= matches!(cond, Cond::Repeats(..));
             asks |= cond.terms().iter().any(|term| matches!(term, Term::Fact(_) | Term::State(StateTerm::FactAnswers)));
         });
         asks

@@ -6,7 +6,7 @@ use super::cond::{Cond, Context, Select};
 use super::engine::Law;
 use super::profile::Item;
 use super::step::{Need, Step};
-use crate::docket::{Day, Fact, KeyShape, Stage, State};
+use crate::docket::{Day, Fact, KeyShape, Kind, Stage, State};
 use std::sync::Arc;
 
 /// The answer about one fact.
@@ -16,10 +16,21 @@ pub struct Guard {
     pub step: Option<Arc<Step>>,
     /// The state does not lead there; the states from which it could be taken.
     pub wrong_state: Option<Vec<Stage>>,
+    /// The state leads there and the facts do not: what is there already or is not there yet.
+    pub unmet: Vec<Unmet>,
     /// What forbids it.
     pub missing: Vec<Missing>,
     /// What it warns about.
     pub warns: Vec<Missing>,
+}
+
+/// A fact that stands in the way of a step, there or not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unmet {
+    /// It is on file already.
+    Already(Kind),
+    /// It is not on file yet.
+    Lacks(Kind),
 }
 
 impl Guard {
@@ -149,12 +160,19 @@ impl Law {
     pub(super) fn guard_in(&self, state: &State<'_>, deadlines: &[Deadline], fact: &Fact, today: Day) -> Guard {
         let context = Context { state, profile: &self.profile, deadlines, fact: Some(fact), today, party: fact.party() };
         let mut best: Option<Guard> = None;
-        let mut elsewhere: Vec<Stage> = Vec::new();
+        let (mut elsewhere, mut unmet): (Vec<Stage>, Vec<Unmet>) = (Vec::new(), Vec::new());
+        // A step of this very state whose own condition does not hold says more than the states of other steps.
+        let mut near: Option<Arc<Step>> = None;
         let mut known = false;
         for step in self.asked.steps(fact.kind) {
             known = true;
-            if !starts_here(step, &context) || step.when.as_ref().is_some_and(|cond| context.holds(cond) == Some(false)) {
+            if !starts_here(step, &context) {
                 elsewhere.extend(step.from.iter().copied());
+                continue;
+            }
+            if let Some(cond) = step.when.as_ref().filter(|cond| context.holds(cond) == Some(false)) {
+                near.get_or_insert_with(|| step.clone());
+                stands_in_the_way(cond, &context, &mut unmet);
                 continue;
             }
             let mut guard = Guard { step: Some(step.clone()), ..Guard::default() };
@@ -168,6 +186,7 @@ impl Law {
         }
         match best {
             Some(guard) => guard,
+            None if near.is_some() => Guard { step: near, wrong_state: Some(Vec::new()), unmet, ..Guard::default() },
             None if known => {
                 elsewhere.sort_unstable();
                 elsewhere.dedup();
@@ -222,6 +241,30 @@ pub(super) fn floors(deadlines: &[Deadline], party: Option<&str>, on: Day, answe
 
 /// The keys in which an opinion or a reason may be written down, or the paper that holds it named.
 const OPINION: [&str; 4] = ["opinion", "reason", "note", "paper"];
+
+/// The facts that a condition asks for and does not find, or finds and does not want, each once.
+fn stands_in_the_way(cond: &Cond, context: &Context<'_, '_>, found: &mut Vec<Unmet>) {
+    if context.holds(cond) == Some(true) {
+        return;
+    }
+    let one = match cond {
+        Cond::All(items) | Cond::Any(items) => {
+            items.iter().for_each(|item| stands_in_the_way(item, context, found));
+            return;
+        }
+        Cond::Has(select, _) | Cond::Latest(select) => Unmet::Lacks(select.kind),
+        Cond::Follows(kind, _) => Unmet::Lacks(*kind),
+        Cond::Not(inner) => match &**inner {
+            Cond::Has(select, _) | Cond::Latest(select) => Unmet::Already(select.kind),
+            Cond::Follows(kind, _) => Unmet::Already(*kind),
+            _ => return,
+        },
+        _ => return,
+    };
+    if !found.contains(&one) {
+        found.push(one);
+    }
+}
 
 fn is_duty(step: &Step, context: &Context<'_, '_>) -> bool {
     step.force == Force::Must || step.must_when.as_ref().is_some_and(|cond| context.holds(cond) == Some(true))

@@ -4,6 +4,7 @@ use super::answer::{Cite, Deadline, Missing, Nature, Status, Warning};
 use super::cond::{Context, Select};
 use super::engine::Law;
 use super::extend::grants;
+use super::guard::Unmet;
 use crate::docket::{Day, Docket, Fact, Kind, State};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -39,9 +40,14 @@ impl Law {
         if let Some(from) = &guard.wrong_state {
             let here = state.stage().map_or("none", crate::docket::Stage::name).to_owned();
             let from = from.iter().map(|stage| stage.name()).collect::<Vec<_>>().join(", ");
-            let step = self.asked.steps(fact.kind).first();
-            let cites = step.map(|step| step.cites.clone()).unwrap_or_default();
-            warnings.push(Warning { cites, ..plain("wrong-order", fact, vec![fact.kind.name().to_owned(), here, from]) });
+            let cites = guard.step.as_ref().map(|step| step.cites.clone()).unwrap_or_default();
+            let mut values = vec![fact.kind.name().to_owned(), here, from];
+            values.extend(guard.unmet.iter().map(|one| match one {
+                Unmet::Already(kind) => format!("already {}", kind.name()),
+                Unmet::Lacks(kind) => format!("lacks {}", kind.name()),
+            }));
+            let label = guard.step.as_ref().map(|step| step.label.clone());
+            warnings.push(Warning { cites, label, ..plain("wrong-order", fact, values) });
         }
         let overridden = fact.data.text("override_of").is_some() || fact.data.text("reason").is_some();
         // What a need does not cite itself, its step does.

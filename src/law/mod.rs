@@ -29,7 +29,7 @@ pub use answer::{
 pub use cond::Cond;
 pub use count::{forward as sum, rests};
 pub use engine::Law;
-pub use guard::Guard;
+pub use guard::{Guard, Unmet};
 pub use library::Library;
 pub use profile::Profile;
 pub use routing::Routing;

@@ -21,6 +21,10 @@ pub fn said(lang: Lang, profile: &Profile, cond: &Cond) -> String {
         Cond::Follows(one, other) => {
             fill(lang.pick("{0}在{1}之后", "{0} after {1}"), &[&words::kind(lang, *one), &words::kind(lang, *other)])
         }
+        Cond::Repeats(one, key) => fill(
+            lang.pick("{1}与最近一次{0}一致", "{1} as in the newest {0}"),
+            &[&words::kind(lang, *one), &desk::field(lang, key)],
+        ),
         Cond::Compare(left, op, right) => {
             let sign = match op {
                 Op::Eq => "=",

@@ -213,6 +213,17 @@ pub fn papers(lang: Lang, profile: &Profile, step: &Step) -> String {
     items.map(|item| label(lang, &item.label)).collect::<Vec<_>>().join(lang.pick("、", ", "))
 }
 
+/// A fact that stands in the way of a step.
+#[must_use]
+pub fn unmet(lang: Lang, already: bool, of: Kind) -> String {
+    let words = if already {
+        lang.pick("已经有“{0}”", "there is \"{0}\" already")
+    } else {
+        lang.pick("还没有“{0}”", "no \"{0}\" yet")
+    };
+    fill(words, &[&kind(lang, of)])
+}
+
 /// A warning as a sentence.
 pub fn warning(lang: Lang, warning: &Warning) -> String {
     let value = |at: usize| warning.values.get(at).map_or("", String::as_str);
@@ -226,6 +237,15 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
         "guard-warned" => fill(lang.pick("“{0}”提示：{1}", "\"{0}\", note: {1}"), &[&fact(0), &own]),
         "overridden" => {
             fill(lang.pick("“{0}”经记录理由后办理：{1}", "\"{0}\" was done on a recorded reason: {1}"), &[&fact(0), &own])
+        }
+        // The state is right and something else is not: that is named, and not the states.
+        "wrong-order" if value(2).is_empty() => {
+            let why = warning.values.iter().skip(3).filter_map(|value| value.split_once(' '));
+            let why = why.filter_map(|(how, name)| Some(unmet(lang, how == "already", Kind::parse(name)?)));
+            let why = why.collect::<Vec<_>>().join(lang.pick("，", ", "));
+            let why =
+                if why.is_empty() { lang.pick("其前提不具备", "its condition does not hold").to_owned() } else { why };
+            fill(lang.pick("“{0}”（{1}）此时不能办：{2}", "\"{0}\" ({1}) cannot be done here: {2}"), &[&fact(0), &own, &why])
         }
         "wrong-order" => {
             let from =

@@ -1,8 +1,8 @@
 //! Words about acts: refusals, clashes, errors of the database.
 
-use super::law::{kind, lacking, stage};
+use super::law::{kind, lacking, stage, unmet};
 use super::{Lang, fill};
-use crate::law::{Guard, Missing};
+use crate::law::{Guard, Missing, Unmet};
 use crate::ops::ActError;
 use crate::store::StoreError;
 
@@ -81,6 +81,15 @@ pub fn store(lang: Lang, error: &StoreError) -> String {
 /// The law's "not yet" in one line.
 #[must_use]
 pub fn guard(lang: Lang, guard: &Guard) -> String {
+    if guard.wrong_state.as_ref().is_some_and(Vec::is_empty) {
+        let why = guard.unmet.iter().map(|one| match one {
+            Unmet::Already(kind) => unmet(lang, true, *kind),
+            Unmet::Lacks(kind) => unmet(lang, false, *kind),
+        });
+        let why = why.collect::<Vec<_>>().join(lang.pick("，", ", "));
+        let why = if why.is_empty() { lang.pick("其前提不具备", "its condition does not hold").to_owned() } else { why };
+        return fill(lang.pick("现在不能办：{0}", "not now: {0}"), &[&why]);
+    }
     if let Some(from) = &guard.wrong_state {
         let from = from.iter().map(|known| stage(lang, *known)).collect::<Vec<_>>().join("、");
         return fill(lang.pick("现在的状态不能办；应在：{0}", "not from this state; only from: {0}"), &[&from]);

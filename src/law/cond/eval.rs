@@ -70,6 +70,11 @@ impl<'a, 'd> Context<'a, 'd> {
                 let place = |kind| self.state.newest_first(kind).find(|(_, fact)| self.concerns(fact)).map(|(place, _)| place);
                 Some(place(*first).is_some_and(|first| place(*second).is_none_or(|second| second < first)))
             }
+            Cond::Repeats(kind, key) => {
+                let own = self.fact.and_then(|fact| fact.data.get(key));
+                let newest = self.state.newest_first(*kind).map(|(_, fact)| fact).find(|fact| self.concerns(fact));
+                Some(own.is_none() || newest.is_none_or(|newest| newest.data.get(key) == own))
+            }
             Cond::Compare(left, op, right) => self.compare(left, *op, right),
             Cond::In(term, words) => match self.value(term) {
                 Val::Unknown => self.silent(term),
@@ -219,6 +224,10 @@ impl<'a, 'd> Context<'a, 'd> {
                 self.profile.caps.get(&**name).and_then(|cap| cap.limit_for(self)).map_or(Val::Unknown, Val::Number)
             }
             Term::Count(select, here) => Val::Number(i64::try_from(self.chosen(select, *here).count()).unwrap_or(i64::MAX)),
+            // Who stands behind the fact is no key of it.
+            Term::Fact(key) if &**key == "by" && self.fact.is_some_and(|fact| !fact.by.is_empty()) => {
+                self.fact.map_or(Val::Unknown, |fact| Val::Word(&fact.by))
+            }
             Term::Fact(key) => match self.fact.and_then(|fact| fact.data.get(key)) {
                 None | Some(Value::Null) => Val::Unknown,
                 Some(value) => Val::Json(value),

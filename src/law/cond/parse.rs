@@ -69,6 +69,7 @@ const CALLS: &[&str] = &[
     "here",
     "latest",
     "follows",
+    "repeats",
     "passed",
     "over",
     "after",
@@ -201,6 +202,11 @@ impl Reader {
                     let first = self.select()?.kind;
                     self.need(",")?;
                     Cond::Follows(first, self.select()?.kind)
+                }
+                "repeats" => {
+                    let kind = self.select()?.kind;
+                    self.need(",")?;
+                    Cond::Repeats(kind, self.word()?.into())
                 }
                 "passed" => Cond::Passed(self.word()?.into()),
                 "over" => Cond::Over(self.word()?.into()),
