@@ -94,6 +94,8 @@ fn a_decision_otherwise_is_on_record() {
         .fold(Fact::new(Kind::InvestigationConcluded, desk.today).with("proposal", "negotiate"), |fact, key| {
             fact.with(key, true)
         });
+    let concluded =
+        ["frequency", "duration", "affected", "actual_damage"].into_iter().fold(concluded, |fact, key| fact.with(key, "x"));
     let meeting = || Fact::new(Kind::MeetingHeld, day("2026-07-10"));
     let steps = [
         ("2026-06-01", concluded),

@@ -249,7 +249,9 @@ fn stands_in_the_way(cond: &Cond, context: &Context<'_, '_>, found: &mut Vec<Unm
     }
     let one = match cond {
         Cond::All(items) | Cond::Any(items) => {
-            items.iter().for_each(|item| stands_in_the_way(item, context, found));
+            for item in items {
+                stands_in_the_way(item, context, found);
+            }
             return;
         }
         Cond::Has(select, _) | Cond::Latest(select) => Unmet::Lacks(select.kind),

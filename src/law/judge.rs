@@ -47,7 +47,7 @@ impl Law {
                 Unmet::Lacks(kind) => format!("lacks {}", kind.name()),
             }));
             let label = guard.step.as_ref().map(|step| step.label.clone());
-            warnings.push(Warning { cites, label, ..plain("wrong-order", fact, values) });
+            warnings.push(Warning { label, cites, ..plain("wrong-order", fact, values) });
         }
         let overridden = fact.data.text("override_of").is_some() || fact.data.text("reason").is_some();
         // What a need does not cite itself, its step does.
