@@ -60,6 +60,7 @@ pub fn apply<'d>(state: &mut State<'d>, fact: &'d Fact) {
         track.catch_up(appraising, appraised, concluded);
     }
     state.round = state.tracks.iter().map(|track| track.round).max().unwrap_or(0);
+    state.early = state.tracks.iter().map(|track| track.early).max().unwrap_or_default();
 }
 
 /// What concerns the whole docket: attributes, appraisal, rounds and the parallel tracks.
@@ -83,21 +84,12 @@ fn shared(state: &mut State<'_>, fact: &Fact) {
             }
         }
         Kind::EvaluationFailed => state.evaluations_failed += 1,
-        Kind::RestorationRequested => state.early = state.early.max(EarlyTrack::Requested),
-        Kind::DamageConfirmedInWriting => state.early = state.early.max(EarlyTrack::Confirmed),
-        Kind::RestorationConsented => state.early = state.early.max(EarlyTrack::Consented),
-        Kind::RestorationStarted if before_agreement(state) => state.early = state.early.max(EarlyTrack::UnderWay),
-        Kind::RestorationCompleted if before_agreement(state) => state.early = EarlyTrack::Done,
         Kind::MajorMarked => state.supervision = state.supervision.max(SupervisionTrack::Marked),
         Kind::SupervisionOpened => state.supervision = state.supervision.max(SupervisionTrack::Open),
         Kind::SupervisionMattersFinished => state.supervision = state.supervision.max(SupervisionTrack::Finished),
         Kind::SupervisionClosingReported => state.supervision = SupervisionTrack::Reported,
         _ => {}
     }
-}
-
-fn before_agreement(state: &State<'_>) -> bool {
-    state.stage().is_none_or(|stage| stage < Stage::AgreementSigned)
 }
 
 impl Track<'_> {
@@ -139,6 +131,7 @@ impl Track<'_> {
         if fact.kind == Kind::RenegotiationStarted {
             self.round += 1;
         }
+        self.early(fact);
         match fact.kind {
             Kind::LeadDiscovered | Kind::LeadReceived => self.forward(S::LeadRegistered),
             Kind::LeadTransferred if self.undecided() => self.go(S::Transferred),
@@ -182,6 +175,7 @@ impl Track<'_> {
                 if let Some(cents) = fact.data.cents("amount_cents") {
                     self.money = Owed { agreed: cents, ..self.money };
                 }
+                self.take_over();
                 self.go(S::JudgmentEffective);
             }
             Kind::EnforcementApplied if !self.ended() => self.go(S::Enforcing),
@@ -197,7 +191,29 @@ impl Track<'_> {
         if fact.data.day("restoration_due").is_some() && self.restoration == Restoration::None {
             self.restoration = Restoration::Owed;
         }
+        self.take_over();
         self.forward(Stage::AgreementSigned);
+    }
+
+    /// Early restoration of this party: begun before there is an agreement or a judgment, it may end after it.
+    fn early(&mut self, fact: &Fact) {
+        let before = self.stage.is_none_or(|stage| stage < Stage::AgreementSigned);
+        let to = match fact.kind {
+            Kind::RestorationRequested => EarlyTrack::Requested,
+            Kind::DamageConfirmedInWriting => EarlyTrack::Confirmed,
+            Kind::RestorationConsented => EarlyTrack::Consented,
+            Kind::RestorationStarted if before => EarlyTrack::UnderWay,
+            Kind::RestorationCompleted if before || self.early == EarlyTrack::UnderWay => EarlyTrack::Done,
+            _ => return,
+        };
+        self.early = self.early.max(to);
+    }
+
+    /// Works begun before the agreement or the judgment are evaluated like all others.
+    fn take_over(&mut self) {
+        if self.early >= EarlyTrack::UnderWay && matches!(self.restoration, Restoration::None | Restoration::Owed) {
+            self.restoration = Restoration::Begun;
+        }
     }
 
     /// Restoration, evaluation and money after the agreement or judgment.

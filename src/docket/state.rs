@@ -32,6 +32,8 @@ pub struct Track<'d> {
     pub money: Owed,
     /// The round of negotiation: 0, then 1 after its renegotiation began.
     pub round: u32,
+    /// Its early voluntary restoration.
+    pub early: EarlyTrack,
 }
 
 /// How far the restoration after the agreement has come.
@@ -118,7 +120,7 @@ pub struct State<'d> {
     pub tracks: Vec<Track<'d>>,
     /// The states passed through.
     pub passages: Vec<Passage>,
-    /// Early voluntary restoration.
+    /// Early voluntary restoration, of the party that is furthest.
     pub early: EarlyTrack,
     /// Supervision.
     pub supervision: SupervisionTrack,

@@ -110,9 +110,11 @@ pub enum StateTerm {
     Agreed,
     /// Money not paid yet.
     Open,
+    /// Money not paid yet, the amount of the title included where nothing is restored.
+    Unpaid,
     /// Failed evaluations.
     EvaluationsFailed,
-    /// A restoration is owed or begun and not yet evaluated or exempt.
+    /// A restoration is owed or begun and not yet evaluated or exempt, or nothing at all has been performed.
     RestorationOpen,
     /// Duties without a number of days that are still asked.
     TasksOpen,
@@ -143,6 +145,7 @@ impl StateTerm {
         ("appraised", Self::Appraised),
         ("agreed_cents", Self::Agreed),
         ("open_cents", Self::Open),
+        ("unpaid_cents", Self::Unpaid),
         ("evaluations_failed", Self::EvaluationsFailed),
         ("restoration_open", Self::RestorationOpen),
         ("tasks_open", Self::TasksOpen),

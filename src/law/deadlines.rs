@@ -177,7 +177,8 @@ impl<'d> Basis<'_, 'd> {
         let mut begins: Vec<Begin<'d>> = facts.map(|begin| self.reset(period, scope, begin)).collect();
         if begins.is_empty() && self.any(&period.expects, scope) {
             // Nobody knows when it began, but it is known when it began again.
-            begins.extend(self.resetting(period, scope, Day::MIN).map(|(day, fact)| Begin::of(day, fact)));
+            let again = self.resetting(period, scope, Day::MIN).into_iter().next();
+            begins.extend(again.map(|(day, fact)| self.reset(period, scope, Begin::of(day, fact))));
         }
         if !period.start_on.is_empty() && period.repeat.is_none() {
             for begin in &mut begins {
@@ -204,20 +205,29 @@ impl<'d> Basis<'_, 'd> {
         Some(begin)
     }
 
-    /// A reset starts the clock again from its day.
+    /// A reset starts the clock again from its day, while it runs: what has run out does not begin again.
     fn reset(&self, period: &Period, scope: Scope<'d>, mut begin: Begin<'d>) -> Begin<'d> {
-        if let Some((day, fact)) = self.resetting(period, scope, begin.day) {
-            begin.steps.push(ProofStep::Reset { kind: fact.kind, fact: fact.id, on: day });
+        let brief = Self { brief: true, ..*self };
+        let mut last = None;
+        for (day, fact) in self.resetting(period, scope, begin.day) {
+            if brief.due(period, scope, &begin).due.is_some_and(|due| due < day) {
+                break;
+            }
             (begin.day, begin.fact) = (day, fact);
+            last = Some(ProofStep::Reset { kind: fact.kind, fact: fact.id, on: day });
         }
+        begin.steps.extend(last);
         begin
     }
 
-    fn resetting(&self, period: &Period, scope: Scope<'d>, after: Day) -> Option<(Day, &'d Fact)> {
+    /// The facts that start a clock again after a day, oldest first.
+    fn resetting(&self, period: &Period, scope: Scope<'d>, after: Day) -> Vec<(Day, &'d Fact)> {
         let dated = |select: &Select| -> Vec<(Day, &'d Fact)> {
             self.chosen(select, scope).into_iter().filter_map(|fact| Some((select.day(fact)?, fact))).collect()
         };
-        period.resets.iter().flat_map(dated).filter(|(day, _)| *day > after).max_by_key(|(day, _)| *day)
+        let mut again: Vec<_> = period.resets.iter().flat_map(dated).filter(|(day, _)| *day > after).collect();
+        again.sort_by_key(|(day, fact)| (*day, fact.id));
+        again
     }
 
     fn any(&self, selects: &[Select], scope: Scope<'d>) -> bool {
@@ -318,11 +328,13 @@ impl<'d> Basis<'_, 'd> {
                 paid >= owed && owed > 0
             });
         }
+        // A paper that tells the day from which it was owed is itself the answer.
+        let told = period.start.iter().any(|select| select.day_key.is_some() && select.matches(start));
         period
             .satisfied_by
             .iter()
             .flat_map(|select| self.chosen(select, scope))
-            .filter(|fact| fact.on >= day && fact.id != start.id)
+            .filter(|fact| fact.on >= day && (fact.id != start.id || told))
             .min_by_key(|fact| fact.on)
     }
 
@@ -340,7 +352,7 @@ impl<'d> Basis<'_, 'd> {
             // A floor is kept once its day has passed; acting before it is the warning's business.
             return if ended.is_some_and(|end| end < due) && met.is_none() {
                 Status::Dropped
-            } else if self.today >= due {
+            } else if self.today > due || (self.today == due && !period.whole) {
                 Status::Met
             } else {
                 Status::Pending

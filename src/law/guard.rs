@@ -3,6 +3,7 @@
 
 use super::answer::{Check, CheckState, Cite, Deadline, Force, Missing, Nature, Next, NextStep, Status};
 use super::cond::{Cond, Context, Select};
+use super::count::plus;
 use super::engine::Law;
 use super::profile::Item;
 use super::step::{Need, Step};
@@ -99,6 +100,7 @@ impl Law {
             let offered = self.offered(context.state, context.deadlines, list, context.party, context.today);
             let pointed = |item: &&&Item| item.suggest.as_ref().is_some_and(|cond| context.holds(cond) == Some(true));
             found.suggests = offered.iter().filter(pointed).map(|item| item.key.clone()).collect();
+            found.suggests.extend(deemed(step, context).map(|item| item.key.clone()));
             found.offers = offered.into_iter().map(|item| item.key.clone()).collect();
         }
         if let Some(id) = &step.period {
@@ -226,17 +228,22 @@ impl Law {
 pub(super) fn floors(deadlines: &[Deadline], party: Option<&str>, on: Day, answers: impl Fn(&Select) -> bool) -> Vec<Missing> {
     let open = |deadline: &&Deadline| {
         let mine = party.is_none() || deadline.party.is_none() || deadline.party.as_deref() == party;
-        let ahead = deadline.due.map_or(deadline.status == Status::Pending, |due| due > on);
+        let ahead = first_day(deadline).map_or(deadline.status == Status::Pending, |first| first > on);
         deadline.rule.nature == Nature::Floor && mine && ahead && deadline.rule.satisfied_by.iter().any(&answers)
     };
     let warn = |deadline: &Deadline| Missing {
         label: deadline.rule.label.clone(),
         force: Force::InPrinciple,
         overridable: true,
-        not_before: deadline.due,
+        not_before: first_day(deadline),
         cites: deadline.rule.cites.clone(),
     };
     deadlines.iter().filter(|deadline| deadline.status != Status::Dropped).filter(open).map(warn).collect()
+}
+
+/// The first day on which a floor lets act: its last day, or where that must be over, the day after.
+pub(super) fn first_day(deadline: &Deadline) -> Option<Day> {
+    deadline.due.map(|due| if deadline.rule.whole { plus(due, 1) } else { due })
 }
 
 /// The keys in which an opinion or a reason may be written down, or the paper that holds it named.
@@ -269,7 +276,16 @@ fn stands_in_the_way(cond: &Cond, context: &Context<'_, '_>, found: &mut Vec<Unm
 }
 
 fn is_duty(step: &Step, context: &Context<'_, '_>) -> bool {
-    step.force == Force::Must || step.must_when.as_ref().is_some_and(|cond| context.holds(cond) == Some(true))
+    step.force == Force::Must
+        || step.must_when.as_ref().is_some_and(|cond| context.holds(cond) == Some(true))
+        || deemed(step, context).next().is_some()
+}
+
+/// The values of a step that follow from the facts by the text itself: their condition holds and they ask for no opinion.
+fn deemed<'c>(step: &'c Step, context: &'c Context<'_, '_>) -> impl Iterator<Item = &'c Item> {
+    let list = step.offers.as_ref().filter(|_| step.deemed).and_then(|(list, _)| context.profile.lists.get(&**list));
+    let met = |item: &&Item| item.opinion.is_none() && item.when.as_ref().is_some_and(|cond| context.holds(cond) == Some(true));
+    list.into_iter().flatten().filter(met)
 }
 
 /// How many duties without a number of days stand open. A step whose own condition asks this is left out.

@@ -4,7 +4,7 @@ use super::answer::{Cite, Deadline, Missing, Nature, Status, Warning};
 use super::cond::{Context, Select};
 use super::engine::Law;
 use super::extend::grants;
-use super::guard::Unmet;
+use super::guard::{Unmet, first_day};
 use crate::docket::{Day, Docket, Fact, Kind, State};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -184,11 +184,12 @@ fn floor(state: &State<'_>, deadline: &Deadline, warnings: &mut Vec<Warning>) {
     if deadline.due.is_none() && deadline.status != Status::Pending {
         return;
     }
+    let first = first_day(deadline);
     let acts =
         rule.satisfied_by.iter().flat_map(|select| state.all(select.kind).into_iter().filter(move |fact| select.matches(fact)));
-    for fact in acts.filter(|fact| fact.on >= start && deadline.due.is_none_or(|due| fact.on < due)) {
+    for fact in acts.filter(|fact| fact.on >= start && first.is_none_or(|first| fact.on < first)) {
         let mut values = vec![rule.id.to_string(), fact.on.to_string()];
-        values.extend(deadline.due.map(|due| due.to_string()));
+        values.extend(first.map(|first| first.to_string()));
         let code = if deadline.due.is_some() { "void-before" } else { "void-yet" };
         warnings.push(Warning { label: Some(rule.label.clone()), cites: rule.cites.clone(), ..plain(code, fact, values) });
     }

@@ -260,6 +260,8 @@ pub struct Period {
     pub before: bool,
     /// What it is.
     pub nature: Nature,
+    /// Of a floor: its last day has to be over too.
+    pub whole: bool,
     /// How strongly it speaks.
     pub force: Force,
     /// The day of the event counts.

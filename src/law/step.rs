@@ -26,6 +26,8 @@ pub struct Step {
     pub force: Force,
     /// When it is a duty only under a condition.
     pub must_when: Option<Cond>,
+    /// A duty once a value that it offers is met by the facts and rests on nobody's opinion.
+    pub deemed: bool,
     /// Who owes it.
     pub by: Arc<str>,
     /// The time limit that runs for it.

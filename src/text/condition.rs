@@ -131,7 +131,9 @@ fn choice(lang: Lang, profile: &Profile, of: &Term, word: &str) -> String {
 /// The right side of a comparison; amounts in yuan.
 fn value(lang: Lang, profile: &Profile, left: &Term, right: &Term) -> String {
     match (left, right) {
-        (Term::State(StateTerm::Damage | StateTerm::Agreed | StateTerm::Open), Term::Number(number)) => yuan(number / MICRO),
+        (Term::State(StateTerm::Damage | StateTerm::Agreed | StateTerm::Open | StateTerm::Unpaid), Term::Number(number)) => {
+            yuan(number / MICRO)
+        }
         (_, Term::Word(word)) => choice(lang, profile, left, word),
         _ => term(lang, profile, right),
     }
@@ -166,8 +168,11 @@ fn state_term(lang: Lang, state: StateTerm) -> &'static str {
         StateTerm::Appraised => lang.pick("已经评估", "appraised"),
         StateTerm::Agreed => lang.pick("议定金额", "the amount agreed"),
         StateTerm::Open => lang.pick("未缴金额", "the amount open"),
+        StateTerm::Unpaid => {
+            lang.pick("未缴金额（含未修复的议定、判决金额）", "the amount open, with that of a title not restored")
+        }
         StateTerm::EvaluationsFailed => lang.pick("评估不合格次数", "failed evaluations"),
-        StateTerm::RestorationOpen => lang.pick("修复未了结", "restoration is open"),
+        StateTerm::RestorationOpen => lang.pick("修复未了结或者尚无履行", "restoration is open or nothing is performed"),
         StateTerm::TasksOpen => lang.pick("未办事项数", "open duties"),
         StateTerm::ReportOpen => lang.pick("进展未报告", "progress not reported"),
         StateTerm::Parties => lang.pick("义务人数", "number of liable parties"),

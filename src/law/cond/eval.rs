@@ -246,7 +246,10 @@ impl<'a, 'd> Context<'a, 'd> {
                 stage.map_or(Val::Word("none"), |stage| Val::Word(stage.name()))
             }
             StateTerm::Round => Val::Number(i64::from(state.round_of(self.party))),
-            StateTerm::Early => Val::Word(state.early.name()),
+            StateTerm::Early => {
+                let own = state.tracks.iter().find(|track| self.party.is_some() && track.party == self.party);
+                Val::Word(own.map_or(state.early, |track| track.early).name())
+            }
             StateTerm::Supervision => Val::Word(state.supervision.name()),
             StateTerm::ProgressOpen => Val::Flag(changed_since(state, &[Kind::ProgressEntered])),
             StateTerm::FactAnswers => match self.fact {
@@ -263,13 +266,16 @@ impl<'a, 'd> Context<'a, 'd> {
             StateTerm::Open => Val::Number(
                 self.tracks().map(|track| track.money.due.saturating_sub(track.money.paid).max(0)).fold(0, i64::saturating_add),
             ),
+            StateTerm::Unpaid => Val::Number(self.tracks().map(unpaid).fold(0, i64::saturating_add)),
             StateTerm::EvaluationsFailed => {
                 let failed = Select::kind(Kind::EvaluationFailed);
                 Val::Number(i64::try_from(self.chosen(&failed, false).count()).unwrap_or(i64::MAX))
             }
-            StateTerm::RestorationOpen => {
-                Val::Flag(self.tracks().any(|track| matches!(track.restoration, Restoration::Owed | Restoration::Begun)))
-            }
+            StateTerm::RestorationOpen => Val::Flag(self.tracks().any(|track| match track.restoration {
+                Restoration::Owed | Restoration::Begun => true,
+                Restoration::None => track.money.paid <= 0 && track.stage.is_some_and(|stage| !stage.is_ended()),
+                Restoration::Done => false,
+            })),
             StateTerm::TasksOpen => Val::Number(i64::try_from(open_tasks(self)).unwrap_or(i64::MAX)),
             StateTerm::ReportOpen => Val::Flag(changed_since(state, &[Kind::SupervisionReported, Kind::SupervisionOpened])),
             StateTerm::Parties => Val::Number(i64::try_from(state.parties().len()).unwrap_or(i64::MAX)),
@@ -331,6 +337,12 @@ impl<'a, 'd> Context<'a, 'd> {
         let first = first.or_else(|| self.state.live.first().map(|fact| fact.on)).or(self.fact.map(|fact| fact.on))?;
         Some((crate::law::count::back(first, &period.length)?, first))
     }
+}
+
+/// What a party has not paid: its instalments, and the whole amount agreed or adjudged where nothing is restored.
+fn unpaid(track: &Track<'_>) -> i64 {
+    let title = if track.restoration == Restoration::None { track.money.agreed } else { 0 };
+    track.money.due.max(title).saturating_sub(track.money.paid).max(0)
 }
 
 /// Whether the state changed, from the filing on, after the last of some facts: a later entry covers the earlier changes.
