@@ -85,6 +85,11 @@ fn investigated(desk: &mut Desk) -> i64 {
     id
 }
 
+fn issued(on: Day) -> Fact {
+    let fact = Fact::new(Kind::AppraisalIssued, on).with("damage_cents", 41_230_000).with("restorable", "yes");
+    ["standard", "issued_by", "paper"].into_iter().fold(fact, |fact, key| fact.with(key, "x"))
+}
+
 #[test]
 fn a_decision_otherwise_is_on_record() {
     let mut desk = desk();
@@ -99,8 +104,8 @@ fn a_decision_otherwise_is_on_record() {
     let meeting = || Fact::new(Kind::MeetingHeld, day("2026-07-10"));
     let steps = [
         ("2026-06-01", concluded),
-        ("2026-06-02", Fact::new(Kind::AppraisalCommissioned, desk.today).with("path", "full")),
-        ("2026-06-20", Fact::new(Kind::AppraisalIssued, desk.today).with("damage_cents", 41_230_000).with("restorable", "yes")),
+        ("2026-06-02", Fact::new(Kind::AppraisalCommissioned, desk.today).with("path", "full").with("paper", "x")),
+        ("2026-06-20", issued(desk.today)),
         ("2026-06-21", Fact::new(Kind::NoticeIssued, desk.today)),
         ("2026-06-22", Fact::new(Kind::NoticeServed, desk.today).with("way", "direct")),
         ("2026-06-22", Fact::new(Kind::NoticeReceived, desk.today)),
@@ -234,7 +239,7 @@ fn rows_that_another_day_changes_are_brought_up() {
     let mut desk = desk_on(Store::open(&path).unwrap(), "王芳", "2026-06-01");
     let id = investigated(&mut desk);
     // An appraisal that is not back yet stops the clock of the investigation.
-    let concluded = Fact::new(Kind::AppraisalCommissioned, day("2026-05-25")).with("path", "full");
+    let concluded = Fact::new(Kind::AppraisalCommissioned, day("2026-05-25")).with("path", "full").with("paper", "x");
     act(&mut desk, id, concluded).unwrap();
     let shown = |desk: &Desk| {
         let rows = desk.store.deadlines(true, None, None, Some(id), 10).unwrap();
@@ -355,7 +360,8 @@ fn a_reason_for_going_on_against_a_warning_stays_with_the_fact() {
     ] {
         act(&mut desk, id, fact).unwrap();
     }
-    let commission = Fact::new(Kind::AppraisalCommissioned, day("2026-11-05")).with("path", "full").with("body_kind", "other");
+    let commission = Fact::new(Kind::AppraisalCommissioned, day("2026-11-05")).with("path", "full").with("paper", "x");
+    let commission = commission.with("body_kind", "other");
     let revision = desk.store.revision(id).unwrap();
     let otherwise = Override { by: "负责人".into(), reason: "本地没有这类机构".into() };
     let done = desk.record(id, revision, vec![commission], "appraisal.commission", Some(&otherwise)).unwrap();

@@ -171,6 +171,13 @@ fn the_right_holder_follows_from_the_place_of_the_result() {
     assert_eq!(rule(Attributes { national_influence: true, ..at("松山区") }), own("national-influence", "region", None));
     let border = Attributes { across_provinces: true, national_influence: true, ..at("松山区") };
     assert_eq!(rule(border.clone()), own("across-provinces", "region", None));
+    // A district of another city is not ours, whatever it is called.
+    for elsewhere in ["西安市新城区", "武汉市青山区"] {
+        let found = routing(&law, at(elsewhere)).right_holder.unwrap();
+        assert!(found.place_missing && found.government.is_none(), "{elsewhere}");
+    }
+    assert_eq!(rule(at("包头市青山区")), own("place-of-result", "league", Some("包头市人民政府")));
+    assert_eq!(rule(at("内蒙古自治区红山区")), own("place-of-result", "league", Some("赤峰市人民政府")));
     // Nothing is made up: a place that no area knows names no government.
     let found = routing(&law, at("某地")).right_holder.unwrap();
     assert!(found.place_missing && found.government.is_none());

@@ -5,6 +5,7 @@ use super::cond::{Context, Select};
 use super::engine::Law;
 use super::extend::grants;
 use super::guard::{Unmet, first_day};
+use super::routing::outside;
 use crate::docket::{Day, Docket, Fact, Kind, State};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -104,9 +105,8 @@ impl Law {
 
     fn attributes(&self, docket: &Docket, warnings: &mut Vec<Warning>) {
         let it = &docket.attributes;
-        let outside = self.profile.lists.get("outside").map(Vec::as_slice).unwrap_or_default();
         for place in it.place.iter().chain(&it.places).filter(|_| !it.across_provinces) {
-            if let Some(item) = outside.iter().find(|item| place.contains(&*item.label.zh)) {
+            if let Some(item) = outside(&self.profile, place) {
                 let values = vec![place.clone()];
                 let (label, cites) = (Some(item.label.clone()), item.cites.clone());
                 warnings.push(Warning { code: "place-outside", fact: None, values, label, cites });

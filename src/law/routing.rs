@@ -4,7 +4,7 @@
 use super::answer::{Deadline, Label, Warning};
 use super::cond::Context;
 use super::engine::Law;
-use super::profile::{Area, Jurisdiction, Profile, Route};
+use super::profile::{Area, Item, Jurisdiction, Profile, Route};
 use crate::docket::{Attributes, Day, Docket, Fact, Kind, State};
 use std::sync::Arc;
 
@@ -177,8 +177,38 @@ fn said(it: &Attributes) -> String {
 /// The areas of the profile that the places of the result lie in, each once.
 pub(super) fn areas(profile: &Profile, it: &Attributes) -> Vec<Arc<Area>> {
     let places: Vec<&str> = it.place.iter().chain(&it.places).map(String::as_str).collect();
-    let inside = |area: &&Arc<Area>| area.words.iter().any(|word| places.iter().any(|place| place.contains(&**word)));
+    let inside = |area: &&Arc<Area>| places.iter().any(|place| named_at(profile, area, place).is_some());
     profile.areas.iter().filter(inside).cloned().collect()
+}
+
+/// Where a place first names an area. The first of its words is its own name; a district that stands behind another city
+/// (西安市新城区) is that city's.
+fn named_at(profile: &Profile, area: &Area, place: &str) -> Option<usize> {
+    let ends_a_city = |before: &str| endings(profile).any(|item| before.ends_with(&*item.label.zh));
+    let first = |(n, word): (usize, &Arc<str>)| {
+        let at = place.find(&**word)?;
+        let before = place.get(..at).unwrap_or_default().trim_end();
+        (n == 0 || !ends_a_city(before)).then_some(at)
+    };
+    area.words.iter().enumerate().filter_map(first).min()
+}
+
+/// What the names of provinces, cities and leagues end in: the profile's list `place-ending`.
+fn endings(profile: &Profile) -> impl Iterator<Item = &Item> {
+    profile.lists.get("place-ending").into_iter().flatten()
+}
+
+/// What a place names first that lies outside the region: a value of the profile's list `outside`.
+pub(super) fn outside<'p>(profile: &'p Profile, place: &str) -> Option<&'p Item> {
+    let here = profile.areas.iter().filter_map(|area| named_at(profile, area, place)).min();
+    let there = |item: &'p Item| {
+        let province = endings(profile).filter(|item| &*item.key == "province");
+        let short = province.filter_map(|ending| item.label.zh.strip_suffix(&*ending.label.zh));
+        let short = short.filter(|short| place.starts_with(short)).map(|_| 0).next();
+        Some((place.find(&*item.label.zh).or(short)?, item))
+    };
+    let found = profile.lists.get("outside").into_iter().flatten().filter_map(there).min_by_key(|(at, _)| *at);
+    found.filter(|(at, _)| here.is_none_or(|here| *at < here)).map(|(_, item)| item)
 }
 
 fn right_holder(context: &Context<'_, '_>, areas: &[Arc<Area>]) -> Option<RightHolder> {

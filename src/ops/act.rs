@@ -113,6 +113,8 @@ impl Desk {
         let mut warns = Vec::new();
         let mut docket = stored.docket;
         for fact in &mut facts {
+            // Whoever records it stands behind it.
+            fact.by.clone_from(&self.officer);
             // Judged as of its own day: what is entered late was not late then.
             let guard = law.guard(&docket, fact, fact.on.min(self.today));
             if !guard.allows() && !guard.overridable() {
@@ -141,6 +143,7 @@ impl Desk {
     /// Which of some dockets may take a fact, and why the others may not: what needs a reason is decided one by one.
     pub fn preview_many(&self, ids: &[i64], fact: &Fact) -> Result<(Vec<i64>, Vec<(i64, Guard)>), StoreError> {
         let (mut able, mut refused) = (Vec::new(), Vec::new());
+        let fact = &Fact { by: self.officer.clone(), ..fact.clone() };
         for id in ids {
             let Some(stored) = self.docket(*id)? else { continue };
             let guard = self.law_of(&stored).guard(&stored.docket, fact, fact.on.min(self.today));
@@ -159,6 +162,7 @@ impl Desk {
         progress: &mut dyn FnMut(usize) -> bool,
     ) -> Result<Done, ActError> {
         let mut entries = Vec::with_capacity(ids.len());
+        let fact = &Fact { by: self.officer.clone(), ..fact.clone() };
         for id in ids {
             let stored = self.docket(*id)?.ok_or(ActError::NoDocket(*id))?;
             let guard = self.law_of(&stored).guard(&stored.docket, fact, fact.on.min(self.today));

@@ -54,6 +54,11 @@ struct Cast {
     influence: String,
     proof: String,
     supervisor: String,
+    letter: String,
+    report: String,
+    standard: String,
+    finding: String,
+    designation: String,
     officers: Vec<String>,
     places: Vec<String>,
     parties: Vec<String>,
@@ -84,6 +89,11 @@ impl Cast {
             influence: word("influence"),
             proof,
             supervisor,
+            letter: word("letter"),
+            report: word("report"),
+            standard: word("standard"),
+            finding: word("finding"),
+            designation: word("designation"),
             officers: list("officers"),
             places: list("places"),
             parties: list("parties"),
@@ -197,7 +207,9 @@ fn lead(today: Day, n: usize, cast: &Cast, dice: &mut Dice) -> Vec<Fact> {
                 facts.push(Fact::new(Kind::NonfilingDecided, at).with("ground", "performed"));
             }
         }
-        3 if n.is_multiple_of(2) => facts.push(Fact::new(Kind::ScopeExcluded, at).with("way", "enforcement")),
+        3 if n.is_multiple_of(2) => {
+            facts.push(Fact::new(Kind::ScopeExcluded, at).with("way", "enforcement").with("proof", cast.proof.clone()));
+        }
         _ => {}
     }
     facts
@@ -242,7 +254,15 @@ fn case(today: Day, n: usize, attributes: &Attributes, cast: &Cast, dice: &mut D
                 facts.push(fact(Kind::CaseFiled).with("number", number.clone()));
                 facts.push(fact(Kind::ProgressEntered));
             }
-            5 => facts.push(fact(Kind::InvestigationStarted)),
+            5 => {
+                facts.push(fact(Kind::InvestigationStarted));
+                facts.push(
+                    fact(Kind::DepartmentDesignated)
+                        .with("department", attributes.department.clone())
+                        .with("signing", true)
+                        .with("paper", cast.designation.clone()),
+                );
+            }
             6 => facts
                 .push(fact(Kind::InvestigationDueSet).with("due", on.checked_add_days(Days::new(40)).unwrap_or(on).to_string())),
             7 => {
@@ -250,11 +270,27 @@ fn case(today: Day, n: usize, attributes: &Attributes, cast: &Cast, dice: &mut D
                 facts.push(
                     answers
                         .into_iter()
-                        .fold(fact(Kind::InvestigationConcluded).with("proposal", "negotiate"), |fact, key| fact.with(key, true)),
+                        .fold(fact(Kind::InvestigationConcluded).with("proposal", "negotiate"), |fact, key| fact.with(key, true))
+                        .with("frequency", cast.finding.clone())
+                        .with("duration", cast.finding.clone())
+                        .with("affected", cast.finding.clone())
+                        .with("actual_damage", cast.finding.clone()),
                 );
             }
-            8 => facts.push(fact(Kind::AppraisalCommissioned).with("path", "full").with("body", cast.body.clone())),
-            9 => facts.push(fact(Kind::AppraisalIssued).with("damage_cents", amount).with("restorable", "yes")),
+            8 => facts.push(
+                fact(Kind::AppraisalCommissioned)
+                    .with("path", "full")
+                    .with("body", cast.body.clone())
+                    .with("paper", cast.letter.clone()),
+            ),
+            9 => facts.push(
+                fact(Kind::AppraisalIssued)
+                    .with("damage_cents", amount)
+                    .with("restorable", "yes")
+                    .with("standard", cast.standard.clone())
+                    .with("issued_by", cast.body.clone())
+                    .with("paper", cast.report.clone()),
+            ),
             10 if n.is_multiple_of(7) => {
                 facts.push(fact(Kind::MajorMarked).with("ground", "influence").with("reason", cast.influence.clone()));
             }

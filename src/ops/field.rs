@@ -114,7 +114,7 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
         fields.push(Field { key, shape, required, initial, with });
     }
     if !matches!(kind, Kind::NoteAdded) {
-        fields.push(Field::new("paper", Shape::Text, false));
+        fields.push(Field::new("paper", Shape::Text, asked(profile, kind, "paper")));
     }
     fields.push(Field::new("note", Shape::Long, kind == Kind::NoteAdded));
     if asks_opinion(profile, kind) {

@@ -197,6 +197,7 @@ fn list_name(lang: Lang, list: &str) -> &str {
     match list {
         "right-holder" => lang.pick("赔偿权利人", "right-holder"),
         "organ" => lang.pick("其他机关", "organ"),
+        "place-ending" => lang.pick("地名的结尾", "ending of a place name"),
         "exclusion" => lang.pick("不纳入的途径", "way of exclusion"),
         "ground" => lang.pick("不予立案的情形", "ground of non-filing"),
         "minor-factor" => lang.pick("显著轻微的考虑因素", "factor of markedly minor"),
