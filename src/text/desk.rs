@@ -168,6 +168,7 @@ crate::words! {
         values: "可选情形（✓ 现有事实已具备）" | "Grounds (✓ met by the facts)",
         asks: "须附：{0}" | "with: {0}",
         met: " — 已具备：{0}" | " — met: {0}",
+        met_opinion: "{0}（另须意见或者理由）" | "{0} (with an opinion or reason)",
         way: "   → 先办：{0}" | "   → first: {0}",
         silent: "两份文件均未写明此步，系程序所需。" | "Neither text writes this step: the program needs it.",
         override_title: "另有决定：写明决定人和理由后办理" | "Decided otherwise: by whom, and why",

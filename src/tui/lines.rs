@@ -272,9 +272,15 @@ pub fn step(desk: &Desk, lang: Lang, law: &Law, one: &NextStep) -> Line {
         let met = met.filter(|item| {
             item.when.is_some() && (item.asks.is_empty() || item.opinion.is_some()) && one.offers.contains(&item.key)
         });
-        let met = words::labels(lang, met.map(|item| &item.label));
+        // What rests on the facts alone is told apart from what also needs somebody's opinion.
+        let met: Vec<String> = met
+            .map(|item| match (words::label(lang, &item.label), item.opinion) {
+                (label, Some(_)) => fill(text.met_opinion, &[&label]),
+                (label, None) => label.to_owned(),
+            })
+            .collect();
         if !met.is_empty() {
-            line.push_str(&fill(text.met, &[&met]));
+            line.push_str(&fill(text.met, &[&met.join(lang.pick("；", "; "))]));
         }
     }
     line.push_str(&format!(" · {}", words::cites(&desk.library, &one.step.cites)));
