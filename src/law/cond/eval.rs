@@ -266,7 +266,10 @@ impl<'a, 'd> Context<'a, 'd> {
             StateTerm::Open => Val::Number(
                 self.tracks().map(|track| track.money.due.saturating_sub(track.money.paid).max(0)).fold(0, i64::saturating_add),
             ),
-            StateTerm::Unpaid => Val::Number(self.tracks().map(unpaid).fold(0, i64::saturating_add)),
+            StateTerm::Unpaid => {
+                let each = self.tracks().map(unpaid).fold(0, i64::saturating_add);
+                Val::Number(if self.party.is_none() { each.min(shared(state).unwrap_or(each)) } else { each })
+            }
             StateTerm::EvaluationsFailed => {
                 let failed = Select::kind(Kind::EvaluationFailed);
                 Val::Number(i64::try_from(self.chosen(&failed, false).count()).unwrap_or(i64::MAX))
@@ -343,6 +346,18 @@ impl<'a, 'd> Context<'a, 'd> {
 fn unpaid(track: &Track<'_>) -> i64 {
     let title = if track.restoration == Restoration::None { track.money.agreed } else { 0 };
     track.money.due.max(title).saturating_sub(track.money.paid).max(0)
+}
+
+/// What is open of a title that names no party: one sum that several parties pay together, whoever pays which part.
+fn shared(state: &State<'_>) -> Option<i64> {
+    let all = |kind| state.all(kind).into_iter().filter_map(|fact| Some((fact, fact.data.cents("amount_cents")?)));
+    let sum = |kind| all(kind).map(|(_, cents)| cents).fold(0, i64::saturating_add);
+    let titles = || all(Kind::AgreementSigned).chain(all(Kind::JudgmentEffective));
+    if titles().any(|(fact, _)| fact.party().is_some()) {
+        return None;
+    }
+    let (_, title) = titles().max_by_key(|(fact, _)| (fact.on, fact.id))?;
+    Some(title.max(sum(Kind::PaymentDue)).saturating_sub(sum(Kind::PaymentMade)).max(0))
 }
 
 /// Whether the state changed, from the filing on, after the last of some facts: a later entry covers the earlier changes.
