@@ -200,7 +200,8 @@ pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
     if !view.derived.warnings.is_empty() {
         lines.push(Line::head(text.warnings));
         for warning in &view.derived.warnings {
-            let line = format!("  {} {}", words::warning(lang, warning), words::cites(&desk.library, &warning.cites));
+            let line =
+                format!("  {} {}", words::warning(lang, warning), words::cites_or_silence(lang, &desk.library, &warning.cites));
             lines.push(Line { cites: warning.cites.clone(), ..Line::plain(line) });
         }
     }
@@ -283,7 +284,7 @@ pub fn step(desk: &Desk, lang: Lang, law: &Law, one: &NextStep) -> Line {
             line.push_str(&fill(text.met, &[&met.join(lang.pick("；", "; "))]));
         }
     }
-    line.push_str(&format!(" · {}", words::cites(&desk.library, &one.step.cites)));
+    line.push_str(&format!(" · {}", words::cites_or_silence(lang, &desk.library, &one.step.cites)));
     let cites = one.missing.iter().flat_map(|missing| &missing.cites).chain(&one.step.cites).cloned().collect();
     let target = Target::Step { id: one.step.id.to_string(), party: one.party.clone() };
     Line { target: Some(target), cites, faint: !one.missing.is_empty(), ..Line::plain(line) }

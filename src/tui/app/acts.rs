@@ -40,7 +40,7 @@ impl App {
 
     /// The law's "not yet", with its articles one key away.
     pub(super) fn refuse(&mut self, why: &str, cites: Vec<Cite>) {
-        let text = fill(self.words().refused, &[&why, &words::cites(&self.desk.library, &cites)]);
+        let text = fill(self.words().refused, &[&why, &words::cites_or_silence(self.lang, &self.desk.library, &cites)]);
         self.say(Tone::Refused, &text);
         self.said.clone_from(&cites);
         self.beside(text, cites);

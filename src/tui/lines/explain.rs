@@ -124,7 +124,7 @@ pub fn step(desk: &Desk, lang: Lang, case: &CaseView, one: &NextStep) -> Reading
             " {mark} {} · {} · {}{when}{room}",
             words::label(lang, &need.label),
             words::force(lang, need.force),
-            words::cites(&desk.library, &need.cites)
+            words::cites_or_silence(lang, &desk.library, &need.cites)
         );
         reading.lines.push(Line { alarm, ..Line::plain(line) });
         if matches!(mark, "×" | "!") {
