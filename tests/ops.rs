@@ -157,11 +157,11 @@ fn acts_are_taken_back_and_brought_again_also_after_a_restart() {
     for _ in 0..3 {
         desk.redo().unwrap();
     }
-    assert!(matches!(desk.redo(), Err(ActError::NothingToUndo)));
+    assert!(matches!(desk.redo(), Err(ActError::NothingToRedo)));
     assert_eq!(desk.store.dump_derived().unwrap(), before);
     assert_eq!(desk.undo().unwrap().command, "check.concluded");
     act(&mut desk, id, Fact::new(Kind::NoteAdded, today).with("note", "x")).unwrap();
-    assert!(matches!(desk.redo(), Err(ActError::NothingToUndo)), "something was done since");
+    assert!(matches!(desk.redo(), Err(ActError::NothingToRedo)), "something was done since");
     assert_eq!(desk.store.verify().unwrap(), Ok(11));
 }
 

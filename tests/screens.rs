@@ -589,16 +589,120 @@ fn triage_merges_what_looks_the_same() {
     use sunpei::docket::{Attributes, Fact, Kind};
     let mut desk = ready("2026-11-22");
     let mut ids = Vec::new();
-    for on in ["2026-11-01", "2026-11-05"] {
-        let attributes = Attributes { title: "某河道非法采砂".into(), ..Attributes::default() };
+    // The third has the title alone in common.
+    for (on, place) in [("2026-11-01", "松山区"), ("2026-11-05", "松山区"), ("2026-11-06", "林西县")] {
+        let attributes = Attributes { title: "某河道非法采砂".into(), place: Some(place.into()), ..Attributes::default() };
         ids.extend(desk.new_lead(attributes, vec![Fact::new(Kind::LeadReceived, on.parse().unwrap())]).unwrap().dockets);
     }
     let mut app = App::new(desk, Lang::Zh, true);
     press(&mut app, "T");
+    // The later one goes into the earlier, so that no time limit begins anew.
+    while app.triage.as_ref().unwrap().view.as_ref().unwrap().case.stored.docket.id != ids[1] {
+        press(&mut app, "Space");
+    }
     shows(&app, &["疑似重复", "重复：并入"]);
     press(&mut app, "Enter");
     let stages: Vec<String> = ids.iter().map(|id| app.desk.store.line(*id).unwrap().unwrap().stage).collect();
     assert_eq!(stages.iter().filter(|stage| *stage == "merged").count(), 1, "{stages:?} {:?}", app.status);
+    assert_eq!(app.desk.store.line(ids[0]).unwrap().unwrap().stage, "lead_registered");
     // The other one no longer looks like an open one.
     assert_eq!(app.triage.as_ref().unwrap().view.as_ref().unwrap().same, None);
+}
+
+#[test]
+fn a_draft_belongs_to_its_act_and_its_party() {
+    use sunpei::docket::{Attributes, Fact, Kind, Party};
+    let mut desk = ready("2026-11-22");
+    let parties = ["王某某", "赵某"].map(|name| Party { name: name.into(), ..Party::default() }).to_vec();
+    let attributes = Attributes { title: "某河道非法采砂".into(), parties, ..Attributes::default() };
+    let day: Day = "2026-11-01".parse().unwrap();
+    let id = desk.new_lead(attributes, vec![Fact::new(Kind::LeadReceived, day)]).unwrap().dockets[0];
+    let decided = sunpei::ops::Override { by: "李主任".into(), reason: "补录".into() };
+    for fact in [
+        Fact::new(Kind::CheckConcluded, day).with("result", "damage"),
+        Fact::new(Kind::FilingProposed, day),
+        Fact::new(Kind::FilingApproved, day),
+        Fact::new(Kind::CaseFiled, day),
+    ] {
+        let revision = desk.store.revision(id).unwrap();
+        desk.record(id, revision, vec![fact], "x", Some(&decided)).unwrap();
+    }
+    let mut app = App::new(desk, Lang::Zh, true);
+    app.show(id);
+    app.focus = sunpei::tui::app::Pane::Case;
+    let typed = |app: &App, key: &str| {
+        let form = app.form().unwrap();
+        form.typed[form.fields.iter().position(|field| field.key == key).unwrap()].clone()
+    };
+    press(&mut app, "o \"制作磋商告知书 王\" Enter");
+    assert_eq!(typed(&app, "party"), "王某某");
+    while app.form().unwrap().fields[app.form().unwrap().at].key != "note" {
+        press(&mut app, "Tab");
+    }
+    press(&mut app, "\"给王某某的话\" Esc o \"制作磋商告知书 赵\" Enter");
+    assert_eq!((typed(&app, "party"), typed(&app, "note")), ("赵某".to_owned(), String::new()));
+    press(&mut app, "Esc o \"制作磋商告知书 王\" Enter");
+    assert_eq!((typed(&app, "party"), typed(&app, "note")), ("王某某".to_owned(), "给王某某的话".to_owned()));
+}
+
+#[test]
+fn what_was_taken_back_whole_is_not_shown_and_takes_no_act() {
+    let mut app = with_ledger();
+    let id = app.selected().unwrap();
+    press(&mut app, "Enter");
+    assert!(app.case.is_some());
+    press(&mut app, "u");
+    assert!(app.leads.rows.is_empty() && app.case.is_none(), "{:?}", app.status);
+    let revision = app.desk.store.revision(id).unwrap();
+    let note = sunpei::docket::Fact::new(sunpei::docket::Kind::NoteAdded, app.desk.today).with("note", "x");
+    assert!(app.desk.record(id, revision, vec![note], "note.add", None).is_err());
+    press(&mut app, "C-r");
+    let (_, said) = app.status.clone().unwrap();
+    assert!(said.contains("导入") && said.contains("200") && !said.contains("undo"), "{said}");
+    assert_eq!(app.desk.store.count(&sunpei::store::Filter::all(app.desk.today)).unwrap(), 200);
+}
+
+#[test]
+fn the_list_and_the_case_pane_speak_of_the_same_lead_after_an_act() {
+    let mut app = with_ledger();
+    press(&mut app, "j j");
+    let acted = app.selected().unwrap();
+    press(&mut app, "v 1 C-s");
+    assert_eq!(app.desk.store.line(acted).unwrap().unwrap().stage, "check_done", "{:?}", app.status);
+    assert_ne!(app.selected(), Some(acted));
+    assert_eq!(app.case.as_ref().map(|case| case.stored.docket.id), app.selected());
+}
+
+#[test]
+fn a_form_keeps_its_caret_and_a_refusal_in_sight_in_a_low_window() {
+    let mut app = at_stage(Lang::Zh, "negotiating");
+    let id = app.selected().unwrap();
+    app.show(id);
+    app.focus = sunpei::tui::app::Pane::Case;
+    press(&mut app, "o \"召开磋商会议\" Enter S-Tab \"看得见\"");
+    for (width, height) in [(120, 36), (80, 24), (60, 20)] {
+        let text = screen(&app, width, height).join("\n");
+        assert!(text.contains("看得见"), "{width}x{height}\n{text}");
+    }
+    // Every part of an agreement can be read with its tick; a refusal loses no character at a line's end.
+    press(&mut app, "Esc o \"签署赔偿协议\" Enter");
+    while app.form().unwrap().fields[app.form().unwrap().at].key != "contents" {
+        press(&mut app, "Tab");
+    }
+    press(&mut app, "1 6");
+    shows(&app, &["1✓协议双方基本信息", "2·", "6✓", "5·"]);
+    press(&mut app, "C-s");
+    let rows = screen(&app, 120, 36);
+    let shown: String = rows.iter().filter_map(|row| row.split_once("│× ")?.1.split('│').next()).map(str::trim_end).collect();
+    assert_eq!(shown, app.form().unwrap().refusal.concat(), "{rows:#?}");
+}
+
+#[test]
+fn enter_says_what_is_still_required() {
+    let mut app = with_ledger();
+    press(&mut app, "z Enter");
+    shows(&app, &["← 必填"]);
+    press(&mut app, "Enter Enter");
+    assert!(app.form().is_some());
+    shows(&app, &["← 必填"]);
 }

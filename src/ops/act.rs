@@ -21,6 +21,9 @@ pub enum ActError {
     /// There is nothing to take back.
     #[error("nothing to undo")]
     NothingToUndo,
+    /// There is nothing to bring back.
+    #[error("nothing to redo")]
+    NothingToRedo,
     /// Somebody else has recorded something on top.
     #[error("others have recorded something since")]
     Overtaken(Box<LogRow>),
@@ -105,6 +108,10 @@ impl Desk {
         otherwise: Option<&Override>,
     ) -> Result<Done, ActError> {
         let stored = self.docket(id)?.ok_or(ActError::NoDocket(id))?;
+        // All of it was taken back: there is nothing to act on until it is brought back.
+        if stored.docket.state().live.is_empty() {
+            return Err(ActError::NoDocket(id));
+        }
         // What was judged on the screen is not what stands here now: said before the law is asked anything.
         if stored.revision != revision {
             return Err(StoreError::Stale { docket: id, have: stored.revision, expected: revision }.into());
@@ -200,7 +207,7 @@ impl Desk {
 
     /// Brings back what was last taken back.
     pub fn redo(&mut self) -> Result<Done, ActError> {
-        let link = self.store.last_undone(&self.officer)?.ok_or(ActError::NothingToUndo)?;
+        let link = self.store.last_undone(&self.officer)?.ok_or(ActError::NothingToRedo)?;
         self.withdraw(link)
     }
 
@@ -224,7 +231,9 @@ impl Desk {
         let command = if link.undoes.is_some() { "redo" } else { "undo" };
         let batch = Batch { undoes: Some(link.n), ..self.batch(command, format!("{} {}", link.n, link.command), entries) };
         let mut done = self.write(&batch, &mut |_| true)?;
-        done.command = link.command;
+        // Bringing back is said by the act that comes back.
+        let first = link.undoes.map(|n| self.store.link(n)).transpose()?.flatten();
+        done.command = first.map_or(link.command, |first| first.command);
         Ok(done)
     }
 

@@ -1,7 +1,7 @@
 //! From a docket to its derived rows.
 
 use super::desk::with_prior;
-use crate::docket::{Day, Docket, Kind, State};
+use crate::docket::{Day, Docket, Fact, Kind, State};
 use crate::law::{Deadline, Derived, Law, Nature, Status};
 use crate::store::{DeadlineRecord, InboxRecord, Rows, StoredDocket};
 use chrono::Datelike;
@@ -33,13 +33,13 @@ pub fn derive(law: &Law, stored: &StoredDocket, today: Day) -> Rows {
     }
 }
 
-/// The officer who has a docket: the last one assigned, unless released since.
+/// The officer who has a docket: the last one assigned, unless released since; a department alone takes nobody away.
 pub fn officer<'d>(state: &State<'d>) -> &'d str {
-    let place = |kind| state.newest_first(kind).next();
-    match (place(Kind::LeadAssigned), place(Kind::LeadReleased)) {
-        (Some((at, fact)), released) if released.is_none_or(|(other, _)| other < at) => {
-            fact.data.text("officer").unwrap_or_default()
-        }
+    let named = |fact: &Fact| fact.data.text("officer").is_some_and(|officer| !officer.is_empty());
+    let assigned = state.newest_first(Kind::LeadAssigned).find(|(_, fact)| named(fact));
+    let released = state.newest_first(Kind::LeadReleased).next();
+    match assigned {
+        Some((at, fact)) if released.is_none_or(|(other, _)| other < at) => fact.data.text("officer").unwrap_or_default(),
         _ => "",
     }
 }

@@ -84,8 +84,7 @@ impl Desk {
         let signs: Vec<(String, String)> = found.filter(|(sign, _)| !said(sign)).collect();
         let mut same = None;
         for (_, _, why, other) in &case.related {
-            // What has ended takes nothing in.
-            if same.is_none() && *why == "title" && self.store.line(*other)?.is_some_and(|line| !line.ended) {
+            if same.is_none() && *why == "title" && self.repeats(&case, *other)? {
                 same = Some(*other);
             }
         }
@@ -104,6 +103,15 @@ impl Desk {
         };
         drop(state);
         Ok(Some(TriageView { case, signs, same, minor, department, recommended }))
+    }
+
+    /// Whether a lead says the same as an open docket that came in no later: place and parties too, not the title alone.
+    /// The later one goes into the earlier, so that no time limit begins anew.
+    fn repeats(&self, case: &CaseView, other: i64) -> Result<bool, StoreError> {
+        let Some(line) = self.store.line(other)?.filter(|line| !line.ended) else { return Ok(false) };
+        let Some(own) = self.store.line(case.stored.docket.id)? else { return Ok(false) };
+        let earlier = (&line.received, other) < (&own.received, case.stored.docket.id);
+        Ok(earlier && line.place == own.place && line.party == own.party)
     }
 
     /// Whether the law would let a markedly minor non-filing pass on what is known: asked of the law itself.

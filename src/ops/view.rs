@@ -65,6 +65,10 @@ impl Desk {
     pub fn case(&self, id: i64) -> Result<Option<CaseView>, StoreError> {
         let Some((stored, derived)) = self.derived(id)? else { return Ok(None) };
         let state = stored.docket.state();
+        if state.live.is_empty() {
+            // Taken back with all its facts.
+            return Ok(None);
+        }
         let (number, officer) = (super::rows::number(&stored.docket, &state), super::rows::officer(&state).to_owned());
         drop(state);
         let related = self.store.related(id, 5)?.into_iter().map(|(row, why)| (row.number, row.title, why, row.docket)).collect();

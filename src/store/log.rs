@@ -63,6 +63,11 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// A link by its number.
+    pub fn link(&self, n: i64) -> Result<Option<LogRow>, StoreError> {
+        Ok(self.log_where("n = ?1", &n.to_string(), 1)?.into_iter().next())
+    }
+
     /// The latest link of an officer that is neither undone nor an undoing.
     pub fn last_done(&self, by: &str) -> Result<Option<LogRow>, StoreError> {
         let clause = "by = ?1 AND undoes IS NULL AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.undoes = log.n \

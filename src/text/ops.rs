@@ -113,6 +113,7 @@ pub fn act(lang: Lang, error: &ActError) -> String {
         ActError::NeedsReason(found) => reason(lang, found),
         ActError::Store(error) => store(lang, error),
         ActError::NothingToUndo => lang.pick("没有可撤销的操作", "nothing to undo").to_owned(),
+        ActError::NothingToRedo => lang.pick("没有可恢复的操作", "nothing to redo").to_owned(),
         ActError::Overtaken(link) => fill(
             lang.pick(
                 "“{0}”之后他人又有记录，不能撤销；请逐项更正",

@@ -35,6 +35,7 @@ crate::words! {
         transfer: "移送有权处理的部门" | "transfer",
         snooze: "暂缓" | "put aside",
         hint: "1-7 处理  Enter 采用推荐  Space 跳过  u 退回上一条  l 条文  o 案卷  Esc 离开" | "1-7 decide  Enter recommended  Space skip  u one back  l article  o docket  Esc leave",
+        help: "1 至 7 定处理：不需填写的当即保存并打开下一条，其余先出表单\nEnter 采用推荐的处理\nr 红线、p 保护地、d 是否分派：改已查明的情况，随处理一并保存\nSpace j 跳过，k 回到上一条未定的\nu 撤销上一条的处理并回到它\nl 条文，o 打开案卷，Esc 回工作台；再按 T 从这里继续" | "1 to 7 decide: what asks nothing is saved at once and the next lead opens, the others show a form first\nEnter takes the recommended outcome\nr red line, p protected area, d assign or not: what is known, saved with the outcome\nSpace j skip, k to the undecided one before\nu takes the last outcome back and goes to its lead\nl article, o docket, Esc to the desk; T goes on from here",
         yes: "是" | "yes",
         no: "否" | "no",
     }

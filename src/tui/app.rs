@@ -124,6 +124,11 @@ impl Leads {
         (View::All, true),
     ];
 
+    /// Whether all rows of the view were read.
+    pub fn complete(&self) -> bool {
+        self.complete
+    }
+
     /// How many rows a view holds, as far as it was counted.
     pub fn count(&self, view: usize) -> String {
         let count = self.counts.get(view).copied().unwrap_or(0);

@@ -6,7 +6,7 @@ mod triage;
 
 use super::app::{App, Dialog, Leads, Listing, Pane, Tone, last_of};
 use super::command;
-use super::lines::{Line, countdown, late, mark};
+use super::lines::{Line, countdown, late, mark, to_meet};
 use super::width::{cells, cut, fit, right};
 use crate::docket::Day;
 use crate::law::calendar::DayKind;
@@ -88,7 +88,9 @@ fn top(app: &App, width: u16) -> String {
     };
     let day = format!("{} {} {kind}", app.desk.today, words::weekday(app.lang, app.desk.today.weekday().number_from_monday()));
     let day = if app.fixed_day { fill(text.as_of, &[&day]) } else { day };
-    let whole = format!("{} {} {} {day}", app.desk.office.unit, app.desk.office.profile, app.desk.officer);
+    let law = app.desk.office_law();
+    let rules = law_words::label(app.lang, &law.profile.title);
+    let whole = format!("{} {rules} {} {day}", app.desk.office.unit, app.desk.officer);
     let short = format!("{} {day}", app.desk.officer);
     let room = (width as usize).saturating_sub(cells(&left) + 1);
     let said = if cells(&whole) <= room { whole } else { short };
@@ -112,6 +114,7 @@ fn bottom(app: &App, buffer: &mut Buffer, area: Rect) {
         return;
     }
     let hint = match app.dialogs.last() {
+        Some(Dialog::Form(form, _)) if form.area.is_some() => text.long_hint.to_owned(),
         Some(Dialog::Form(..)) => text.form_hint.to_owned(),
         Some(Dialog::Picker(_)) if !app.desk.is_set_up() => text.start_hint.to_owned(),
         Some(Dialog::Picker(_)) => text.picker_hint.to_owned(),
@@ -190,10 +193,11 @@ fn listing(buffer: &mut Buffer, area: Rect, listing: &Listing, focused: bool, em
         return;
     }
     let top = first(listing.at, height.max(1));
+    // One layout for all: rows of two widths would not align.
+    let wide = listing.lines.iter().all(|line| line.narrow.is_none() || cells(&line.text) < area.width as usize);
     for (row, line) in listing.lines.iter().skip(top).take(height).enumerate() {
         let selected = focused && top + row == listing.at;
         let gutter = if selected { ">" } else { " " };
-        let wide = cells(&line.text) < area.width as usize;
         let text = line.narrow.as_ref().filter(|_| !wide).unwrap_or(&line.text);
         put(buffer, area, row as u16, &format!("{gutter}{text}"), style(line, selected));
     }
@@ -204,7 +208,12 @@ fn leads(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
     let (view, is_case) = Leads::VIEWS.get(app.leads.view).copied().unwrap_or((View::All, false));
     let name = if is_case { text.cases } else { text.leads };
     let count = app.leads.count(app.leads.view);
-    let found = if app.leads.text.is_empty() { String::new() } else { format!(" /{}", app.leads.text) };
+    let found = if app.leads.text.is_empty() {
+        String::new()
+    } else {
+        let more = if app.leads.complete() { "" } else { "+" };
+        format!(" /{} {}{more}", app.leads.text, app.leads.rows.len())
+    };
     let inner = boxed(buffer, area, &format!("1 {name} · {} {count}{found}", words::view(app.lang, view)), focused);
     if inner.height == 0 {
         return;
@@ -232,7 +241,7 @@ fn leads(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
         };
         let gutter = if selected { ">" } else { " " };
         let marked = if app.leads.marks.contains(&lead.docket) { "*" } else { " " };
-        let left = countdown(app.lang, lead.safe.as_deref(), app.desk.today);
+        let left = countdown(app.lang, to_meet(lead.safe.as_deref(), lead.due.as_deref(), app.desk.today), app.desk.today);
         let asks = if lead.questions > 0 { "?" } else { " " };
         // The countdown comes first and is never pushed out; the rest gives way from the right.
         let head = format!(

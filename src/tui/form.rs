@@ -247,10 +247,12 @@ impl Form {
                     let open = self.fields.get(*at).is_some_and(|field| field.required) && self.visible(*at);
                     open && self.typed.get(*at).is_some_and(String::is_empty)
                 };
-                match (0..self.fields.len()).find(missing) {
-                    Some(at) if at != self.at => self.go_to(at),
-                    Some(_) => self.go(1),
-                    None => return Outcome::Sent,
+                let open: Vec<usize> = (0..self.fields.len()).filter(missing).collect();
+                let Some(first) = open.first().copied() else { return Outcome::Sent };
+                let keys = open.iter().filter_map(|at| self.fields.get(*at)).map(|field| field.key);
+                self.issues = keys.map(|key| Issue { key, code: "required" }).collect();
+                if first != self.at {
+                    self.go_to(first);
                 }
             }
             key => self.short(key),

@@ -6,7 +6,7 @@ use crate::docket::{Day, Docket, Phase, State, yuan};
 use crate::law::{CheckState, Cite, Clock, Deadline, Law, NextStep, Status};
 use crate::ops::Desk;
 use crate::ops::view::{CaseView, NegotiationRow, Reply};
-use crate::store::{DeadlineRow, StoreError};
+use crate::store::StoreError;
 use crate::text::desk::DeskWords;
 use crate::text::{Lang, fill, law as words, routing, safe};
 use crate::tui::width::fit;
@@ -75,6 +75,12 @@ pub fn countdown(lang: Lang, due: Option<&str>, today: Day) -> String {
     }
 }
 
+/// The day that a list counts down to: the safe day while it can be met, then the due day; overdue is by the due day.
+pub fn to_meet<'d>(safe: Option<&'d str>, due: Option<&'d str>, today: Day) -> Option<&'d str> {
+    let ahead = |day: &&str| day.parse::<Day>().is_ok_and(|day| day >= today);
+    safe.filter(ahead).or(due).or(safe)
+}
+
 /// Whether a stored deadline is late today.
 pub fn late(status: &str, due: Option<&str>, nature: &str, today: Day) -> bool {
     let passed = due.and_then(|due| due.parse::<Day>().ok()).is_some_and(|due| due < today);
@@ -84,12 +90,9 @@ pub fn late(status: &str, due: Option<&str>, nature: &str, today: Day) -> bool {
 /// The agenda: late ones first, which stay until they are answered.
 pub fn agenda(desk: &Desk, lang: Lang, limit: usize) -> Result<Vec<Line>, StoreError> {
     let law = desk.office_law();
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<(bool, String, Line)> = Vec::new();
     let rows = desk.agenda(limit)?;
-    let (mut first, mut rest): (Vec<&DeadlineRow>, Vec<&DeadlineRow>) =
-        rows.iter().partition(|row| late(&row.status, row.due.as_deref(), &row.nature, desk.today));
-    first.append(&mut rest);
-    for row in first {
+    for row in &rows {
         let is_late = late(&row.status, row.due.as_deref(), &row.nature, desk.today);
         let period = desk.rule(&row.rule);
         let period = period.as_ref();
@@ -118,7 +121,8 @@ pub fn agenda(desk: &Desk, lang: Lang, limit: usize) -> Result<Vec<Line>, StoreE
         let own = row.number.rsplit('〕').next().unwrap_or(&row.number);
         let due = row.due.as_deref().unwrap_or("—");
         let brief = format!("{}{due} {left} {own} {title}{party} · {cites_shown}", mark(&row.status, is_late, row.provisional));
-        lines.push(Line { alarm: is_late, target: Some(target), cites, narrow: Some(safe::line(&brief)), ..Line::plain(text) });
+        let line = Line { alarm: is_late, target: Some(target), cites, narrow: Some(safe::line(&brief)), ..Line::plain(text) };
+        lines.push((!is_late, row.due.clone().unwrap_or_default(), line));
     }
     for duty in desk.office_duties(desk.today) {
         let due = duty.due.to_string();
@@ -128,9 +132,11 @@ pub fn agenda(desk: &Desk, lang: Lang, limit: usize) -> Result<Vec<Line>, StoreE
             words::label(lang, &duty.rule.label),
             words::cites(&desk.library, &duty.rule.cites)
         );
-        lines.push(Line { cites: duty.rule.cites.clone(), ..Line::plain(text) });
+        lines.push((true, due, Line { cites: duty.rule.cites.clone(), ..Line::plain(text) }));
     }
-    Ok(lines)
+    // Late ones first, then by day, the office's own among them.
+    lines.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    Ok(lines.into_iter().map(|(.., line)| line).collect())
 }
 
 /// The stage rail: where it stands is in brackets.

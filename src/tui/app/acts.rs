@@ -14,8 +14,17 @@ impl App {
     /// A result reaches the screen.
     pub(super) fn settle(&mut self, done: &Done) {
         self.refresh();
+        // One lead is the current one: in the list the next takes the place of one that left it; elsewhere what was acted on.
         if let Some(id) = done.dockets.first() {
-            self.show(*id);
+            let listed = self.leads.rows.iter().position(|row| row.docket == *id);
+            match (self.focus, listed) {
+                (Pane::Leads, Some(at)) => {
+                    self.leads.at = at;
+                    self.show(*id);
+                }
+                (Pane::Leads, None) => self.reload_case(),
+                _ => self.show(*id),
+            }
         }
         let mut text = fill(self.words().done, &[&done.numbers.join(" "), &ops_words::command(self.lang, &done.command)]);
         if !done.warns.is_empty() {
@@ -69,7 +78,11 @@ impl App {
     fn turned(&mut self, said: &str, done: Result<Done, ActError>) {
         match done {
             Ok(done) => {
-                let text = fill(said, &[&ops_words::command(self.lang, &done.command), &done.numbers.join(" ")]);
+                let mut which = done.numbers.join(" ");
+                if done.dockets.len() > done.numbers.len() {
+                    which = fill(self.words().and_so_on, &[&which, &done.dockets.len()]);
+                }
+                let text = fill(said, &[&ops_words::command(self.lang, &done.command), &which]);
                 self.refresh();
                 self.say(Tone::Done, text);
             }
@@ -159,7 +172,11 @@ impl App {
         }
         let number = self.case.as_ref().map(|case| case.number.clone()).unwrap_or_default();
         let title = format!("{} · {number}", words::kind(self.lang, kind));
-        self.open_form(title, fields, Entry::Fact { docket: id, revision: stored.revision, kind, before: Vec::new() });
+        self.open_form(
+            title,
+            fields,
+            Entry::Fact { docket: id, revision: stored.revision, kind, party: party.map(str::to_owned), before: Vec::new() },
+        );
     }
 
     /// A step of the profile on the shown docket: its form, or why not.

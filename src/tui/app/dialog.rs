@@ -155,6 +155,12 @@ impl App {
         let Some(Dialog::Picker(picker)) = self.dialogs.last() else { return };
         let typed = picker.typed.clone();
         let Some(choice) = picker.shown().get(picker.at).map(|(_, choice)| choice.clone()) else {
+            // A path may be typed or pasted where files are listed.
+            if picker.items.iter().any(|(_, choice)| matches!(choice, Choice::File(_))) && !typed.is_empty() {
+                self.dialogs.pop();
+                self.choose_file(std::path::Path::new(typed.trim()));
+                return;
+            }
             self.say(Tone::Info, typed);
             return;
         };

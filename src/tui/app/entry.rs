@@ -26,6 +26,8 @@ pub enum Entry {
         revision: i64,
         /// The kind.
         kind: Kind,
+        /// The liable party it is about, where there are several.
+        party: Option<String>,
         /// Facts that go before it in the same act.
         before: Vec<Fact>,
     },
@@ -57,10 +59,14 @@ impl Entry {
     /// The name of its draft.
     pub fn place(&self) -> String {
         match self {
-            Self::Fact { docket, kind, .. } => format!("fact {docket} {}", kind.name()),
+            Self::Fact { docket, kind, party, .. } => {
+                format!("fact {docket} {} {}", kind.name(), party.as_deref().unwrap_or_default())
+            }
             Self::Triage { docket } => format!("triage {docket}"),
             Self::Many(kind) => format!("many {}", kind.name()),
-            Self::Otherwise { docket, .. } => format!("otherwise {docket}"),
+            Self::Otherwise { docket, facts, .. } => {
+                format!("otherwise {docket} {}", facts.last().map_or("", |fact| fact.kind.name()))
+            }
             Self::NewLead => "lead.new".to_owned(),
             Self::Path => "path".to_owned(),
             Self::Unit(_) => "unit".to_owned(),
@@ -129,7 +135,7 @@ impl App {
             }
         };
         match entry.clone() {
-            Entry::Fact { docket, revision, kind, mut before } => {
+            Entry::Fact { docket, revision, kind, mut before, .. } => {
                 before.push(field::fact(kind, values, today));
                 self.send(docket, revision, before, kind.name(), None, &entry);
             }
@@ -174,13 +180,15 @@ impl App {
         otherwise: Option<&Override>,
         entry: &Entry,
     ) {
-        let kind = facts.last().map(|fact| fact.kind);
+        let last = facts.last().map(|fact| (fact.kind, fact.party().map(str::to_owned)));
         match self.desk.record(docket, revision, facts.clone(), command, otherwise) {
             Ok(done) => {
                 self.drop_draft(entry);
-                if let (Some(kind), true) = (kind, otherwise.is_some()) {
+                if let (Some((kind, party)), true) = (last, otherwise.is_some()) {
                     // Below it may lie the form of the fact itself.
-                    self.drop_draft(&Entry::Fact { docket, revision, kind, before: Vec::new() });
+                    for party in [party, None] {
+                        self.drop_draft(&Entry::Fact { docket, revision, kind, party, before: Vec::new() });
+                    }
                 }
                 self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Form(..)));
                 self.settle(&done);

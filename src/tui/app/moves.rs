@@ -14,7 +14,7 @@ impl App {
         if !self.leads.text.is_empty() && self.focus == Pane::Leads {
             self.leads.text.clear();
             self.reload_leads();
-        } else if !self.leads.marks.is_empty() {
+        } else if !self.leads.marks.is_empty() && self.focus == Pane::Leads {
             self.leads.marks.clear();
         } else {
             self.full = false;

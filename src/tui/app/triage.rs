@@ -127,6 +127,7 @@ impl App {
         let Some(triage) = &mut self.triage else { return };
         if triage.queue.get(triage.at) == Some(&docket) {
             triage.done.push(docket);
+            self.leads.marks.remove(&docket);
             self.triage_next();
         }
     }
@@ -138,8 +139,17 @@ impl App {
         match key.folded() {
             Key::Esc | Key::Char('q') => {
                 self.keep_triage();
-                self.triage = None;
+                let here = self.triage.take().and_then(|triage| triage.queue.get(triage.at).copied());
                 self.refresh();
+                if let Some(at) = here.and_then(|id| self.leads.rows.iter().position(|row| row.docket == id)) {
+                    self.leads.at = at;
+                }
+                self.reload_case();
+            }
+            Key::Char('?') | Key::F(1) => {
+                let say = text::Words::of(self.lang);
+                let lines = say.help.split('\n').map(str::to_owned).collect();
+                self.read(say.title, lines);
             }
             Key::Char('u') => self.triage_back(),
             Key::Char(' ' | 'j') | Key::Down => self.triage_next(),
@@ -169,6 +179,9 @@ impl App {
                 let place = c.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1));
                 if let Some(way) = place.and_then(|place| Way::ALL.get(place)) {
                     self.triage_take(*way);
+                } else if !c.is_ascii() {
+                    let text = self.words().input_method;
+                    self.say(Tone::Info, text);
                 }
             }
             _ => {}
@@ -245,7 +258,7 @@ impl App {
                 }
             }
             let title = format!("{} · {number}", words::kind(self.lang, kind));
-            return self.open_form(title, fields, Entry::Fact { docket, revision, kind, before: facts });
+            return self.open_form(title, fields, Entry::Fact { docket, revision, kind, party: None, before: facts });
         }
         let command = kind.name();
         self.send(docket, revision, facts, command, None, &Entry::Triage { docket });

@@ -29,19 +29,29 @@ fn room(buffer: &mut Buffer, area: Rect, title: &str, width: u16, height: u16) -
 
 pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> Option<(u16, u16)> {
     let fields: Vec<(usize, &Field)> = form.fields.iter().enumerate().filter(|(at, _)| form.visible(*at)).collect();
-    let long = fields.iter().filter(|(_, field)| field.shape == Shape::Long).count();
     let width = 84u16.min(area.width.saturating_sub(4));
-    let values = values(app, form, usize::from(width).saturating_sub(4));
-    let height = fields.len() + long * 2 + 3 + form.refusal.len() * 2 + form.hint.len() * 2 + values.len();
+    let tail = tail(app, form, usize::from(width).saturating_sub(4));
+    let tall = |field: &Field| if field.shape == Shape::Long { 3usize } else { 1 };
+    let height = fields.iter().map(|(_, field)| tall(field)).sum::<usize>() + tail.len();
     let inner = room(buffer, area, &form.title, width, height as u16 + 2);
     let text = app.words();
     let label_room = 20usize;
     let mut caret = None;
     let mut row = 0u16;
-    // Fields above the one with the caret give way when the window is low.
+    // What is said below stands whole as far as the field with the caret has room; fields above it give way.
     let place = fields.iter().position(|(at, _)| *at == form.at).unwrap_or(0);
-    let hidden = (place + 1).saturating_sub(usize::from(inner.height).saturating_sub(3).max(1));
-    for (at, field) in fields.into_iter().skip(hidden) {
+    let least = fields.get(place).map_or(1, |(_, field)| tall(field));
+    let below = tail.len().min(usize::from(inner.height).saturating_sub(least));
+    let room_for_fields = usize::from(inner.height) - below;
+    let mut from = place;
+    let mut used = least;
+    while from > 0 && used + fields.get(from - 1).map_or(1, |(_, field)| tall(field)) <= room_for_fields {
+        from -= 1;
+        used += fields.get(from).map_or(1, |(_, field)| tall(field));
+    }
+    let whole = inner;
+    let inner = Rect { height: room_for_fields as u16, ..whole };
+    for (at, field) in fields.into_iter().skip(from) {
         let here = at == form.at;
         let gutter = if here { ">" } else { " " };
         let star = if field.required { "*" } else { " " };
@@ -62,16 +72,13 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
             }
             Shape::Many(list) => {
                 let chosen: Vec<&str> = value.split(',').collect();
-                let marks = list.iter().enumerate().map(|(n, (key, label))| {
-                    let mark = if chosen.contains(&&**key) { "✓" } else { "·" };
-                    if here {
-                        format!("{}{mark}{}", n + 1, law_words::label(app.lang, label))
-                    } else {
-                        format!("{mark}{}", law_words::label(app.lang, label))
-                    }
-                });
-                let hint = if here { text.many_hint } else { "" };
-                format!("{} {hint}", marks.collect::<Vec<_>>().join(" "))
+                let ticked: Vec<&str> = list
+                    .iter()
+                    .filter(|(key, _)| chosen.contains(&&**key))
+                    .map(|(_, label)| law_words::label(app.lang, label))
+                    .collect();
+                let count = format!("{}/{}", ticked.len(), list.len());
+                if here { format!("{count} {}", text.many_hint) } else { format!("{count} {}", ticked.join("、")) }
             }
             Shape::Flag => {
                 let word = match value {
@@ -106,31 +113,44 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
         }
         row += if field.shape == Shape::Long { 3 } else { 1 };
     }
-    for hint in &form.hint {
-        for line in wrap(hint, inner.width as usize).into_iter().take(3) {
-            put(buffer, inner, row.min(inner.height.saturating_sub(1)), &line, Style::default().add_modifier(Modifier::DIM));
-            row += 1;
-        }
-    }
-    for line in values {
-        put(buffer, inner, row, &format!("  {line}"), Style::default().add_modifier(Modifier::DIM));
-        row += 1;
-    }
-    for refusal in &form.refusal {
-        for line in wrap(refusal, inner.width as usize).into_iter().take(3) {
-            put(buffer, inner, row.min(inner.height.saturating_sub(1)), &format!("× {line}"), Style::default().fg(Color::Yellow));
-            row += 1;
-        }
+    let start = (row as usize).min(room_for_fields) as u16;
+    for (at, (line, style)) in tail.iter().take(below).enumerate() {
+        let cut = at + 1 == below && below < tail.len();
+        put(buffer, whole, start + at as u16, if cut { "  …" } else { line }, *style);
     }
     caret
 }
 
-/// The values of the list field with the caret, each with its digit.
+/// What stands below the fields: suggestions, the values of the list with the caret, what the law says.
+fn tail(app: &App, form: &Form, room: usize) -> Vec<(String, Style)> {
+    let dim = Style::default().add_modifier(Modifier::DIM);
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    // A refusal comes first: it is never cut before a list of values.
+    for refusal in &form.refusal {
+        let wrapped = wrap(refusal, room.saturating_sub(2));
+        lines.extend(wrapped.into_iter().map(|line| (format!("× {line}"), Style::default().fg(Color::Yellow))));
+    }
+    lines.extend(values(app, form, room).into_iter().map(|line| (format!("  {line}"), dim)));
+    lines.extend(form.hint.iter().flat_map(|hint| wrap(hint, room)).map(|line| (line, dim)));
+    lines
+}
+
+/// The values of the list field with the caret, each with its digit, and with its tick where several are taken.
 fn values(app: &App, form: &Form, room: usize) -> Vec<String> {
-    let Some(Shape::Choice(list)) = form.fields.get(form.at).map(|field| &field.shape) else { return Vec::new() };
-    let named = |(at, (_, label)): (usize, &(std::sync::Arc<str>, crate::law::Label))| {
-        let name = law_words::label(app.lang, label);
-        if at < 9 { format!("{} {name}", at + 1) } else { name.to_owned() }
+    let (list, many) = match form.fields.get(form.at).map(|field| &field.shape) {
+        Some(Shape::Choice(list)) => (list, false),
+        Some(Shape::Many(list)) => (list, true),
+        _ => return Vec::new(),
+    };
+    let chosen: Vec<&str> = form.typed.get(form.at).map(|typed| typed.split(',').collect()).unwrap_or_default();
+    let named = |(at, (key, label)): (usize, &(std::sync::Arc<str>, crate::law::Label))| {
+        let digit = if at < 9 { (at + 1).to_string() } else { " ".to_owned() };
+        let tick = match (many, chosen.contains(&&**key)) {
+            (false, _) => " ",
+            (true, true) => "✓",
+            (true, false) => "·",
+        };
+        format!("{digit}{tick}{}", law_words::label(app.lang, label))
     };
     // A value stays whole: lines break between values.
     let mut lines: Vec<String> = Vec::new();

@@ -21,15 +21,19 @@ pub(super) fn triage(app: &App, buffer: &mut Buffer, area: Rect, sitting: &Triag
         put(buffer, inner, 0, &format!(" {}", say.all_done), super::Style::default());
         return;
     };
-    let (head, known, ways) = (head(app, view), known(app, sitting, view), ways(app, view));
+    let (head, mut known, ways) = (head(app, view), known(app, sitting, view), ways(app, view));
     let room = usize::from(inner.height);
-    // What has to be decided is never pushed out: a long story gives way, its end is on its docket (o).
-    let story = room.saturating_sub(known.len() + ways.len()).max(3);
+    // What has to be decided is never pushed out: a long story and what is known give way, their ends are on the docket (o).
+    let rest = room.saturating_sub(ways.len());
+    known.truncate(rest.saturating_sub(3));
+    let story = rest.saturating_sub(known.len()).max(1);
     let width = usize::from(inner.width).saturating_sub(1);
     let mut told: Vec<Line> = head.iter().flat_map(|line| wrapped(line, width)).collect();
     if told.len() > story {
-        told.truncate(story.saturating_sub(1));
-        told.push(Line::plain("  …"));
+        told.truncate(story.saturating_sub(1).max(1));
+        if story > 1 {
+            told.push(Line::plain("  …"));
+        }
     }
     let lines = told.into_iter().chain(known).chain(ways);
     for (row, line) in lines.take(room).enumerate() {
