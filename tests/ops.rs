@@ -85,6 +85,11 @@ fn investigated(desk: &mut Desk) -> i64 {
     id
 }
 
+fn designated(on: Day) -> Fact {
+    let fact = Fact::new(Kind::DepartmentDesignated, on).with("department", "ecology").with("signing", true);
+    fact.with("paper", "x")
+}
+
 fn issued(on: Day) -> Fact {
     let fact = Fact::new(Kind::AppraisalIssued, on).with("damage_cents", 41_230_000).with("restorable", "yes");
     ["standard", "issued_by", "paper"].into_iter().fold(fact, |fact, key| fact.with(key, "x"))
@@ -106,6 +111,7 @@ fn a_decision_otherwise_is_on_record() {
         ("2026-06-01", concluded),
         ("2026-06-02", Fact::new(Kind::AppraisalCommissioned, desk.today).with("path", "full").with("paper", "x")),
         ("2026-06-20", issued(desk.today)),
+        ("2026-06-20", designated(desk.today)),
         ("2026-06-21", Fact::new(Kind::NoticeIssued, desk.today)),
         ("2026-06-22", Fact::new(Kind::NoticeServed, desk.today).with("way", "direct")),
         ("2026-06-22", Fact::new(Kind::NoticeReceived, desk.today)),

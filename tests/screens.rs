@@ -103,6 +103,9 @@ fn walk(lang: Lang) {
         app.desk.record(id, revision, vec![fact], kind.name(), None).unwrap();
     };
     use sunpei::docket::Kind;
+    let designation = |department: &str| [("department", department.into()), ("signing", true.into()), ("paper", "x".into())];
+    let department = app.desk.docket(id).unwrap().unwrap().docket.attributes.department.unwrap_or("ecology".to_owned());
+    record(&mut app, Kind::DepartmentDesignated, "2026-11-22", &designation(&department));
     record(&mut app, Kind::NoticeIssued, "2026-11-23", &[]);
     record(&mut app, Kind::NoticeServed, "2026-11-23", &[("way", "direct".into())]);
     record(&mut app, Kind::NoticeReceived, "2026-11-24", &[]);

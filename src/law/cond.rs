@@ -130,6 +130,8 @@ pub enum StateTerm {
     Departments,
     /// How many areas the places of the result lie in.
     Areas,
+    /// The department in charge, or whichever is where none is named, is designated with authority to sign.
+    MaySign,
 }
 
 impl StateTerm {
@@ -155,6 +157,7 @@ impl StateTerm {
         ("fact_answers", Self::FactAnswers),
         ("department_count", Self::Departments),
         ("area_count", Self::Areas),
+        ("may_sign", Self::MaySign),
     ];
 }
 

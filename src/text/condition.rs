@@ -179,6 +179,7 @@ fn state_term(lang: Lang, state: StateTerm) -> &'static str {
         StateTerm::ProgressOpen => lang.pick("进展未录入", "progress not entered"),
         StateTerm::FactAnswers => lang.pick("已答问题数", "questions answered"),
         StateTerm::Departments => lang.pick("相符部门数", "number of departments that match"),
+        StateTerm::MaySign => lang.pick("承办部门有签署授权", "the department in charge may sign"),
         StateTerm::Areas => lang.pick("所涉地区数", "number of areas"),
     }
 }

@@ -258,6 +258,12 @@ impl<'a, 'd> Context<'a, 'd> {
             },
             StateTerm::Departments => Val::Number(routing::department_count(self) as i64),
             StateTerm::Areas => Val::Number(routing::areas(self.profile, &state.attributes).len() as i64),
+            StateTerm::MaySign => {
+                let own = state.attributes.department.as_deref();
+                let mine = |fact: &Fact| fact.data.text("department").is_none_or(|named| own.is_none_or(|own| own == named));
+                let signs = |fact: &Fact| fact.data.flag("signing") == Some(true) && mine(fact);
+                Val::Flag(state.all(Kind::DepartmentDesignated).into_iter().any(signs))
+            }
             StateTerm::Damage => state.damage.map_or(Val::Unknown, |(cents, _)| Val::Number(cents)),
             StateTerm::DamageAppraised => state.damage.map_or(Val::Unknown, |(_, appraised)| Val::Flag(appraised)),
             StateTerm::Appraising => Val::Flag(state.appraising),
