@@ -83,6 +83,9 @@ fn judge(name: &str, derived: &Derived, expect: &Node) {
             .iter()
             .find(|one| one.code == code && one.label.as_ref().map(said).unwrap_or_default().contains(&label));
         let found = found.unwrap_or_else(|| panic!("{name}: no {code} about {label}: {:#?}", derived.warnings));
+        for value in wanted.get("values").and_then(Node::list).unwrap_or_default().iter().filter_map(Node::text) {
+            assert!(found.values.iter().any(|known| known == value), "{name}: {code}: no {value}: {:?}", found.values);
+        }
         cited(name, wanted, &found.cites);
     }
     let groups = [("must", &derived.next.must), ("may", &derived.next.may), ("blocked", &derived.next.blocked)];

@@ -192,6 +192,8 @@ pub struct Missing {
     pub overridable: bool,
     /// The earliest day, where acting before it is void.
     pub not_before: Option<Day>,
+    /// Where a look-back decides: the day that was looked at, and the first and last day of the look-back.
+    pub compared: Option<[Day; 3]>,
     /// The articles that ask it.
     pub cites: Vec<Cite>,
 }

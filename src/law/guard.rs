@@ -212,13 +212,21 @@ impl Law {
                 force: Force::Must,
                 overridable: false,
                 not_before: None,
+                compared: None,
                 cites: item.cites.clone(),
             });
         }
         let Some(force) = item.opinion else { return };
         if OPINION.iter().all(|key| fact.data.text(key).is_none()) {
             let label = item.asks.first().unwrap_or(&item.label).clone();
-            let need = Missing { label, force, overridable: force != Force::Must, not_before: None, cites: item.cites.clone() };
+            let need = Missing {
+                label,
+                force,
+                overridable: force != Force::Must,
+                not_before: None,
+                compared: None,
+                cites: item.cites.clone(),
+            };
             if force == Force::Must { guard.missing.push(need) } else { guard.warns.push(need) }
         }
     }
@@ -236,6 +244,7 @@ pub(super) fn floors(deadlines: &[Deadline], party: Option<&str>, on: Day, answe
         force: Force::InPrinciple,
         overridable: true,
         not_before: first_day(deadline),
+        compared: None,
         cites: deadline.rule.cites.clone(),
     };
     deadlines.iter().filter(|deadline| deadline.status != Status::Dropped).filter(open).map(warn).collect()
@@ -311,6 +320,17 @@ fn starts_here(step: &Step, context: &Context<'_, '_>) -> bool {
     }
 }
 
+/// The days that a condition compared, where it asks about a look-back and the day is known.
+fn compared(cond: &Cond, context: &Context<'_, '_>) -> Option<[Day; 3]> {
+    let mut found = None;
+    cond.walk(&mut |inner| {
+        if let Cond::Within(term, rule) = inner {
+            found = found.or_else(|| context.compared(term, rule));
+        }
+    });
+    found
+}
+
 fn judge_need(need: &Need, context: &Context<'_, '_>, missing: &mut Vec<Missing>, warns: &mut Vec<Missing>) {
     if context.holds(&need.cond) == Some(true) {
         return;
@@ -320,6 +340,7 @@ fn judge_need(need: &Need, context: &Context<'_, '_>, missing: &mut Vec<Missing>
         force: need.force,
         overridable: need.overridable,
         not_before: None,
+        compared: compared(&need.cond, context),
         cites: need.cites.clone(),
     };
     match need.force {

@@ -259,7 +259,8 @@ fn plain(code: &'static str, fact: &Fact, values: Vec<String>) -> Warning {
 }
 
 fn guarded(code: &'static str, fact: &Fact, missing: Missing) -> Warning {
-    let values = vec![fact.kind.name().to_owned()];
+    let mut values = vec![fact.kind.name().to_owned()];
+    values.extend(missing.compared.into_iter().flatten().map(|day| day.to_string()));
     Warning { code, fact: Some(fact.id), values, label: Some(missing.label), cites: missing.cites }
 }
 

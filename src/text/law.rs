@@ -233,6 +233,10 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
     let named = |at: usize| if value(at).is_empty() { lang.pick("（未写明规则）", "(no rule named)") } else { value(at) };
     match warning.code {
         "future-date" => fill(lang.pick("“{0}”的日期 {1} 在将来", "\"{0}\" lies in the future: {1}"), &[&fact(0), &value(1)]),
+        "guard-breached" if warning.values.len() == 4 => {
+            let own = compared(lang, own, &[&value(1), &value(2), &value(3)]);
+            fill(lang.pick("“{0}”缺：{1}", "\"{0}\" was recorded without: {1}"), &[&fact(0), &own])
+        }
         "guard-breached" => fill(lang.pick("“{0}”缺：{1}", "\"{0}\" was recorded without: {1}"), &[&fact(0), &own]),
         "guard-warned" => fill(lang.pick("“{0}”提示：{1}", "\"{0}\", note: {1}"), &[&fact(0), &own]),
         "overridden" => {
@@ -344,10 +348,20 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
     }
 }
 
+/// What is missing with the days that were compared: the earlier one, and the look-back.
+fn compared(lang: Lang, own: &str, days: &[&dyn std::fmt::Display]) -> String {
+    let words = lang.pick("{0}（上次 {1}，回看 {2} 至 {3}）", "{0} (the earlier one {1}, looked back from {2} to {3})");
+    let all: Vec<&dyn std::fmt::Display> = std::iter::once(&own as &dyn std::fmt::Display).chain(days.iter().copied()).collect();
+    fill(words, &all)
+}
+
 /// Something that is missing or warned about.
 #[must_use]
 pub fn missing(lang: Lang, one: &Missing) -> String {
     let own = label(lang, &one.label);
+    if let Some([day, from, to]) = one.compared {
+        return compared(lang, own, &[&day, &from, &to]);
+    }
     match one.not_before {
         Some(day) => fill(lang.pick("{0}：{1} 前的行为无效", "{0}: void before {1}"), &[&own, &day]),
         None => own.to_owned(),

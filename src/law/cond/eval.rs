@@ -323,10 +323,16 @@ impl<'a, 'd> Context<'a, 'd> {
     }
 
     /// Whether a day lies in the look-back of a rule: not earlier than its length before the docket's first day.
-    fn within(&self, term: &'a Term, rule: &str) -> Option<bool> {
+    fn within(&self, term: &Term, rule: &str) -> Option<bool> {
+        let [day, from, to] = self.compared(term, rule)?;
+        Some(day >= from && day <= to)
+    }
+
+    /// The day looked at, and the first and last day of the look-back.
+    pub(in crate::law) fn compared(&self, term: &Term, rule: &str) -> Option<[Day; 3]> {
         let day: Day = self.value(term).text()?.parse().ok()?;
         let (from, to) = self.look_back(rule)?;
-        Some(day >= from && day <= to)
+        Some([day, from, to])
     }
 
     /// How many of the same party's earlier damages lie in the look-back of a rule.
