@@ -51,20 +51,23 @@ impl Form {
             Some(draft) if draft.len() == fields.len() => draft,
             _ => fields.iter().map(|field| field.initial.clone()).collect(),
         };
-        // The caret begins where something is missing.
-        let at = fields.iter().zip(&typed).position(|(field, typed)| field.required && typed.is_empty()).unwrap_or(0);
         let mut form = Self {
             title,
             fields,
             typed,
             issues: Vec::new(),
-            at,
+            at: 0,
             caret: 0,
             area: None,
             refusal: Vec::new(),
             cites: Vec::new(),
             hint: Vec::new(),
         };
+        // The caret begins where something is missing that is shown.
+        let missing = |(at, (field, typed)): (usize, (&Field, &String))| {
+            (field.required && typed.is_empty() && form.visible(at)).then_some(at)
+        };
+        form.at = form.fields.iter().zip(&form.typed).enumerate().find_map(missing).unwrap_or(0);
         form.enter();
         form
     }
@@ -317,5 +320,18 @@ impl Form {
             (_, Key::End) => self.caret = self.value().graphemes(true).count(),
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_begins_where_something_that_is_shown_is_missing() {
+        let hidden = Field { with: Some(("ground", vec!["x".into()])), ..Field::new("heading", Shape::Text, true) };
+        let ground = Field::new("ground", Shape::Text, true).with_initial("y");
+        let fields = vec![ground, hidden, Field::new("proof", Shape::Text, true)];
+        assert_eq!(Form::new(String::new(), fields, None).at, 2);
     }
 }
