@@ -709,3 +709,23 @@ fn enter_says_what_is_still_required() {
     assert!(app.form().is_some());
     shows(&app, &["← 必填"]);
 }
+
+#[test]
+fn costs_stand_beside_the_amount_and_are_in_no_figure() {
+    use sunpei::docket::{Attributes, Fact, Kind};
+    let mut desk = ready("2026-11-22");
+    let attributes = Attributes {
+        title: "某厂少量外溢".into(),
+        damage_cents: Some(300_000),
+        costs_cents: Some(1_234_500),
+        ..Attributes::default()
+    };
+    desk.new_lead(attributes, vec![Fact::new(Kind::LeadReceived, "2026-11-01".parse().unwrap())]).unwrap();
+    let mut app = App::new(desk, Lang::Zh, true);
+    press(&mut app, "T");
+    shows(&app, &["3,000.00 元", "另有调查评估费用 12,345.00 元"]);
+    // Exactly the figure is within it, whatever the costs.
+    assert!(app.triage.as_ref().unwrap().view.as_ref().unwrap().minor);
+    press(&mut app, "o");
+    shows(&app, &["3,000.00 元", "另有调查评估费用 12,345.00 元"]);
+}

@@ -106,15 +106,12 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
                 | (Kind::LeadSnoozed, "until")
                 | (Kind::NegotiationFailed | Kind::NonfilingProposed | Kind::CaseTerminated, "ground")
         ) || asked(profile, kind, key);
-        let shown = profile.shown.get(&format!("{}.{key}", kind.name()));
-        let with = shown.and_then(|(by, is)| {
-            let by = kind.keys().iter().map(|(key, _)| *key).find(|key| **key == **by)?;
-            Some((by, is.clone()))
-        });
+        let with = shown_with(profile, kind, key);
         fields.push(Field { key, shape, required, initial, with });
     }
     if !matches!(kind, Kind::NoteAdded) {
-        fields.push(Field::new("paper", Shape::Text, asked(profile, kind, "paper")));
+        let with = shown_with(profile, kind, "paper");
+        fields.push(Field { with, ..Field::new("paper", Shape::Text, asked(profile, kind, "paper")) });
     }
     fields.push(Field::new("note", Shape::Long, kind == Kind::NoteAdded));
     if asks_opinion(profile, kind) {
@@ -129,6 +126,13 @@ fn asks_opinion(profile: &Profile, kind: Kind) -> bool {
     let opinions = |list: &str| profile.lists.get(list).is_some_and(|items| items.iter().any(|item| item.opinion.is_some()));
     let mine = |step: &Step| step.fact == kind && step.offers.as_ref().is_some_and(|(list, _)| opinions(list));
     kind.keys().iter().all(|(key, _)| *key != "opinion") && profile.steps.iter().any(|step| mine(step))
+}
+
+/// The key, and its values, with which the profile shows another key of the same fact.
+fn shown_with(profile: &Profile, kind: Kind, key: &str) -> Option<(&'static str, Vec<Arc<str>>)> {
+    let (by, is) = profile.shown.get(&format!("{}.{key}", kind.name()))?;
+    let by = kind.keys().iter().map(|(known, _)| *known).find(|known| **known == **by)?;
+    Some((by, is.clone()))
 }
 
 fn plain(name: &str) -> Label {

@@ -51,6 +51,7 @@ crate::words! {
         no_talks: "没有进行中的磋商" | "no negotiations under way",
         parties: "义务人" | "Liable",
         damage: "损害额" | "Damage",
+        costs_beside: "（另有调查评估费用 {0} 元）" | " (beside it costs of {0} yuan)",
         estimated: "（估）" | " (est.)",
         unknown: "未知" | "unknown",
         yuan: "{0} 元" | "{0} yuan",

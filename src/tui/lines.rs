@@ -2,7 +2,7 @@
 
 pub mod explain;
 
-use crate::docket::{Day, Docket, Phase, State, yuan};
+use crate::docket::{Day, Docket, Kind, Phase, State, yuan};
 use crate::law::{CheckState, Cite, Clock, Deadline, Law, NextStep, Status};
 use crate::ops::Desk;
 use crate::ops::view::{CaseView, NegotiationRow, Reply};
@@ -156,6 +156,20 @@ pub fn rail(lang: Lang, state: &State<'_>) -> String {
     stops.join("─")
 }
 
+/// The damage with how sure it is; investigation and appraisal costs stand beside it, no figure of the law counts them in.
+pub fn damage(lang: Lang, state: &State<'_>) -> String {
+    let text = DeskWords::of(lang);
+    let amount = state.damage.map_or(text.unknown.to_owned(), |(cents, appraised)| {
+        let mark = if appraised { "" } else { text.estimated };
+        format!("{}{mark}", fill(text.yuan, &[&yuan(cents)]))
+    });
+    let issued = state.last(Kind::AppraisalIssued).and_then(|fact| fact.data.cents("costs_cents"));
+    match issued.or(state.attributes.costs_cents) {
+        Some(costs) => format!("{amount}{}", fill(text.costs_beside, &[&yuan(costs)])),
+        None => amount,
+    }
+}
+
 /// A docket, from its rail to its timeline.
 pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
     let text = DeskWords::of(lang);
@@ -169,10 +183,7 @@ pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
         Line::plain(format!("{stage} · {} {}", text.officer, if view.officer.is_empty() { "—" } else { &view.officer })),
         Line::plain(&it.title),
     ];
-    let damage = state.damage.map_or(text.unknown.to_owned(), |(cents, appraised)| {
-        let mark = if appraised { "" } else { text.estimated };
-        format!("{}{mark}", fill(text.yuan, &[&yuan(cents)]))
-    });
+    let damage = damage(lang, &state);
     let channel = law.profile.item("channel", &it.channel).map_or(it.channel.as_str(), |item| words::label(lang, &item.label));
     lines.push(Line::plain(format!(
         "{} {}   {} {damage}   {} {channel}",
@@ -333,7 +344,7 @@ fn deadline(desk: &Desk, lang: Lang, docket: &Docket, one: &Deadline) -> Line {
 fn timeline(lang: Lang, law: &Law, docket: &Docket, state: &State<'_>, lines: &mut Vec<Line>) {
     let text = DeskWords::of(lang);
     let live: std::collections::HashSet<i64> = state.live.iter().map(|fact| fact.id).collect();
-    let mut facts: Vec<_> = docket.facts.iter().filter(|fact| fact.kind != crate::docket::Kind::FactWithdrawn).collect();
+    let mut facts: Vec<_> = docket.facts.iter().filter(|fact| fact.kind != Kind::FactWithdrawn).collect();
     facts.sort_by_key(|fact| std::cmp::Reverse((fact.on, fact.id)));
     for fact in facts {
         let mut line = format!("  {} {}", fact.on, words::kind(lang, fact.kind));

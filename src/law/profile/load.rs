@@ -115,9 +115,10 @@ impl Reader<'_> {
             self.missing(fields, "is");
         }
         let kind = of.rsplit_once('.').and_then(|(kind, key)| Kind::parse(kind).map(|kind| (kind, key)));
-        for (place, known) in
-            [("of", kind.is_some_and(|(kind, key)| has(kind, key))), ("by", kind.is_some_and(|(kind, _)| has(kind, &by)))]
-        {
+        for (place, known) in [
+            ("of", kind.is_some_and(|(kind, key)| kind.key(key).is_some())),
+            ("by", kind.is_some_and(|(kind, _)| kind.key(&by).is_some())),
+        ] {
             if let Some((layer, entry)) = fields.see(place).filter(|_| !known) {
                 let name = entry.node.text().unwrap_or_default().to_owned();
                 let keys = kind.map_or_else(Vec::new, |(kind, _)| kind.keys().iter().map(|(key, _)| (*key).to_owned()).collect());
@@ -429,8 +430,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-fn has(kind: Kind, key: &str) -> bool {
-    kind.keys().iter().any(|(known, _)| *known == key)
 }

@@ -1,7 +1,6 @@
 //! Drawing triage: one lead with all it says, what is known, the outcomes with their digits and articles.
 
 use super::{boxed, put};
-use crate::docket::yuan;
 use crate::ops::triage::{TriageView, Way};
 use crate::text::{fill, law as words, routing, safe, triage as text};
 use crate::tui::app::{App, Triage};
@@ -56,9 +55,7 @@ fn head(app: &App, view: &TriageView) -> Vec<Line> {
     };
     let words_of = app.words();
     let mut lines = vec![Line::head(&it.title)];
-    let damage = state.damage.map_or(words_of.unknown.to_owned(), |(cents, appraised)| {
-        format!("{}{}", fill(words_of.yuan, &[&yuan(cents)]), if appraised { "" } else { words_of.estimated })
-    });
+    let damage = crate::tui::lines::damage(app.lang, &state);
     lines.push(Line::plain(format!(
         "{} {}   {} {damage}   {} {}   {}",
         words_of.parties,
