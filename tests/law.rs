@@ -62,6 +62,12 @@ fn judge(name: &str, derived: &Derived, expect: &Node) {
                 assert_eq!(value, wanted, "{name}: {rule} {key}");
             }
         }
+        for other in wanted.get("readings").and_then(Node::list).unwrap_or_default() {
+            let (reading, due) = (word(other, "id").unwrap(), word(other, "due").unwrap());
+            let known = found.alternatives.iter().find(|one| *one.reading == *reading);
+            let known = known.unwrap_or_else(|| panic!("{name}: {rule} has no reading {reading}: {:?}", found.alternatives));
+            assert_eq!(known.due.to_string(), due, "{name}: {rule} {reading}");
+        }
         if let (true, Some(latest), Some(safe), Some(due)) = (found.provisional, found.latest, found.safe, found.due) {
             assert!(safe <= due && due <= latest, "{name}: {rule}");
         }
