@@ -489,6 +489,12 @@ fn triage_decides_a_lead_by_a_key_opens_the_next_and_takes_back() {
     let stage = |app: &App, id: i64| app.desk.store.line(id).unwrap().unwrap().stage;
     press(&mut app, "T");
     shows(&app, &["1线索 200", "2案件 0", "分诊 0/200", "造成损害", "已经修复", "移送", "规定14条", "Esc 离开"]);
+    // Overdue is told by the due day, in the sitting as in the list.
+    let late = |text: &str| text.split('逾').nth(1).and_then(|rest| rest.split('天').next()).map(str::to_owned);
+    let sitting = late(screen(&app, 120, 36).iter().find(|row| row.contains("初步核查")).unwrap());
+    press(&mut app, "Esc");
+    assert_eq!(sitting, late(screen(&app, 120, 36).iter().find(|row| row.contains("> ! ")).unwrap()));
+    press(&mut app, "T");
     let shown = |app: &App| app.triage.as_ref().unwrap().view.as_ref().unwrap().case.stored.docket.id;
     // One key, and the next lead stands there.
     let first = shown(&app);

@@ -4,7 +4,7 @@ use super::{boxed, put};
 use crate::ops::triage::{TriageView, Way};
 use crate::text::{fill, law as words, routing, safe, triage as text};
 use crate::tui::app::{App, Triage};
-use crate::tui::lines::{Line, countdown};
+use crate::tui::lines::{Line, countdown, to_meet};
 use crate::tui::width::wrap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -68,13 +68,14 @@ fn head(app: &App, view: &TriageView) -> Vec<Line> {
     let open = view.case.derived.deadlines.iter().filter(|one| one.status.is_open() && !one.rule.hidden && one.binding());
     let first = open.min_by_key(|one| one.by());
     if let Some(one) = first {
-        let due = one.by().map(|day| day.to_string());
+        let (safe, due) = (one.safe.map(|day| day.to_string()), one.due.map(|day| day.to_string()));
+        let due = to_meet(safe.as_deref(), due.as_deref(), desk.today);
         let late = one.due.is_some_and(|due| due < desk.today);
         let text = format!(
             "{} {} {} · {}",
             words::label(app.lang, &one.rule.label),
-            due.as_deref().unwrap_or("—"),
-            countdown(app.lang, due.as_deref(), desk.today),
+            due.unwrap_or("—"),
+            countdown(app.lang, due, desk.today),
             words::cites(&desk.library, &one.rule.cites)
         );
         lines.push(Line { alarm: late, ..Line::plain(text) });
