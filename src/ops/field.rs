@@ -253,7 +253,7 @@ pub fn money(typed: &str) -> Option<i64> {
     if let Some(cents) = parse_yuan(text) {
         return Some(cents);
     }
-    let read = read_amount(text, 1, &Words::shipped());
+    let read = read_amount(text, 1, Words::built_in());
     if read.fault.is_none() { read.cents } else { None }
 }
 

@@ -77,8 +77,7 @@ impl Desk {
         let state = case.stored.docket.state();
         let it = &state.attributes;
         let text = [it.title.as_str(), it.place.as_deref().unwrap_or_default(), it.note.as_str()].join("\n");
-        let words = Words::shipped();
-        let found = words.signs(&text).into_iter().map(|(sign, word)| (sign.to_owned(), word.to_owned()));
+        let found = Words::built_in().signs(&text).into_iter().map(|(sign, word)| (sign.to_owned(), word.to_owned()));
         // What is written down already need not be pointed to.
         let said = |sign: &str| (sign == "red_line" && it.red_line) || (sign == "protected_area" && it.protected_area);
         let signs: Vec<(String, String)> = found.filter(|(sign, _)| !said(sign)).collect();

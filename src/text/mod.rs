@@ -7,6 +7,8 @@ pub mod desk;
 pub mod difference;
 pub mod facet;
 pub mod fault;
+mod fields;
+mod kinds;
 pub mod law;
 pub mod ledger;
 pub mod ops;

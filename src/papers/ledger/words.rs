@@ -4,6 +4,7 @@ use super::Field;
 use super::clean::folded;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 const SHIPPED: &str = include_str!("../../../config/ledger/synonyms.toml");
 
@@ -80,10 +81,17 @@ pub struct Words {
 }
 
 impl Words {
-    /// The words that come with the program.
+    /// The words that come with the program, read once.
+    #[must_use]
+    pub fn built_in() -> &'static Self {
+        static WORDS: OnceLock<Words> = OnceLock::new();
+        WORDS.get_or_init(|| Self::default().with(SHIPPED).unwrap_or_default())
+    }
+
+    /// The same, for an office's own to be laid over.
     #[must_use]
     pub fn shipped() -> Self {
-        Self::default().with(SHIPPED).unwrap_or_default()
+        Self::built_in().clone()
     }
 
     /// An office's own file laid over these.
