@@ -15,6 +15,7 @@ mod extend;
 mod guard;
 mod judge;
 pub mod library;
+pub mod names;
 pub mod period;
 pub mod profile;
 pub mod proof;

@@ -2,6 +2,7 @@
 
 use super::{Notice, Store, StoreError, lock};
 use rusqlite::config::DbConfig;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -9,7 +10,7 @@ use std::time::Duration;
 
 /// "sunp": says that a file is ours.
 const APPLICATION_ID: i64 = 0x7375_6e70;
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 /// Older ones lose commits when two connections reset the write-ahead log.
 const OLDEST_SQLITE: i32 = 3_051_003;
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -131,6 +132,12 @@ impl Store {
             self.copy_to(&copy)?;
             self.notices.push(Notice::Migrated(copy));
         }
+        self.connection.create_scalar_function(
+            "fold_name",
+            1,
+            FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_UTF8,
+            |call| Ok(crate::law::names::fold(&call.get::<String>(0)?)),
+        )?;
         let transaction = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         for script in MIGRATIONS.iter().skip(done) {
             transaction.execute_batch(script)?;

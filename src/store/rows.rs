@@ -2,6 +2,7 @@
 
 use super::search::{initials, tokens};
 use super::{Store, StoreError};
+use crate::law::names::fold;
 use rusqlite::{Connection, params};
 
 /// The line of a docket in the lists.
@@ -161,7 +162,12 @@ pub fn write(connection: &Connection, docket: i64, rows: &Rows) -> Result<(), St
             ])?;
     }
     for (name, code) in &rows.parties {
-        connection.prepare_cached("INSERT OR IGNORE INTO party VALUES (?1, ?2, ?3)")?.execute(params![docket, name, code])?;
+        connection.prepare_cached("INSERT OR IGNORE INTO party VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+            docket,
+            name,
+            code,
+            fold(name)
+        ])?;
     }
     connection.prepare_cached("INSERT INTO search (rowid, words, initials) VALUES (?1, ?2, ?3)")?.execute(params![
         docket,

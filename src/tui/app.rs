@@ -1,8 +1,10 @@
 //! What is shown and what a key does to it. Drawing reads this and changes nothing.
 
 mod acts;
+mod calendar;
 mod dialog;
 mod entry;
+mod leads;
 mod moves;
 mod read;
 mod suggest;
@@ -11,6 +13,8 @@ mod why;
 mod work;
 
 pub use dialog::{Choice, Dialog, Picker, Reader};
+use leads::COUNTED;
+pub use leads::Leads;
 pub use triage::Triage;
 
 use super::command::{self, Command};
@@ -21,7 +25,6 @@ use crate::docket::Day;
 use crate::law::Cite;
 use crate::ops::Desk;
 use crate::ops::view::CaseView;
-use crate::store::{InboxRow, View};
 use crate::text::Lang;
 use crate::text::desk::DeskWords;
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,61 +81,6 @@ impl Listing {
     /// The selected line.
     pub fn current(&self) -> Option<&Line> {
         self.lines.get(self.at)
-    }
-}
-
-/// Rows read at a time.
-const PAGE: usize = 200;
-/// Tabs count no further: every act counts anew.
-const COUNTED: usize = 10_000;
-
-/// The lists that the lead pane shows: views of leads, then the cases.
-#[derive(Debug)]
-pub struct Leads {
-    /// The rows read so far.
-    pub rows: Vec<InboxRow>,
-    /// The selected one.
-    pub at: usize,
-    /// The view, as a place in [`Leads::VIEWS`].
-    pub view: usize,
-    /// What is searched for.
-    pub text: String,
-    /// The search line is being typed.
-    pub typing: bool,
-    /// Marked dockets.
-    pub marks: BTreeSet<i64>,
-    /// How many rows each view holds.
-    pub counts: Vec<i64>,
-    /// Nothing more to read.
-    complete: bool,
-}
-
-impl Leads {
-    /// Views with whether they show cases.
-    pub const VIEWS: &'static [(View, bool)] = &[
-        (View::Unchecked, false),
-        (View::Mine, false),
-        (View::Unassigned, false),
-        (View::Undecided, false),
-        (View::Procuratorate, false),
-        (View::DueThisWeek, false),
-        (View::Overdue, false),
-        (View::Snoozed, false),
-        (View::Questions, false),
-        (View::All, false),
-        (View::Open, true),
-        (View::All, true),
-    ];
-
-    /// Whether all rows of the view were read.
-    pub fn complete(&self) -> bool {
-        self.complete
-    }
-
-    /// How many rows a view holds, as far as it was counted.
-    pub fn count(&self, view: usize) -> String {
-        let count = self.counts.get(view).copied().unwrap_or(0);
-        if count < COUNTED as i64 { count.to_string() } else { format!("{}+", COUNTED - 1) }
     }
 }
 
@@ -303,24 +251,6 @@ impl App {
             }
             _ => {}
         }
-    }
-
-    fn search_key(&mut self, key: Key) {
-        match key {
-            Key::Enter | Key::Tab => self.leads.typing = false,
-            Key::Esc => {
-                self.leads.typing = false;
-                self.leads.text.clear();
-            }
-            Key::Backspace => drop(self.leads.text.pop()),
-            Key::Ctrl('u') => self.leads.text.clear(),
-            Key::Char(c) => self.leads.text.push(c),
-            _ => {}
-        }
-        self.leads.at = 0;
-        self.leads.rows.clear();
-        self.reload_leads();
-        self.reload_case();
     }
 
     /// Runs a command of the table.

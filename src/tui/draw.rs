@@ -1,14 +1,15 @@
 //! Drawing: reads the app, changes nothing. Four panes side by side where there is room, one pane below that, and no
 //! panic at any size. Selection is a mark in the gutter and bold, every state also a letter.
 
+mod calendar;
 mod dialog;
+mod leads;
 mod triage;
 
-use super::app::{App, Dialog, Leads, Listing, Pane, Tone, last_of};
+use super::app::{App, Dialog, Leads, Listing, Pane, Tone};
 use super::command;
-use super::lines::{Line, countdown, late, mark, to_meet};
+use super::lines::Line;
 use super::width::{cells, cut, fit, right};
-use crate::docket::Day;
 use crate::law::calendar::DayKind;
 use crate::store::View;
 use crate::text::{desk as words, fill, law as law_words, safe};
@@ -150,13 +151,13 @@ fn pane(app: &App, buffer: &mut Buffer, which: Pane, area: Rect) {
     let text = app.words();
     let focused = app.focus == which && app.dialogs.is_empty();
     match which {
-        Pane::Leads => leads(app, buffer, area, focused),
+        Pane::Leads => leads::leads(app, buffer, area, focused),
         Pane::Case => {
             let title = app.case.as_ref().map_or(text.no_case.to_owned(), |case| format!("2 {} {}", text.case, case.number));
             let inner = boxed(buffer, area, &title, focused);
             listing(buffer, inner, &app.case_lines, focused, "");
         }
-        Pane::Calendar => calendar(app, buffer, area, focused),
+        Pane::Calendar => calendar::calendar(app, buffer, area, focused),
         Pane::Talks => {
             let inner = boxed(buffer, area, &format!("4 {}", text.negotiation), focused);
             listing(buffer, inner, &app.talks, focused, text.no_talks);
@@ -201,130 +202,4 @@ fn listing(buffer: &mut Buffer, area: Rect, listing: &Listing, focused: bool, em
         let text = line.narrow.as_ref().filter(|_| !wide).unwrap_or(&line.text);
         put(buffer, area, row as u16, &format!("{gutter}{text}"), style(line, selected));
     }
-}
-
-fn leads(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
-    let text = app.words();
-    let (view, is_case) = Leads::VIEWS.get(app.leads.view).copied().unwrap_or((View::All, false));
-    let name = if is_case { text.cases } else { text.leads };
-    let count = app.leads.count(app.leads.view);
-    let found = if app.leads.text.is_empty() {
-        String::new()
-    } else {
-        let more = if app.leads.complete() { "" } else { "+" };
-        format!(" /{} {}{more}", app.leads.text, app.leads.rows.len())
-    };
-    let inner = boxed(buffer, area, &format!("1 {name} · {} {count}{found}", words::view(app.lang, view)), focused);
-    if inner.height == 0 {
-        return;
-    }
-    let bar = Leads::VIEWS.iter().enumerate().map(|(at, (view, is_case))| {
-        let name = words::view(app.lang, *view);
-        let name = if *is_case { format!("{}{name}", text.cases) } else { name.to_owned() };
-        let count = app.leads.count(at);
-        if at == app.leads.view { format!("[{name} {count}]") } else { format!("{name} {count}") }
-    });
-    put(buffer, inner, 0, &bar.collect::<Vec<_>>().join(" "), Style::default().add_modifier(Modifier::DIM));
-    let body = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
-    if app.leads.rows.is_empty() {
-        put(buffer, body, 0, &format!(" {}", text.nothing), Style::default().add_modifier(Modifier::DIM));
-        return;
-    }
-    let law = app.desk.office_law();
-    let height = body.height as usize;
-    let start = first(app.leads.at, height.max(1));
-    for (row, lead) in app.leads.rows.iter().skip(start).take(height).enumerate() {
-        let selected = focused && start + row == app.leads.at;
-        let is_late = late(&lead.status, lead.due.as_deref(), "", app.desk.today);
-        let label = |list: &str, key: &str| {
-            law.profile.item(list, key).map_or(key.to_owned(), |item| law_words::label(app.lang, &item.label).to_owned())
-        };
-        let gutter = if selected { ">" } else { " " };
-        let marked = if app.leads.marks.contains(&lead.docket) { "*" } else { " " };
-        let left = countdown(app.lang, to_meet(lead.safe.as_deref(), lead.due.as_deref(), app.desk.today), app.desk.today);
-        let asks = if lead.questions > 0 { "?" } else { " " };
-        // The countdown comes first and is never pushed out; the rest gives way from the right.
-        let head = format!(
-            "{gutter}{marked}{}{} {} {asks}",
-            mark(&lead.status, is_late, lead.provisional),
-            right(&left, 9),
-            fit(&lead.number, if is_case { 20 } else { 8 })
-        );
-        let room = (body.width as usize).saturating_sub(cells(&head));
-        let mut tail = String::new();
-        if room > 44 {
-            tail = format!(" {} {}", fit(&lead.place, 12), fit(&label("department", &lead.department), 8));
-        }
-        let third = if is_case { stage(app, &lead.stage).to_owned() } else { label("channel", &lead.channel) };
-        let middle = room.saturating_sub(cells(&tail) + 9);
-        let line = format!("{head}{} {}{tail}", fit(&third, 8), fit(&safe::line(&lead.title), middle));
-        let shown = Line { alarm: is_late, faint: lead.ended, ..Line::default() };
-        put(buffer, body, row as u16, &safe::line(&line), style(&shown, selected));
-    }
-}
-
-fn stage(app: &App, name: &str) -> &'static str {
-    crate::docket::Stage::parse(name).map_or("", |stage| law_words::stage(app.lang, stage))
-}
-
-/// The month grid, Monday first with week numbers, beside the agenda.
-fn calendar(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
-    let text = app.words();
-    let title = format!("3 {} {}-{:02}", text.calendar, app.month.year(), app.month.month());
-    let inner = boxed(buffer, area, &title, focused);
-    let grid = 34.min(inner.width);
-    let wide = inner.width >= 70;
-    let (month, agenda) = if wide {
-        (Rect { width: grid, ..inner }, Rect { x: inner.x + grid + 1, width: inner.width - grid - 1, ..inner })
-    } else {
-        let height = 7.min(inner.height / 2);
-        (Rect { height, ..inner }, Rect { y: inner.y + height, height: inner.height - height, ..inner })
-    };
-    let heads: Vec<String> = (1..=7).map(|day| right(words::weekday(app.lang, day), 4)).collect();
-    put(buffer, month, 0, &format!("   {}", heads.concat()), Style::default().add_modifier(Modifier::DIM));
-    let mut day = app.month;
-    let last = last_of(app.month);
-    let mut row = 1;
-    while day <= last && row < month.height {
-        let mut line = format!("{:>2} ", day.iso_week().week());
-        let monday = day.weekday().number_from_monday();
-        line.push_str(&"    ".repeat(monday as usize - 1));
-        for _ in monday..=7 {
-            if day > last {
-                break;
-            }
-            line.push_str(&cell(app, day));
-            match day.succ_opt() {
-                Some(next) => day = next,
-                None => return,
-            }
-        }
-        put(buffer, month, row, &line, Style::default());
-        row += 1;
-    }
-    listing(buffer, agenda, &app.agenda, focused, text.no_deadlines);
-}
-
-/// A day in four cells: today in brackets, a rest or make-up day by its letter, else how much is due by a ramp.
-fn cell(app: &App, day: Day) -> String {
-    let text = app.words();
-    let number = day.day();
-    let load = app.load.get(&day).copied().unwrap_or(0);
-    let ramp = match load {
-        0 => " ",
-        1..=2 => ".",
-        3..=5 => ":",
-        6..=10 => "+",
-        _ => "#",
-    };
-    if day == app.desk.today {
-        return format!("[{number:>2}]");
-    }
-    let letter = match app.desk.calendar.day(day) {
-        DayKind::MakeUp { .. } => text.work,
-        DayKind::Rest { .. } => text.rest,
-        _ => "",
-    };
-    let letter = cut(letter, 2);
-    if letter.is_empty() || load > 0 { format!("{number:>3}{ramp}") } else { fit(&format!("{number:>2}{letter}"), 4) }
 }

@@ -1,7 +1,6 @@
 //! Moving about: panes, rows, views, marks, months, and the place kept for the next time.
 
-use super::{App, Dialog, Leads, Pane, Tone};
-use crate::text::fill;
+use super::{App, Dialog, Leads, Pane};
 
 impl App {
     pub(super) fn zoom(&mut self, pane: Pane) {
@@ -46,34 +45,6 @@ impl App {
                 self.reload_case();
             }
         }
-    }
-
-    pub(super) fn view(&mut self, by: isize) {
-        let count = Leads::VIEWS.len() as isize;
-        self.leads.view = (self.leads.view as isize + by).rem_euclid(count) as usize;
-        self.leads.at = 0;
-        self.leads.rows.clear();
-        self.reload_leads();
-        self.reload_case();
-    }
-
-    pub(super) fn mark(&mut self) {
-        if let Some(id) = self.selected() {
-            if !self.leads.marks.remove(&id) {
-                self.leads.marks.insert(id);
-            }
-            let text = fill(self.words().marked, &[&self.leads.marks.len()]);
-            self.step(1);
-            self.say(Tone::Info, text);
-        }
-    }
-
-    pub(super) fn turn_month(&mut self, by: i32) {
-        use chrono::Months;
-        let month =
-            if by > 0 { self.month.checked_add_months(Months::new(1)) } else { self.month.checked_sub_months(Months::new(1)) };
-        self.month = month.unwrap_or(self.month);
-        self.reload_month();
     }
 
     /// Where the officer was, kept for the next time.
