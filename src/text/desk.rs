@@ -88,6 +88,7 @@ crate::words! {
         choose_step: "可办事项" | "Steps",
         help: "帮助" | "Help",
         commands: "命令" | "Commands",
+        argument: "请接着写：{0}" | "type what follows: {0}",
         find: "查找" | "Find",
         import_path: "台账文件（xlsx、xls、ods、csv）" | "Ledger file (xlsx, xls, ods, csv)",
         import_files: "选择台账" | "Choose a ledger",

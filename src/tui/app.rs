@@ -6,6 +6,7 @@ mod dialog;
 mod entry;
 mod leads;
 mod moves;
+mod palette;
 mod read;
 mod suggest;
 mod triage;
@@ -255,6 +256,14 @@ impl App {
 
     /// Runs a command of the table.
     pub fn run(&mut self, command: &'static Command) {
+        self.run_with(command, "");
+    }
+
+    /// Runs a command with what it takes.
+    pub fn run_with(&mut self, command: &'static Command, argument: &str) {
+        if argument.is_empty() && command.takes.is_some_and(|takes| takes.required) {
+            return self.ask_argument(command);
+        }
         match command.name {
             "quit" => {
                 self.keep_place();
@@ -276,7 +285,7 @@ impl App {
             "desk" => self.full = false,
             "back" => self.back(),
             "refresh" => self.refresh(),
-            "filter" => self.leads.typing = true,
+            "filter" => self.open_filter(argument),
             "view.next" => self.view(1),
             "view.previous" => self.view(-1),
             "mark" => self.mark(),
@@ -287,7 +296,7 @@ impl App {
                 self.reload_month();
             }
             "help" => self.open_help(),
-            "palette" => self.open_palette(),
+            "palette" => self.open_palette(""),
             "open" => self.enter(),
             "proof" => self.open_why(),
             "article" => self.open_article(Vec::new()),

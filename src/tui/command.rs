@@ -29,6 +29,19 @@ pub struct Command {
     pub en: &'static str,
     /// In the hint line, the lower the earlier; 0 is not there.
     pub hint: u8,
+    /// What may be typed after its name in the palette.
+    pub takes: Option<Argument>,
+}
+
+/// What a command takes: `:save NAME`.
+#[derive(Debug, Clone, Copy)]
+pub struct Argument {
+    /// What to type there.
+    pub zh: &'static str,
+    /// The same in English.
+    pub en: &'static str,
+    /// Without it nothing can be done: the palette opens with the name typed and waits for it.
+    pub required: bool,
 }
 
 const fn row(
@@ -39,7 +52,15 @@ const fn row(
     en: &'static str,
     hint: u8,
 ) -> Command {
-    Command { name, scope, keys, zh, en, hint }
+    Command { name, scope, keys, zh, en, hint, takes: None }
+}
+
+impl Command {
+    /// With an argument that may be left out.
+    const fn taking(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.takes = Some(Argument { zh, en, required: false });
+        self
+    }
 }
 
 use Scope::{Docket, Everywhere, In};
@@ -62,7 +83,7 @@ pub const TABLE: &[Command] = &[
     row("proof", Everywhere, &["e"], "说明理由", "why", 8),
     row("article", Everywhere, &["l", "F2"], "条文原文", "the article", 9),
     row("moves", Everywhere, &["w"], "改用规则版本：变动预览", "another version of the rules: what moves", 0),
-    row("filter", In(Pane::Leads), &["/"], "查找", "find", 9),
+    row("filter", In(Pane::Leads), &["/"], "查找", "find", 9).taking("条件", "WHAT"),
     row("view.next", In(Pane::Leads), &["]"], "下一视图", "next view", 10),
     row("view.previous", In(Pane::Leads), &["["], "上一视图", "previous view", 0),
     row("lead.new", Everywhere, &["N"], "新建线索", "new lead", 0),
@@ -95,6 +116,44 @@ impl Command {
     /// What it does, in a language.
     pub fn about(&self, lang: Lang) -> &'static str {
         lang.pick(self.zh, self.en)
+    }
+
+    /// Its name with the argument that it takes.
+    pub fn usage(&self, lang: Lang) -> String {
+        match self.takes {
+            Some(Argument { zh, en, required: true }) => format!("{} {}", self.name, lang.pick(zh, en)),
+            Some(Argument { zh, en, required: false }) => format!("{} [{}]", self.name, lang.pick(zh, en)),
+            None => self.name.to_owned(),
+        }
+    }
+
+    /// How well what was typed into the palette finds it (the lower the better), and the argument typed after it.
+    /// Found by name, key, either language, and the pinyin initials.
+    pub fn found<'t>(&self, typed: &'t str) -> Option<(u8, &'t str)> {
+        let typed = typed.trim_start();
+        let whole = self.rank(typed.trim_end()).map(|rank| (rank, ""));
+        let (head, rest) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
+        // A name with something after it asks for a command that takes something.
+        let with = |rank: u8| (if rank < 2 { rank } else { rank + 10 }, rest.trim());
+        let parted = (self.takes.is_some() && head.len() < typed.len()).then(|| self.rank(head).map(with)).flatten();
+        whole.into_iter().chain(parted).min_by_key(|(rank, _)| *rank)
+    }
+
+    fn rank(&self, typed: &str) -> Option<u8> {
+        if typed.is_empty() {
+            return Some(9);
+        }
+        let folded = crate::tui::find::fold(typed);
+        let words = format!("{} {} {}", self.en.to_lowercase(), self.zh, self.name);
+        if self.name == folded || self.keys.contains(&typed) {
+            Some(0)
+        } else if self.name.starts_with(&folded) {
+            Some(1)
+        } else if folded.split_whitespace().all(|word| words.contains(word)) {
+            Some(2)
+        } else {
+            crate::tui::find::initials(self.zh, &folded).then_some(3)
+        }
     }
 
     /// Whether it works in a pane.
@@ -143,7 +202,25 @@ mod tests {
             }
         }
         for row in TABLE {
-            assert!(!row.zh.is_empty() && !row.en.is_empty() && !row.keys.is_empty());
+            assert!(!row.zh.is_empty() && !row.en.is_empty() && (!row.keys.is_empty() || row.takes.is_some()));
         }
+    }
+
+    #[test]
+    fn a_command_is_found_in_either_language_by_initials_and_with_what_it_takes() {
+        let best = |typed: &str| {
+            let found = TABLE.iter().filter_map(|row| row.found(typed).map(|(rank, rest)| (rank, row.name, rest.to_owned())));
+            found.min_by_key(|(rank, ..)| *rank).map(|(_, name, rest)| (name, rest))
+        };
+        for typed in ["undo", "撤销", "cx", "u", "ＵＮＤＯ"] {
+            assert_eq!(best(typed).unwrap().0, "undo", "{typed}");
+        }
+        for typed in ["filter 红山", "filter  红山 ", "filter\u{3000}红山", "查找 红山", "cz 红山", "find 红山"] {
+            assert_eq!(best(typed), Some(("filter", "红山".to_owned())), "{typed}");
+        }
+        // Two words may be the command itself.
+        assert_eq!(best("next view"), Some(("view.next", String::new())));
+        assert_eq!(best("import ledger"), Some(("lead.import", String::new())));
+        assert_eq!(best("红山 filter"), None);
     }
 }

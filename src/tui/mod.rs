@@ -7,6 +7,7 @@
 pub mod app;
 mod command;
 mod draw;
+pub mod find;
 mod form;
 pub mod key;
 mod lines;

@@ -5,10 +5,34 @@ use super::{App, Choice, Dialog, Pane, Picker, Tone};
 use crate::docket::{Fact, Kind};
 use crate::law::{Cite, NextStep};
 use crate::ops::field;
+use crate::ops::view::CaseView;
 use crate::ops::{ActError, Done};
 use crate::text::{fill, law as words, ops as ops_words};
-use crate::tui::command::TABLE;
 use crate::tui::lines::{self, Line, Target};
+
+/// How an act stands on a docket.
+pub(super) enum Standing {
+    /// It can be done: the fact that its form records, and the liable party.
+    Open(Kind, Option<String>),
+    /// A step that lacks something.
+    Blocked(Box<NextStep>),
+    /// Not now: why, and the articles.
+    Refused(String, Vec<Cite>),
+}
+
+/// The facts that an act of the table leads to, in their order; none for other commands.
+pub(super) fn kinds(name: &str) -> &'static [Kind] {
+    match name {
+        "lead.check" => &[Kind::CheckConcluded],
+        "case.file" => &[Kind::FilingProposed, Kind::FilingApproved, Kind::CaseFiled],
+        "case.reject" => &[Kind::NonfilingProposed, Kind::NonfilingApproved, Kind::NonfilingDecided],
+        "lead.transfer" => &[Kind::LeadTransferred],
+        "lead.assign" => &[Kind::LeadAssigned],
+        "lead.snooze" => &[Kind::LeadSnoozed],
+        "note.add" => &[Kind::NoteAdded],
+        _ => &[],
+    }
+}
 
 impl App {
     /// A result reaches the screen.
@@ -92,16 +116,10 @@ impl App {
 
     /// An act of the table on the current docket, or on the marked ones.
     pub(super) fn act(&mut self, name: &str) {
-        let kinds: &[Kind] = match name {
-            "lead.check" => &[Kind::CheckConcluded],
-            "case.file" => &[Kind::FilingProposed, Kind::FilingApproved, Kind::CaseFiled],
-            "case.reject" => &[Kind::NonfilingProposed, Kind::NonfilingApproved, Kind::NonfilingDecided],
-            "lead.transfer" => &[Kind::LeadTransferred],
-            "lead.assign" => &[Kind::LeadAssigned],
-            "lead.snooze" => &[Kind::LeadSnoozed],
-            "note.add" => &[Kind::NoteAdded],
-            _ => return,
-        };
+        let kinds = kinds(name);
+        if kinds.is_empty() {
+            return;
+        }
         if self.focus == Pane::Leads
             && !self.leads.marks.is_empty()
             && let Some(kind) = kinds.first()
@@ -118,39 +136,38 @@ impl App {
         };
         self.show(id);
         let Some(case) = &self.case else { return };
-        // What is asked comes before what is allowed, the later step before the earlier; else the one that is blocked, with its reason.
-        let steps: Vec<(usize, NextStep)> = case
-            .derived
-            .next
-            .all()
-            .filter(|(_, step)| kinds.contains(&step.step.fact))
-            .map(|(group, step)| (group, step.clone()))
-            .collect();
+        match self.standing(case, kinds) {
+            Some(Standing::Open(kind, party)) => self.open_fact(id, kind, party.as_deref()),
+            Some(Standing::Blocked(step)) => self.not_yet(&step),
+            Some(Standing::Refused(why, cites)) => self.refuse(&why, cites),
+            None => {}
+        }
+    }
+
+    /// How an act stands on a docket. What is asked comes before what is allowed, the later step before the earlier; else the
+    /// one that is blocked, with its reason.
+    pub(super) fn standing(&self, case: &CaseView, kinds: &[Kind]) -> Option<Standing> {
+        let stored = &case.stored;
+        let steps: Vec<(usize, &NextStep)> =
+            case.derived.next.all().filter(|(_, step)| kinds.contains(&step.step.fact)).collect();
         let order = |step: &NextStep| kinds.iter().rposition(|kind| *kind == step.step.fact);
         let open = steps
             .iter()
             .filter(|(group, step)| *group < 2 && step.missing.is_empty())
             .min_by_key(|(group, step)| (*group, std::cmp::Reverse(order(step))));
-        let known = self.desk.law_of(&case.stored).profile.steps.iter().any(|step| kinds.contains(&step.fact));
-        match (open, steps.first(), kinds.first()) {
-            (Some((_, step)), _, _) => {
-                let (kind, party) = (step.step.fact, step.party.clone());
-                self.open_fact(id, kind, party.as_deref());
-            }
-            (None, Some((_, step)), _) => {
-                let step = step.clone();
-                self.not_yet(&step);
-            }
-            (None, None, Some(kind)) if !known => self.open_fact(id, *kind, None),
-            (None, None, Some(kind)) => {
-                let stored = &case.stored;
-                let fact = Fact::new(*kind, self.desk.today);
-                let guard = self.desk.law_of(stored).guard(&stored.docket, &fact, self.desk.today);
-                let why = if guard.allows() { self.words().no_step.to_owned() } else { ops_words::guard(self.lang, &guard) };
-                self.refuse(&why, guard.cites());
-            }
-            (None, None, None) => {}
+        if let Some((_, step)) = open {
+            return Some(Standing::Open(step.step.fact, step.party.clone()));
         }
+        if let Some((_, step)) = steps.first() {
+            return Some(Standing::Blocked(Box::new((*step).clone())));
+        }
+        let (kind, law) = (*kinds.first()?, self.desk.law_of(stored));
+        if !law.profile.steps.iter().any(|step| kinds.contains(&step.fact)) {
+            return Some(Standing::Open(kind, None));
+        }
+        let guard = law.guard(&stored.docket, &Fact::new(kind, self.desk.today), self.desk.today);
+        let why = if guard.allows() { self.words().no_step.to_owned() } else { ops_words::guard(self.lang, &guard) };
+        Some(Standing::Refused(why, guard.cites()))
     }
 
     /// The form of a fact.
@@ -252,35 +269,5 @@ impl App {
                 }
             }
         }
-    }
-
-    /// Help: the table of commands.
-    pub(super) fn open_help(&mut self) {
-        let items = self.commands();
-        let title = self.words().help;
-        self.dialogs.push(Dialog::Picker(Picker::new(title, items)));
-    }
-
-    /// The palette: the same table.
-    pub(super) fn open_palette(&mut self) {
-        let items = self.commands();
-        let title = self.words().commands;
-        self.dialogs.push(Dialog::Picker(Picker::new(title, items)));
-    }
-
-    fn commands(&self) -> Vec<(Line, Choice)> {
-        let mut rows: Vec<_> = TABLE.iter().collect();
-        rows.sort_by_key(|row| !row.works(self.focus));
-        rows.into_iter()
-            .map(|row| {
-                let text = format!(
-                    "{}  {}  {}",
-                    crate::tui::width::fit(&row.keys.join(" "), 10),
-                    crate::tui::width::fit(row.about(self.lang), 24),
-                    row.name
-                );
-                (Line { text, faint: !row.works(self.focus), ..Line::default() }, Choice::Command(row.name))
-            })
-            .collect()
     }
 }

@@ -4,6 +4,7 @@ use super::entry::Entry;
 use super::work::Work;
 use super::{App, Pane, Tone};
 use crate::tui::command;
+use crate::tui::find;
 use crate::tui::form::{Form, Outcome};
 use crate::tui::key::Key;
 use crate::tui::lines::Line;
@@ -66,10 +67,23 @@ impl Picker {
         Self { title: title.into(), items, typed: String::new(), at: 0, above: Vec::new() }
     }
 
-    /// The lines that hold what was typed.
+    /// The lines that hold what was typed, else those whose pinyin initials it is; commands the best first.
     pub fn shown(&self) -> Vec<&(Line, Choice)> {
-        let typed = self.typed.to_lowercase();
-        self.items.iter().filter(|(line, _)| line.text.to_lowercase().contains(&typed)).collect()
+        if matches!(self.items.first(), Some((_, Choice::Command(_)))) {
+            let rank = |choice: &Choice| match choice {
+                Choice::Command(name) => command::named(name).and_then(|row| row.found(&self.typed)).map(|(rank, _)| rank),
+                _ => None,
+            };
+            let mut found: Vec<_> = self.items.iter().filter_map(|item| Some((rank(&item.1)?, item))).collect();
+            found.sort_by_key(|(rank, _)| *rank);
+            return found.into_iter().map(|(_, item)| item).collect();
+        }
+        let typed = find::fold(&self.typed);
+        let holding: Vec<_> = self.items.iter().filter(|(line, _)| find::fold(&line.text).contains(&typed)).collect();
+        if holding.is_empty() {
+            return self.items.iter().filter(|(line, _)| find::initials(&line.text, &typed)).collect();
+        }
+        holding
     }
 }
 
@@ -167,9 +181,7 @@ impl App {
         match choice {
             Choice::Command(name) => {
                 self.dialogs.pop();
-                if let Some(row) = command::named(name) {
-                    self.run(row);
-                }
+                self.run_named(name, &typed);
             }
             Choice::Step(id, party) => {
                 self.dialogs.pop();

@@ -97,6 +97,19 @@ impl App {
         self.leads.rows.extend(more);
     }
 
+    /// The search line, or at once what was typed after the command.
+    pub(super) fn open_filter(&mut self, argument: &str) {
+        if argument.is_empty() {
+            self.leads.typing = true;
+            return;
+        }
+        argument.clone_into(&mut self.leads.text);
+        self.leads.at = 0;
+        self.leads.rows.clear();
+        self.reload_leads();
+        self.reload_case();
+    }
+
     pub(super) fn search_key(&mut self, key: Key) {
         match key {
             Key::Enter | Key::Tab => self.leads.typing = false,

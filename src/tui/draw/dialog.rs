@@ -198,7 +198,9 @@ pub(super) fn picker(app: &App, buffer: &mut Buffer, area: Rect, picker: &Picker
     for (row, (line, _)) in shown.iter().skip(top).take(rows).enumerate() {
         let selected = top + row == picker.at;
         let gutter = if selected { ">" } else { " " };
-        put(buffer, inner, (above + row) as u16 + 1, &format!("{gutter} {}", line.text), style(line, selected));
+        let room = usize::from(inner.width).saturating_sub(2);
+        let text = line.narrow.as_ref().filter(|_| cells(&line.text) > room).unwrap_or(&line.text);
+        put(buffer, inner, (above + row) as u16 + 1, &format!("{gutter} {text}"), style(line, selected));
     }
     caret
 }
