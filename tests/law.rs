@@ -163,6 +163,7 @@ fn judge_variant(name: &str, docket: &Docket, derived: &Derived, expect: &Node) 
 fn every_case_gives_what_its_file_expects() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/law");
     let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.is_file());
     paths.sort();
     assert!(paths.len() >= 10);
     // Every case that fails is said, not the first alone.
@@ -193,4 +194,47 @@ fn story(path: &std::path::Path) {
         judge(&name, &derived, &expect);
         judge_variant(&name, &docket, &derived, &expect);
     }
+}
+
+/// A life is told from its lead to its end: what stands in a comment that begins with `#:` is expected of the facts
+/// above it, as of its own `today`. The file as a whole is a plain docket file.
+#[test]
+fn every_life_holds_at_every_step() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/law/stories");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    assert!(paths.len() >= 15);
+    let failed: Vec<_> = paths.iter().filter(|path| std::panic::catch_unwind(|| life(path)).is_err()).collect();
+    assert!(failed.is_empty(), "{failed:#?}");
+}
+
+fn life(path: &std::path::Path) {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let whole = std::fs::read_to_string(path).unwrap();
+    let lines: Vec<&str> = whole.lines().collect();
+    let mut steps = 0;
+    let mut at = 0;
+    while at < lines.len() {
+        let from = at;
+        // One day's expectations; those of another day may follow at once.
+        while at < lines.len() && lines[at].starts_with("#:") && (at == from || !lines[at].starts_with("#: today")) {
+            at += 1;
+        }
+        if at == from {
+            at += 1;
+            continue;
+        }
+        let told = lines[from..at].iter().map(|line| format!("{}\n", line.trim_start_matches("#:"))).collect::<String>();
+        let name = format!("{name}:{}", from + 1);
+        let expect = Source { name: &name, text: &told }.parse().unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
+        let today = expect.get("today").and_then(Node::day).unwrap_or_else(|| panic!("{name}: of which day?"));
+        assert!(expect.get("stage").is_some(), "{name}: at which stage?");
+        let (docket, derived) = derive(&name, &lines[..from].join("\n"), Some(today));
+        judge(&name, &derived, &expect);
+        judge_variant(&name, &docket, &derived, &expect);
+        steps += 1;
+    }
+    assert!(steps >= 6, "{name}: {steps} steps");
+    // What a life tells is on file at its end, and nothing of it was left out above.
+    assert!(lines.last().is_some_and(|line| line.starts_with("#:")), "{name}: the end is not looked at");
 }
