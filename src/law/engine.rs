@@ -77,6 +77,15 @@ impl Law {
         guard
     }
 
+    /// The values of a list to which the facts point.
+    #[must_use]
+    pub fn suggested(&self, state: &State<'_>, list: &str, today: Day) -> Vec<String> {
+        let context = Context { state, profile: &self.profile, deadlines: &[], fact: None, today, party: None };
+        let items = self.profile.lists.get(list).map(Vec::as_slice).unwrap_or_default();
+        let pointed = |item: &&Item| item.suggest.as_ref().is_some_and(|cond| context.holds(cond) == Some(true));
+        items.iter().filter(pointed).map(|item| item.key.to_string()).collect()
+    }
+
     /// The values of a list that the facts offer: those without a condition and those whose condition holds.
     pub fn offered<'p>(
         &'p self,

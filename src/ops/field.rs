@@ -42,13 +42,15 @@ pub struct Field {
     pub initial: String,
     /// Shown only while another field has one of these values.
     pub with: Option<(&'static str, Vec<Arc<str>>)>,
+    /// A text that one key takes over while the field is empty.
+    pub offered: String,
 }
 
 impl Field {
     /// An empty field, always shown.
     #[must_use]
     pub fn new(key: &'static str, shape: Shape, required: bool) -> Self {
-        Self { key, shape, required, initial: String::new(), with: None }
+        Self { key, shape, required, initial: String::new(), with: None, offered: String::new() }
     }
 
     /// The same with a value.
@@ -107,7 +109,7 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
                 | (Kind::NegotiationFailed | Kind::NonfilingProposed | Kind::CaseTerminated, "ground")
         ) || asked(profile, kind, key);
         let with = shown_with(profile, kind, key);
-        fields.push(Field { key, shape, required, initial, with });
+        fields.push(Field { initial, with, ..Field::new(key, shape, required) });
     }
     if !matches!(kind, Kind::NoteAdded) {
         let with = shown_with(profile, kind, "paper");

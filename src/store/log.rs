@@ -68,6 +68,13 @@ impl Store {
         Ok(self.log_where("n = ?1", &n.to_string(), 1)?.into_iter().next())
     }
 
+    /// Whether a link is there and not taken back.
+    pub fn stands(&self, n: i64) -> Result<bool, StoreError> {
+        let clause = "n = ?1 AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.undoes = log.n \
+                      AND NOT EXISTS (SELECT 1 FROM log AS again WHERE again.undoes = later.n))";
+        Ok(!self.log_where(clause, &n.to_string(), 1)?.is_empty())
+    }
+
     /// The latest link of an officer that is neither undone nor an undoing.
     pub fn last_done(&self, by: &str) -> Result<Option<LogRow>, StoreError> {
         let clause = "by = ?1 AND undoes IS NULL AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.undoes = log.n \

@@ -31,6 +31,8 @@ pub struct Form {
     pub cites: Vec<Cite>,
     /// What is suggested for what is typed, shown below the fields.
     pub hint: Vec<String>,
+    /// An answer takes the caret on to what is still asked.
+    brisk: bool,
 }
 
 /// What a key did to a form.
@@ -62,14 +64,51 @@ impl Form {
             refusal: Vec::new(),
             cites: Vec::new(),
             hint: Vec::new(),
+            brisk: false,
         };
         // The caret begins where something is missing that is shown.
-        let missing = |(at, (field, typed)): (usize, (&Field, &String))| {
-            (field.required && typed.is_empty() && form.visible(at)).then_some(at)
-        };
-        form.at = form.fields.iter().zip(&form.typed).enumerate().find_map(missing).unwrap_or(0);
+        form.at = form.asked().unwrap_or(0);
         form.enter();
         form
+    }
+
+    /// Every answer goes on to the next question: what is required, and what a chosen value asks.
+    pub fn briskly(&mut self) {
+        self.leave();
+        self.brisk = true;
+        self.at = self.asked().unwrap_or(self.at);
+        self.enter();
+    }
+
+    /// The first field that is shown, asked and empty.
+    fn asked(&self) -> Option<usize> {
+        let asked = |field: &Field| field.required || self.brisk && field.with.is_some();
+        let open = |(at, (field, typed)): (usize, (&Field, &String))| {
+            (asked(field) && typed.is_empty() && self.visible(at)).then_some(at)
+        };
+        self.fields.iter().zip(&self.typed).enumerate().find_map(open)
+    }
+
+    /// An answer stands: on to what is asked next.
+    fn answered(&mut self) {
+        if let Some(next) = self.asked().filter(|_| self.brisk) {
+            self.go_to(next);
+        }
+    }
+
+    /// Takes over the text that is offered for an empty field; says whether there was one.
+    fn take_offered(&mut self) -> bool {
+        let empty = self.content().get(self.at).is_some_and(String::is_empty);
+        let offered = self.fields.get(self.at).map(|field| field.offered.clone()).unwrap_or_default();
+        if !empty || offered.is_empty() {
+            return false;
+        }
+        // Out of the text area: Enter sends what was taken over.
+        self.area = None;
+        self.set(offered);
+        self.caret = self.value().graphemes(true).count();
+        self.answered();
+        true
     }
 
     fn shape(&self) -> Option<&Shape> {
@@ -241,6 +280,7 @@ impl Form {
             }
             Key::Tab => self.go(1),
             Key::BackTab => self.go(-1),
+            Key::Char(' ' | '\u{3000}') if self.take_offered() => {}
             key if self.area.is_some() => self.long(key),
             Key::Down => self.go(1),
             Key::Up => self.go(-1),
@@ -292,6 +332,7 @@ impl Form {
                 if let Some((key, _)) = at.and_then(|at| list.get(at)) {
                     let key = key.to_string();
                     self.set(key);
+                    self.answered();
                 }
             }
             (Some(Shape::Choice(_) | Shape::Many(_)), Key::Backspace | Key::Delete) => self.set(String::new()),
@@ -299,8 +340,12 @@ impl Form {
             (Some(Shape::Flag), Key::Char('y' | '1' | ' ') | Key::Left | Key::Right) => {
                 let yes = self.value() != "true";
                 self.set(yes.to_string());
+                self.answered();
             }
-            (Some(Shape::Flag), Key::Char('n' | '0')) => self.set("false".to_owned()),
+            (Some(Shape::Flag), Key::Char('n' | '0')) => {
+                self.set("false".to_owned());
+                self.answered();
+            }
             (Some(Shape::Flag), Key::Backspace | Key::Delete) => self.set(String::new()),
             (_, Key::Char(c)) => self.insert(c),
             (_, Key::Ctrl('u')) => {

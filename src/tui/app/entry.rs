@@ -192,7 +192,7 @@ impl App {
                 }
                 self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Form(..)));
                 self.settle(&done);
-                self.triage_done(docket);
+                self.triage_done(docket, done.link);
             }
             Err(ActError::NeedsReason(guard)) => {
                 let fields = [("by_role", Shape::Text), ("reason", Shape::Long)];

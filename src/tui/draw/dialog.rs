@@ -2,7 +2,7 @@
 
 use super::{boxed, first, put, style};
 use crate::ops::field::{Field, Shape};
-use crate::text::{desk as words, law as law_words, safe};
+use crate::text::{desk as words, fill, law as law_words, safe, triage};
 use crate::tui::app::{App, Picker, Reader};
 use crate::tui::form::Form;
 use crate::tui::lines::Line;
@@ -129,6 +129,11 @@ fn tail(app: &App, form: &Form, room: usize) -> Vec<(String, Style)> {
     for refusal in &form.refusal {
         let wrapped = wrap(refusal, room.saturating_sub(2));
         lines.extend(wrapped.into_iter().map(|line| (format!("× {line}"), Style::default().fg(Color::Yellow))));
+    }
+    let empty = form.content().get(form.at).is_some_and(String::is_empty);
+    if let Some(field) = form.fields.get(form.at).filter(|field| empty && !field.offered.is_empty()) {
+        let offered = fill(triage::Words::of(app.lang).offered, &[&safe::line(&field.offered)]);
+        lines.extend(wrap(&offered, room).into_iter().take(3).map(|line| (format!("  {line}"), dim)));
     }
     lines.extend(values(app, form, room).into_iter().map(|line| (format!("  {line}"), dim)));
     lines.extend(form.hint.iter().flat_map(|hint| wrap(hint, room)).map(|line| (line, dim)));
