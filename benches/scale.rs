@@ -10,7 +10,7 @@ use sunpei::docket::{Day, Fact, Kind};
 use sunpei::law::Library;
 use sunpei::law::calendar::Calendar;
 use sunpei::ops::{Demo, Desk};
-use sunpei::store::{Filter, Store, View};
+use sunpei::store::{Cursor, Filter, Store, View};
 
 fn timed<T>(what: &str, act: impl FnOnce() -> T) -> T {
     let start = Instant::now();
@@ -41,8 +41,8 @@ fn main() {
         let page = timed(&format!("page {view:?}"), || desk.store.page(&filter, None, 50).unwrap());
         timed(&format!("count {view:?}"), || desk.store.count_to(&filter, 10_000).unwrap());
         if let Some(last) = page.last() {
-            let safe = last.safe.clone().unwrap_or_else(|| "9999-12-31".into());
-            timed(&format!("next {view:?}"), || desk.store.page(&filter, Some((&safe, last.docket)), 50).unwrap());
+            let behind = Cursor::behind(last, filter.sort);
+            timed(&format!("next {view:?}"), || desk.store.page(&filter, Some(&behind), 50).unwrap());
         }
     }
     for typed in ["化", "渗坑", "红山区", "hsq", "克什克腾旗 草原"] {

@@ -8,6 +8,7 @@ mod import;
 pub mod moving;
 mod office;
 pub mod pin;
+pub mod query;
 mod rows;
 pub mod triage;
 pub mod view;

@@ -1,7 +1,7 @@
 //! From a docket to its derived rows.
 
 use super::desk::with_prior;
-use crate::docket::{Day, Docket, Fact, Kind, State};
+use crate::docket::{Day, Docket, Fact, Kind, State, SupervisionTrack};
 use crate::law::{Deadline, Derived, Law, Nature, Status};
 use crate::store::{DeadlineRecord, InboxRecord, Rows, StoredDocket};
 use chrono::Datelike;
@@ -93,6 +93,11 @@ fn line(docket: &Docket, state: &State<'_>, derived: &Derived, questions: i64) -
             .map(|fact| fact.on)
             .min()),
         moving: derived.deadlines.iter().any(moves),
+        matter: it.matter.clone().unwrap_or_default(),
+        red_line: it.red_line,
+        protected_area: it.protected_area,
+        supervised: matches!(state.supervision, SupervisionTrack::Open | SupervisionTrack::Finished),
+        major: state.has(Kind::MajorMarked),
     }
 }
 

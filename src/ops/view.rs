@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use crate::docket::{Fact, Kind, State};
 use crate::law::{Deadline, Derived, Status};
-use crate::store::{DeadlineRow, Filter, StoreError, StoredDocket, View};
+use crate::store::{Column, Condition, DeadlineRow, Filter, StoreError, StoredDocket, Term, View};
 
 /// A docket with everything said about it.
 #[derive(Debug, Clone)]
@@ -88,7 +88,8 @@ impl Desk {
             "filed",
             "negotiation_failed",
         ] {
-            let filter = Filter { equals: vec![("stage", stage.to_owned())], view: View::Open, ..Filter::all(self.today) };
+            let here = Condition::of(Term::Is(Column::Stage, stage.to_owned()));
+            let filter = Filter { conditions: vec![here], view: View::Open, ..Filter::all(self.today) };
             for line in self.store.page(&filter, None, limit)? {
                 if let Some((stored, derived)) = self.derived(line.docket)? {
                     rows.extend(self.negotiation(&stored, &derived, &line.number));

@@ -1,6 +1,8 @@
 //! Which lines of a list: saved views and what narrows them down.
 
 use super::search;
+use super::{Column, Sort};
+use crate::law::names::fold;
 use rusqlite::types::Value;
 
 /// A saved view of the lists.
@@ -67,7 +69,105 @@ impl View {
     }
 }
 
-/// Which lines of a list.
+/// Something that is so or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Flag {
+    /// The due day has passed.
+    Overdue,
+    /// Put aside, and the day has not come.
+    Snoozed,
+    /// Nobody has it.
+    Unassigned,
+    /// The asking officer has it.
+    Mine,
+    /// With open questions.
+    Questions,
+    /// Inside a red line.
+    RedLine,
+    /// Inside a protected area.
+    Protected,
+    /// Under supervision that has not been closed.
+    Supervised,
+    /// Marked as major.
+    Major,
+    /// Something is left to do.
+    Open,
+    /// Nothing is left to do.
+    Ended,
+}
+
+impl Flag {
+    /// Every flag.
+    pub const ALL: &'static [Flag] = &[
+        Self::Overdue,
+        Self::Snoozed,
+        Self::Unassigned,
+        Self::Mine,
+        Self::Questions,
+        Self::RedLine,
+        Self::Protected,
+        Self::Supervised,
+        Self::Major,
+        Self::Open,
+        Self::Ended,
+    ];
+
+    fn sql(self) -> &'static str {
+        match self {
+            Self::Overdue => "(inbox.safe < ?1 AND inbox.due < ?1 AND inbox.status IN ('pending', 'overdue'))",
+            Self::Snoozed => "inbox.snoozed_until > ?1",
+            Self::Unassigned => "inbox.officer = ''",
+            Self::Mine => "(inbox.officer = ?3 AND inbox.officer > '')",
+            Self::Questions => "inbox.questions > 0",
+            Self::RedLine => "inbox.red_line = 1",
+            Self::Protected => "inbox.protected_area = 1",
+            Self::Supervised => "inbox.supervised = 1",
+            Self::Major => "inbox.major = 1",
+            Self::Open => "inbox.ended = 0",
+            Self::Ended => "inbox.ended = 1",
+        }
+    }
+}
+
+/// What a line may be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Term {
+    /// The column holds exactly this.
+    Is(Column, String),
+    /// The column holds this text somewhere, whatever the case of Latin letters.
+    Has(Column, String),
+    /// The party is known under this name, a spelling of it, or this code.
+    Party(String),
+    /// The day of the column lies between these, both included.
+    Days(Column, Option<String>, Option<String>),
+    /// The amount lies between these, in fen, both included.
+    Cents(Option<i64>, Option<i64>),
+    /// Nothing is said in the column.
+    Nothing(Column),
+    /// It is so.
+    Flag(Flag),
+    /// All these words are said about it.
+    Words(String),
+}
+
+/// One of these holds, or none of them does.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Condition {
+    /// None of them holds.
+    pub not: bool,
+    /// What is asked.
+    pub any: Vec<Term>,
+}
+
+impl Condition {
+    /// One question.
+    #[must_use]
+    pub fn of(term: Term) -> Self {
+        Self { not: false, any: vec![term] }
+    }
+}
+
+/// Which lines of a list, and in what order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
     /// Leads (false), cases (true), or both.
@@ -76,12 +176,10 @@ pub struct Filter {
     pub view: View,
     /// Everything typed has to be said about it.
     pub text: String,
-    /// Column and value; columns are those of the lists.
-    pub equals: Vec<(&'static str, String)>,
-    /// At least this amount in fen.
-    pub damage_over: Option<i64>,
-    /// Due on or before.
-    pub due_until: Option<String>,
+    /// All of these hold.
+    pub conditions: Vec<Condition>,
+    /// In what order.
+    pub sort: Sort,
     /// The day of asking.
     pub today: String,
     /// Seven days on.
@@ -99,9 +197,8 @@ impl Filter {
             is_case: None,
             view: View::All,
             text: String::new(),
-            equals: Vec::new(),
-            damage_over: None,
-            due_until: None,
+            conditions: Vec::new(),
+            sort: Sort::default(),
             today: today.to_string(),
             week: week.to_string(),
             officer: String::new(),
@@ -114,29 +211,65 @@ impl Filter {
         let view = self.view.sql().replace(":today", "?1").replace(":week", "?2").replace(":officer", "?3");
         // Every parameter is named once, so that a view without it binds all the same.
         let mut sql = format!("({view}) AND (?1 IS NOT NULL OR ?2 IS NOT NULL OR ?3 IS NOT NULL)");
-        let mut add = |text: &str, value: Value| {
-            values.push(value);
-            sql.push_str(&text.replace('?', &format!("?{}", values.len())));
-        };
         if let Some(is_case) = self.is_case {
             let few = matches!(self.view, View::Undecided | View::Snoozed | View::Questions);
-            add(if few { " AND +is_case = ?" } else { " AND is_case = ?" }, Value::Integer(i64::from(is_case)));
+            sql.push_str(if few { " AND +is_case = " } else { " AND is_case = " });
+            sql.push_str(if is_case { "1" } else { "0" });
         }
-        for (column, value) in &self.equals {
-            add(&format!(" AND inbox.{column} = ?"), Value::Text(value.clone()));
+        for condition in &self.conditions {
+            let terms: Vec<String> = condition.any.iter().map(|term| term.sql(&mut values)).collect();
+            let any = if terms.is_empty() { "0".to_owned() } else { terms.join(" OR ") };
+            // What is unknown is not so: `NOT` alone would leave it out on both sides.
+            sql.push_str(&if condition.not { format!(" AND ({any}) IS NOT TRUE") } else { format!(" AND ({any})") });
         }
-        if let Some(cents) = self.damage_over {
-            add(" AND damage_cents > ?", Value::Integer(cents));
-        }
-        if let Some(day) = &self.due_until {
-            add(" AND safe <= ?", Value::Text(day.clone()));
-        }
-        if let Some(query) = search::query(&self.text) {
-            add(
-                " AND inbox.docket IN (SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 5000)",
-                Value::Text(query),
-            );
+        if search::query(&self.text).is_some() {
+            sql.push_str(" AND ");
+            sql.push_str(&Term::Words(self.text.clone()).sql(&mut values));
         }
         (sql, values)
+    }
+}
+
+/// Puts a value behind the others and names it.
+fn named(values: &mut Vec<Value>, value: Value) -> String {
+    values.push(value);
+    format!("?{}", values.len())
+}
+
+impl Term {
+    fn sql(&self, values: &mut Vec<Value>) -> String {
+        let mut text = |text: &str| named(values, Value::Text(text.to_owned()));
+        match self {
+            Self::Is(column, value) => format!("inbox.{} = {}", column.shown(), text(value)),
+            Self::Has(column, value) => format!("instr(lower(inbox.{}), lower({})) > 0", column.shown(), text(value)),
+            Self::Party(name) => {
+                let folded = fold(name);
+                let held = format!("instr(lower(inbox.party), lower({})) > 0", text(name));
+                let known = format!("SELECT docket FROM party WHERE folded = {} AND folded <> ''", text(&folded));
+                let coded = format!("SELECT docket FROM party WHERE code = {} AND code <> ''", text(&name.to_uppercase()));
+                format!("({held} OR inbox.docket IN ({known}) OR inbox.docket IN ({coded}))")
+            }
+            Self::Days(column, from, until) => {
+                let bounds = [(">=", from), ("<=", until)];
+                let said = column.void().said(column.sql());
+                let given = bounds.iter().filter_map(|(sign, day)| Some((sign, day.as_ref()?)));
+                given.fold(format!("({said}"), |sql, (sign, day)| format!("{sql} AND {} {sign} {}", column.sql(), text(day)))
+                    + ")"
+            }
+            Self::Cents(from, until) => {
+                let bounds = [(">=", from), ("<=", until)];
+                let given = bounds.iter().filter_map(|(sign, cents)| Some((sign, cents.as_ref()?)));
+                given.fold("(inbox.damage_cents IS NOT NULL".to_owned(), |sql, (sign, cents)| {
+                    format!("{sql} AND inbox.damage_cents {sign} {}", named(values, Value::Integer(*cents)))
+                }) + ")"
+            }
+            Self::Nothing(column) => column.void().silent(column.sql()),
+            Self::Flag(flag) => flag.sql().to_owned(),
+            Self::Words(words) => match search::query(words) {
+                Some(query) => format!("inbox.docket IN (SELECT rowid FROM search WHERE search MATCH {})", text(&query)),
+                // Nothing in it can be searched for.
+                None => "1".to_owned(),
+            },
+        }
     }
 }

@@ -4,11 +4,13 @@
 mod append;
 mod backup;
 mod chain;
+mod column;
 mod error;
 mod filter;
 mod lock;
 mod log;
 mod open;
+mod page;
 mod prior;
 mod read;
 mod rows;
@@ -16,13 +18,14 @@ mod search;
 
 pub use append::{Batch, Entry, Receipt, Target};
 pub use chain::ChainError;
+pub use column::{Column, Cursor, Sort, number_key};
 pub use error::StoreError;
-pub use filter::{Filter, View};
+pub use filter::{Condition, Filter, Flag, Term, View};
 pub use log::LogRow;
 pub use prior::Prior;
 pub use read::{DeadlineRow, InboxRow, StoredDocket};
 pub use rows::{DeadlineRecord, InboxRecord, Rows};
-pub use search::tokens;
+pub use search::{begins_so, tokens};
 
 use rusqlite::Connection;
 use std::path::PathBuf;

@@ -1,6 +1,5 @@
 //! Reading: dockets, pages of the lists, deadlines, the log. Lists are paged by key; nothing reads a whole table for a key press.
 
-use super::filter::Filter;
 use super::prior::{self, Prior};
 use super::{Store, StoreError};
 use crate::docket::{Attributes, Data, Docket, Fact, Kind};
@@ -48,6 +47,11 @@ pub struct InboxRow {
     pub questions: i64,
     pub received: Option<String>,
     pub revision: i64,
+    pub matter: String,
+    pub red_line: bool,
+    pub protected_area: bool,
+    pub supervised: bool,
+    pub major: bool,
 }
 
 /// A deadline with its docket's number and title.
@@ -75,10 +79,10 @@ pub struct DeadlineRow {
     pub met_on: Option<String>,
 }
 
-const INBOX: &str = "inbox.docket, stage, is_case, ended, number, title, channel, place, department, medium, party, officer, rule, due, safe, status, \
-     provisional, damage_cents, snoozed_until, inbox.questions, received, docket.revision";
+pub(super) const INBOX: &str = "inbox.docket, stage, is_case, ended, number, title, channel, place, department, medium, party, officer, rule, due, safe, status, \
+     provisional, damage_cents, snoozed_until, inbox.questions, received, docket.revision, matter, red_line, protected_area, supervised, major";
 
-fn inbox_row(row: &Row<'_>) -> rusqlite::Result<InboxRow> {
+pub(super) fn inbox_row(row: &Row<'_>) -> rusqlite::Result<InboxRow> {
     let safe: String = row.get(14)?;
     Ok(InboxRow {
         docket: row.get(0)?,
@@ -103,6 +107,11 @@ fn inbox_row(row: &Row<'_>) -> rusqlite::Result<InboxRow> {
         questions: row.get(19)?,
         received: row.get(20)?,
         revision: row.get(21)?,
+        matter: row.get(22)?,
+        red_line: row.get(23)?,
+        protected_area: row.get(24)?,
+        supervised: row.get(25)?,
+        major: row.get(26)?,
     })
 }
 
@@ -168,39 +177,6 @@ impl Store {
         }
         let Ok(id) = name.trim_start_matches('#').parse::<i64>() else { return Ok(None) };
         Ok(self.connection.query_row("SELECT id FROM docket WHERE id = ?1", [id], |row| row.get(0)).optional()?)
-    }
-
-    /// A page of a list by what is due, after a place (safe day and docket) or from the start.
-    pub fn page(&self, filter: &Filter, after: Option<(&str, i64)>, limit: usize) -> Result<Vec<InboxRow>, StoreError> {
-        let (mut sql, mut values) = filter.clause();
-        if let Some((safe, docket)) = after {
-            let (at, id) = (values.len() + 1, values.len() + 2);
-            sql.push_str(&format!(" AND (safe, inbox.docket) > (?{at}, ?{id})"));
-            values.push(Value::Text(safe.to_owned()));
-            values.push(Value::Integer(docket));
-        }
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let sql = format!(
-            "SELECT {INBOX} FROM inbox JOIN docket ON docket.id = inbox.docket WHERE {sql} ORDER BY safe, inbox.docket LIMIT {limit}"
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(params_from_iter(values), inbox_row)?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// How many lines a filter holds.
-    pub fn count(&self, filter: &Filter) -> Result<i64, StoreError> {
-        let (sql, values) = filter.clause();
-        let mut statement = self.connection.prepare_cached(&format!("SELECT count(*) FROM inbox WHERE {sql}"))?;
-        Ok(statement.query_row(params_from_iter(values), |row| row.get(0))?)
-    }
-
-    /// How many lines a filter holds, but no further than `most`: what a tab shows at every act must not read a whole table.
-    pub fn count_to(&self, filter: &Filter, most: usize) -> Result<i64, StoreError> {
-        let (sql, values) = filter.clause();
-        let mut statement =
-            self.connection.prepare_cached(&format!("SELECT count(*) FROM (SELECT 1 FROM inbox WHERE {sql} LIMIT {most})"))?;
-        Ok(statement.query_row(params_from_iter(values), |row| row.get(0))?)
     }
 
     /// How many open deadlines fall on each day of a stretch, days without any left out.

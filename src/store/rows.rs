@@ -1,7 +1,7 @@
 //! Derived rows of a docket: what lists, calendars and the search read. Written with the facts, rebuilt from them.
 
 use super::search::{initials, tokens};
-use super::{Store, StoreError};
+use super::{Store, StoreError, number_key};
 use crate::law::names::fold;
 use rusqlite::{Connection, params};
 
@@ -48,6 +48,16 @@ pub struct InboxRecord {
     pub questions: i64,
     /// The day of the lead.
     pub received: Option<String>,
+    /// Key of the routing table.
+    pub matter: String,
+    /// Inside a red line.
+    pub red_line: bool,
+    /// Inside a protected area.
+    pub protected_area: bool,
+    /// Under supervision that has not been closed.
+    pub supervised: bool,
+    /// Marked as major.
+    pub major: bool,
     /// Another day changes these rows without a new fact: a pause is open, a rhythm goes on.
     pub moving: bool,
 }
@@ -112,7 +122,7 @@ pub fn write(connection: &Connection, docket: i64, rows: &Rows) -> Result<(), St
     let Some(line) = &rows.inbox else { return Ok(()) };
     connection
         .prepare_cached(
-            "INSERT INTO inbox VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22)",
+            "INSERT INTO inbox VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28)",
         )?
         .execute(params![
             docket,
@@ -137,6 +147,12 @@ pub fn write(connection: &Connection, docket: i64, rows: &Rows) -> Result<(), St
             line.questions,
             line.received,
             line.moving,
+            number_key(&line.number),
+            line.matter,
+            line.red_line,
+            line.protected_area,
+            line.supervised,
+            line.major,
         ])?;
     for (place, one) in rows.deadlines.iter().enumerate() {
         connection

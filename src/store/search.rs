@@ -1,7 +1,7 @@
 //! Search text: one token a Han character, Latin words as they are, and pinyin initials, so that one and two
 //! characters, the first typed letter and `hhht` all find.
 
-use super::{Store, StoreError};
+use super::{Column, Store, StoreError};
 use pinyin::{Pinyin, ToPinyin, ToPinyinMulti};
 
 /// Whether a character is written without spaces between words.
@@ -39,6 +39,8 @@ fn fold(c: char) -> char {
 const AROUND: usize = 4;
 /// Further readings of one text that are written down at most.
 const READINGS: usize = 60;
+/// Different values of a column that are looked at for one that fits.
+const LOOKED_AT: usize = 500;
 /// A token that nobody types keeps phrases from running over a break.
 const BREAK: &str = "zzz ";
 
@@ -87,6 +89,17 @@ fn readings(c: char) -> Vec<&'static str> {
     found
 }
 
+/// Whether a text begins with characters whose pinyin begins with these letters.
+#[must_use]
+pub fn begins_so(text: &str, letters: &str) -> bool {
+    let mut signs = text.chars();
+    !letters.is_empty()
+        && letters.chars().all(|letter| {
+            let sounds = signs.next().map(readings).unwrap_or_default();
+            sounds.iter().any(|sound| sound.starts_with(letter))
+        })
+}
+
 /// A query for the full-text index; `None` when nothing in it can be searched for.
 pub fn query(typed: &str) -> Option<String> {
     let mut parts = Vec::new();
@@ -107,6 +120,31 @@ pub fn query(typed: &str) -> Option<String> {
 }
 
 impl Store {
+    /// Different values of a column that begin with, sound like or hold a text, the first so many; of those that a list may
+    /// hold, a bounded number is looked at.
+    pub fn values(&self, column: Column, typed: &str, limit: usize) -> Result<Vec<String>, StoreError> {
+        let name = column.shown();
+        // From one value to the next by the index: DISTINCT would read every line.
+        let mut statement = self.connection.prepare_cached(&format!(
+            "WITH RECURSIVE value(said, n) AS (SELECT min({name}), 1 FROM inbox WHERE is_case = ?1 AND {name} > '' UNION ALL \
+             SELECT (SELECT min({name}) FROM inbox WHERE is_case = ?1 AND {name} > said), n + 1 FROM value WHERE said IS NOT NULL AND n < {LOOKED_AT}) \
+             SELECT said FROM value WHERE said IS NOT NULL"
+        ))?;
+        let mut all: Vec<String> = Vec::new();
+        for is_case in [0, 1] {
+            for said in statement.query_map([is_case], |row| row.get(0))? {
+                all.push(said?);
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        let folded = typed.to_lowercase();
+        let (first, rest): (Vec<String>, Vec<String>) =
+            all.into_iter().partition(|said| said.to_lowercase().starts_with(&folded) || begins_so(said, &folded));
+        let held = rest.into_iter().filter(|said| said.to_lowercase().contains(&folded));
+        Ok(first.into_iter().chain(held).take(limit).collect())
+    }
+
     /// The newest dockets about which everything typed is said, at most `limit`.
     pub fn search(&self, typed: &str, limit: usize) -> Result<Vec<i64>, StoreError> {
         let Some(query) = query(typed) else { return Ok(Vec::new()) };

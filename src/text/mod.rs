@@ -13,6 +13,7 @@ pub mod law;
 pub mod ledger;
 pub mod ops;
 mod proof;
+pub mod query;
 pub mod routing;
 pub mod safe;
 pub mod syntax;

@@ -1,6 +1,13 @@
 -- Lists sorted by any column, and parties found under any spelling of their name.
 
-CREATE INDEX inbox_by_number ON inbox(is_case, number, docket);
+ALTER TABLE inbox ADD COLUMN number_key TEXT NOT NULL DEFAULT '';
+ALTER TABLE inbox ADD COLUMN matter TEXT NOT NULL DEFAULT '';
+ALTER TABLE inbox ADD COLUMN red_line INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE inbox ADD COLUMN protected_area INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE inbox ADD COLUMN supervised INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE inbox ADD COLUMN major INTEGER NOT NULL DEFAULT 0;
+
+CREATE INDEX inbox_by_number ON inbox(is_case, number_key, docket);
 CREATE INDEX inbox_by_title ON inbox(is_case, title, docket);
 CREATE INDEX inbox_by_place ON inbox(is_case, place, docket);
 CREATE INDEX inbox_by_department ON inbox(is_case, department, docket);

@@ -1,7 +1,7 @@
 //! The lead pane: its views, the search line, marks, and one window of rows.
 
 use super::{App, Tone};
-use crate::store::{Filter, InboxRow, View};
+use crate::store::{Cursor, Filter, InboxRow, View};
 use crate::text::fill;
 use crate::tui::key::Key;
 use std::collections::BTreeSet;
@@ -90,8 +90,8 @@ impl App {
             return;
         }
         let Some(last) = self.leads.rows.last() else { return };
-        let (safe, id) = (last.safe.clone().unwrap_or_else(|| "9999-12-31".to_owned()), last.docket);
-        let more = self.desk.store.page(&self.filter(self.leads.view), Some((&safe, id)), PAGE);
+        let filter = self.filter(self.leads.view);
+        let more = self.desk.store.page(&filter, Some(&Cursor::behind(last, filter.sort)), PAGE);
         let Some(more) = self.told(more) else { return };
         self.leads.complete = more.len() < PAGE;
         self.leads.rows.extend(more);
