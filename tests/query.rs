@@ -8,8 +8,8 @@ use sunpei::docket::Day;
 use sunpei::law::Library;
 use sunpei::law::calendar::Calendar;
 use sunpei::ops::query::{Offer, Query, Wrong};
-use sunpei::ops::{Demo, Desk};
-use sunpei::store::{Column, Condition, Cursor, Filter, Flag, InboxRow, Sort, Store, Term};
+use sunpei::ops::{Demo, Desk, SavedView};
+use sunpei::store::{Column, Condition, Cursor, Filter, Flag, InboxRow, Sort, Store, Term, View};
 use sunpei::text::Lang;
 use sunpei::text::query as words;
 
@@ -332,5 +332,73 @@ fn every_sort_visits_each_line_once() {
                 assert_eq!(whole.len(), all.len(), "{column:?} {descending}");
             }
         }
+    }
+}
+
+#[test]
+fn views_are_kept_for_each_officer() {
+    let mut desk = desk(60);
+    let before = desk.views().unwrap();
+    assert!(before.iter().all(|view| !view.is_own()));
+    assert_eq!(before[0].shown()[0], Column::Due, "the countdown comes first");
+    let own = SavedView {
+        name: "检察大额".into(),
+        filter: "渠道:检察 金额:>30万".into(),
+        sort: Sort { column: Column::Damage, descending: true },
+        columns: vec![Column::Due, Column::Damage, Column::Title],
+        ..SavedView::built_in(View::All, false)
+    };
+    desk.save_view(&own).unwrap();
+    let arranged = SavedView { columns: vec![Column::Due, Column::Party], ..before[0].clone() };
+    desk.save_view(&arranged).unwrap();
+    let after = desk.views().unwrap();
+    assert_eq!((after.len(), &after[0], after.last().unwrap()), (before.len() + 1, &arranged, &own));
+    let (filter, issues) = desk.filter_of(&own, words::words(Lang::Zh));
+    let rows = desk.store.page(&filter, None, 100).unwrap();
+    assert!(issues.is_empty() && !rows.is_empty());
+    assert!(rows.iter().all(|row| row.channel == "procuratorate" && row.damage_cents > Some(30_000_000)));
+    assert!(rows.is_sorted_by(|a, b| a.damage_cents >= b.damage_cents));
+    // Saved again it is the same one; another officer has none of it.
+    desk.save_view(&SavedView { sort: Sort::default(), ..own.clone() }).unwrap();
+    assert_eq!(desk.views().unwrap().len(), before.len() + 1);
+    let name = std::mem::replace(&mut desk.officer, "李明".to_owned());
+    assert_eq!(desk.views().unwrap(), before);
+    desk.officer = name;
+    assert!(desk.drop_view(&own).unwrap() && !desk.drop_view(&own).unwrap());
+    assert!(desk.drop_view(&arranged).unwrap());
+    assert_eq!(desk.views().unwrap(), before);
+    // What somebody wrote into the setting by hand harms nothing.
+    for bad in ["", "x", "{}", "[1,{}]", r#"[{"view":"all","cases":false,"name":"a","columns":["due","future"],"sort":"up"}]"#] {
+        desk.store.set_setting("views 王芳", bad).unwrap();
+        assert!(desk.views().unwrap().len() >= before.len(), "{bad}");
+    }
+}
+
+#[test]
+fn any_text_is_read_without_a_stumble() {
+    let desk = desk(30);
+    let signs: Vec<char> =
+        "渠道到期金额承办:：,，、<＞=≤-－\"“”.. …至0179万亿dw工天 　a红山是否\u{0}\u{202e}𠀀é".chars().collect();
+    let mut seed = 7_u64;
+    for _ in 0..4_000 {
+        let mut text = String::new();
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        for _ in 0..(seed >> 33) % 14 {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            text.push(signs[(seed >> 33) as usize % signs.len()]);
+        }
+        let query = desk.query(&text, None, words::words(Lang::Zh));
+        for issue in &query.issues {
+            assert!(text.get(issue.at.clone()).is_some(), "{text:?} {issue:?}");
+        }
+        let carets: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let caret = carets[(seed >> 40) as usize % carets.len()];
+        if seed.is_multiple_of(16) {
+            for one in desk.complete(&text, caret, words::words(Lang::En)) {
+                assert!(text.get(one.at.clone()).is_some(), "{text:?} {one:?}");
+            }
+            desk.store.page(&query.onto(Filter::all(desk.today)), None, 3).unwrap();
+        }
+        assert!(desk.query(&text, Some(caret), words::words(Lang::Zh)).issues.len() <= query.issues.len());
     }
 }

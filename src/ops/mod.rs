@@ -12,9 +12,11 @@ pub mod query;
 mod rows;
 pub mod triage;
 pub mod view;
+mod views;
 
 pub use act::{ActError, Done, Override};
 pub use demo::Demo;
 pub use desk::{Clock, DEFAULT_PROFILE, Desk, Office, OpenError};
 pub use import::{ImportDone, Preview, Standing};
 pub use rows::derive as derive_rows;
+pub use views::SavedView;

@@ -48,6 +48,30 @@ impl View {
         Self::All,
     ];
 
+    /// Its name in settings.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unchecked => "unchecked",
+            Self::Undecided => "undecided",
+            Self::Mine => "mine",
+            Self::Unassigned => "unassigned",
+            Self::Procuratorate => "procuratorate",
+            Self::DueThisWeek => "due-this-week",
+            Self::Overdue => "overdue",
+            Self::Snoozed => "snoozed",
+            Self::Questions => "questions",
+            Self::Open => "open",
+            Self::All => "all",
+        }
+    }
+
+    /// The view of a name.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|view| view.code() == code)
+    }
+
     fn sql(self) -> &'static str {
         match self {
             Self::Unchecked => {

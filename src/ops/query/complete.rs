@@ -43,7 +43,7 @@ pub(super) fn complete(text: &str, caret: usize, scope: &Scope<'_>) -> Vec<Compl
                 let typed: String = token.pieces.iter().map(|piece| piece.text.as_str()).collect();
                 names(&typed.to_lowercase(), token.last, scope)
             }
-            Some(key) if caret <= key.at.end => names(&key.text.to_lowercase(), key.at.start..key.at.end + 1, scope),
+            Some(key) if caret <= key.at.end => names(&key.text.to_lowercase(), key.at.start..token.begin, scope),
             Some(key) => {
                 let piece = token.pieces.iter().find(|piece| piece.at.start <= caret && caret <= piece.at.end);
                 let at = piece.map_or_else(|| token.last.clone(), |piece| piece.at.clone());

@@ -16,6 +16,8 @@ pub(super) struct Token {
     pub(super) at: Range<usize>,
     pub(super) not: bool,
     pub(super) key: Option<Piece>,
+    /// Where the values begin, behind the colon.
+    pub(super) begin: usize,
     /// The values; empty ones are left out. Without a key, the words.
     pub(super) pieces: Vec<Piece>,
     /// Where the last value begins and ends, though nothing may stand there yet.
@@ -66,7 +68,7 @@ fn token(signs: &[(usize, char)], mut place: usize, start: usize, length: usize)
     }
     let (mut key, mut pieces) = (None, Vec::new());
     let mut piece = Piece { text: String::new(), at: byte(place)..byte(place), quoted: false };
-    let mut inside = false;
+    let (mut inside, mut begin) = (false, piece.at.start);
     while let Some(c) = sign(place) {
         if c == '"' {
             inside = !inside;
@@ -78,7 +80,8 @@ fn token(signs: &[(usize, char)], mut place: usize, start: usize, length: usize)
             break;
         } else if c == ':' && key.is_none() && !piece.quoted && !piece.text.is_empty() {
             piece.at.end = byte(place);
-            let next = Piece { text: String::new(), at: byte(place + 1)..byte(place + 1), quoted: false };
+            begin = byte(place + 1);
+            let next = Piece { text: String::new(), at: begin..begin, quoted: false };
             key = Some(std::mem::replace(&mut piece, next));
         } else if c == ',' && key.is_some() {
             piece.at.end = byte(place);
@@ -93,7 +96,12 @@ fn token(signs: &[(usize, char)], mut place: usize, start: usize, length: usize)
     let last = piece.at.clone();
     pieces.push(piece);
     pieces.retain(|piece| !piece.text.trim().is_empty());
-    (Token { at: start..byte(place), not, key, pieces, last }, place)
+    (Token { at: start..byte(place), not, key, begin, pieces, last }, place)
+}
+
+/// Whether only a comma stands between, in whatever width.
+fn adjacent(one: &Piece, next: &Piece) -> bool {
+    next.at.start.checked_sub(one.at.end).is_some_and(|between| between <= ','.len_utf8().max('\u{ff0c}'.len_utf8()))
 }
 
 /// Pieces of amounts: a comma between thousands belongs to the number.
@@ -103,7 +111,7 @@ pub(super) fn joined(pieces: &[Piece]) -> Vec<Piece> {
         let group = piece.text.len() >= 3 && piece.text.chars().take(3).all(|c| c.is_ascii_digit());
         let group = group && !piece.text.chars().nth(3).is_some_and(|c| c.is_ascii_digit());
         match found.last_mut() {
-            Some(last) if group && last.at.end + 1 == piece.at.start && last.text.ends_with(|c: char| c.is_ascii_digit()) => {
+            Some(last) if group && adjacent(last, piece) && last.text.ends_with(|c: char| c.is_ascii_digit()) => {
                 last.text.push_str(&piece.text);
                 last.at.end = piece.at.end;
             }
