@@ -69,7 +69,7 @@ kinds! {
     LeadDiscovered = "lead.discovered" [organ: Text, reference: Text, level: Text];
     LeadReceived = "lead.received" [organ: Text, reference: Text, level: Text];
     LeadScreened = "lead.screened" [department: Text, round: Text];
-    LeadAssigned = "lead.assigned" [department: Text, officer: Text];
+    LeadAssigned = "lead.assigned" [department: Text, officer: Text, from: Text];
     DepartmentDesignated = "department.designated" [department: Text, lead: Bool, signing: Bool, cooperating: Texts];
     RightHolderConsulted = "right-holder.consulted" [with: Text];
     LeadSentToEcology = "lead.sent-to-ecology" [to: Text];
@@ -77,7 +77,7 @@ kinds! {
     LeadReceipted = "lead.receipted" [from: Text];
     LeadMerged = "lead.merged" [into: Any];
     LeadSnoozed = "lead.snoozed" [until: Day];
-    LeadReleased = "lead.released" [];
+    LeadReleased = "lead.released" [from: Text];
     ScopeExcluded = "scope.excluded" [way: Text, proof: Text];
     OrgansInformed = "organs.informed" [court: Bool, procuratorate: Bool];
     DocketAmended = "docket.amended" [attributes: Any];

@@ -1,6 +1,8 @@
 //! Recording facts, taking them back, and what stands in the way.
 
+use super::bulk::stand_by;
 use super::desk::Desk;
+use super::hand::Idle;
 use crate::docket::{Attributes, Docket, Fact, Kind};
 use crate::law::{Guard, Missing};
 use crate::store::{Batch, Entry, LogRow, StoreError, Target};
@@ -30,6 +32,9 @@ pub enum ActError {
     /// No such docket.
     #[error("no docket {0}")]
     NoDocket(i64),
+    /// There is nothing to do.
+    #[error("nothing to do")]
+    Idle(Idle),
     /// Stopped by the officer; nothing was written.
     #[error("cancelled")]
     Cancelled,
@@ -127,13 +132,9 @@ impl Desk {
             if !guard.allows() && !guard.overridable() {
                 return Err(ActError::Refused(Box::new(guard)));
             }
-            let Guard { missing, warns: warned, .. } = &guard;
-            if !(missing.is_empty() && warned.is_empty()) {
+            if !(guard.missing.is_empty() && guard.warns.is_empty()) {
                 let Some(decision) = otherwise else { return Err(ActError::NeedsReason(Box::new(guard))) };
-                let against: Vec<&str> = missing.iter().chain(warned).map(|one| &*one.label.zh).collect();
-                fact.data.set("override_of", against.join("；"));
-                fact.data.set("reason", decision.reason.clone());
-                fact.data.set("by_role", decision.by.clone());
+                stand_by(fact, &guard, decision);
             }
             warns.extend(guard.missing.into_iter().chain(guard.warns));
             // The next fact of the same act is judged with this one on file.
@@ -145,43 +146,6 @@ impl Desk {
         let mut done = self.write(&self.batch(command, summary, entries), &mut |_| true)?;
         done.warns = warns;
         Ok(done)
-    }
-
-    /// Which of some dockets may take a fact, and why the others may not: what needs a reason is decided one by one.
-    pub fn preview_many(&self, ids: &[i64], fact: &Fact) -> Result<(Vec<i64>, Vec<(i64, Guard)>), StoreError> {
-        let (mut able, mut refused) = (Vec::new(), Vec::new());
-        let fact = &Fact { by: self.officer.clone(), ..fact.clone() };
-        for id in ids {
-            let Some(stored) = self.docket(*id)? else { continue };
-            let guard = self.law_of(&stored).guard(&stored.docket, fact, fact.on.min(self.today));
-            if guard.allows() && guard.warns.is_empty() { able.push(*id) } else { refused.push((*id, guard)) }
-        }
-        Ok((able, refused))
-    }
-
-    /// Records the same fact on many dockets: one transaction, one undo step. The law is asked for each of them again;
-    /// the first that may not take it stops the whole act.
-    pub fn record_many(
-        &mut self,
-        ids: &[i64],
-        fact: &Fact,
-        command: &str,
-        progress: &mut dyn FnMut(usize) -> bool,
-    ) -> Result<Done, ActError> {
-        let mut entries = Vec::with_capacity(ids.len());
-        let fact = &Fact { by: self.officer.clone(), ..fact.clone() };
-        for id in ids {
-            let stored = self.docket(*id)?.ok_or(ActError::NoDocket(*id))?;
-            let guard = self.law_of(&stored).guard(&stored.docket, fact, fact.on.min(self.today));
-            if !guard.overridable() {
-                return Err(ActError::Refused(Box::new(guard)));
-            }
-            if !(guard.missing.is_empty() && guard.warns.is_empty()) {
-                return Err(ActError::NeedsReason(Box::new(guard)));
-            }
-            entries.push(Entry { target: Target::Existing { id: *id, revision: stored.revision }, facts: vec![fact.clone()] });
-        }
-        self.write(&self.batch(command, fact.kind.name(), entries), progress)
     }
 
     /// A new lead, written by hand.

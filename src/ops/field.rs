@@ -77,7 +77,7 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
         let list = parties.iter().map(|name| (Arc::from(name.as_str()), plain(name))).collect();
         fields.push(Field::new("party", Shape::Choice(list), true));
     }
-    for (key, shape) in kind.keys() {
+    for (key, shape) in kind.keys().iter().filter(|(key, _)| !told_by_the_file(kind, key)) {
         let list = choices(profile, &format!("{}.{key}", kind.name()));
         let shape = match (shape, list) {
             (KeyShape::Text | KeyShape::Any, Some(list)) => Shape::Choice(list),
@@ -120,6 +120,11 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
         fields.push(Field::new("reason", Shape::Long, false));
     }
     fields
+}
+
+/// Whom a docket was taken from is read in the file, not asked.
+fn told_by_the_file(kind: Kind, key: &str) -> bool {
+    matches!((kind, key), (Kind::LeadAssigned | Kind::LeadReleased, "from"))
 }
 
 /// Whether a value that this kind records has to be reasoned, and no other key takes the reasons. What stands in

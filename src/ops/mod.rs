@@ -1,9 +1,11 @@
 //! What an officer can do: one function an act, used by screen and command line alike. Law decides, the store keeps.
 
 mod act;
+mod bulk;
 mod demo;
 mod desk;
 pub mod field;
+mod hand;
 mod import;
 pub mod moving;
 mod office;
@@ -15,8 +17,10 @@ pub mod view;
 mod views;
 
 pub use act::{ActError, Done, Override};
+pub use bulk::{BulkDone, BulkPreview, Row, Verdict};
 pub use demo::Demo;
 pub use desk::{Clock, DEFAULT_PROFILE, Desk, Office, OpenError};
+pub use hand::{Deed, Idle};
 pub use import::{ImportDone, Preview, Standing};
 pub use rows::derive as derive_rows;
 pub use views::SavedView;

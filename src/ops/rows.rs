@@ -65,7 +65,7 @@ fn line(docket: &Docket, state: &State<'_>, derived: &Derived, questions: i64) -
         .filter(|deadline| deadline.status.is_open() && deadline.due.is_some() && !deadline.rule.hidden)
         .filter(|deadline| matches!(deadline.rule.nature, Nature::Ceiling | Nature::Deemed))
         .min_by_key(|deadline| deadline.by());
-    let assigned = state.last(Kind::LeadAssigned).and_then(|fact| fact.data.text("department"));
+    let assigned = super::hand::department(state);
     let day = |day: Option<Day>| day.map(|day| day.to_string());
     InboxRecord {
         stage: derived.stage.map_or("", crate::docket::Stage::name).to_owned(),

@@ -86,7 +86,7 @@ impl Store {
         let mut receipt = Receipt { link: last + 1, ..Receipt::default() };
         for (index, entry) in batch.entries.iter().enumerate() {
             write_entry(&transaction, batch, index, entry, derive, &mut receipt)?;
-            if index % 500 == 499 && !progress(index + 1) {
+            if index % 100 == 99 && !progress(index + 1) {
                 return Ok(None);
             }
         }

@@ -9,6 +9,7 @@ mod error;
 mod filter;
 mod lock;
 mod log;
+mod marks;
 mod open;
 mod page;
 mod prior;

@@ -101,8 +101,6 @@ crate::words! {
         suggest_key: "Ctrl-Y 采用建议" | "Ctrl-Y takes the suggestion",
         import_done: "已导入 {0} 条，重复 {1} 条，退回 {2} 行；u 撤销" | "{0} imported, {1} doubled, {2} rejected; u undoes",
         new_lead: "新建线索" | "New lead",
-        marked: "已标记 {0} 条" | "{0} marked",
-        many: "对标记的 {0} 条办理；{1} 条不能办" | "{0} of the marked; {1} cannot",
         form_hint: "Tab 下一项  Enter 提交  Ctrl-S 提交  F2 条文  Esc 放下（已存草稿）" | "Tab next  Enter submit  Ctrl-S submit  F2 article  Esc leave (draft kept)",
         long_hint: "Enter 换行  Tab 下一项  Ctrl-S 提交  F2 条文  Esc 放下（已存草稿）" | "Enter new line  Tab next  Ctrl-S submit  F2 article  Esc leave (draft kept)",
         reader_hint: "j k 滚动  Esc 返回" | "j k scroll  Esc back",

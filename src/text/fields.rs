@@ -7,6 +7,7 @@ pub fn field(lang: Lang, key: &str) -> &str {
     match key {
         "on" => lang.pick("日期", "Day"),
         "party" => lang.pick("义务人", "Party"),
+        "pattern" => lang.pick("含有", "Holds"),
         "paper" => lang.pick("文书", "Paper"),
         "note" => lang.pick("备注", "Note"),
         "title" => lang.pick("名称", "Title"),

@@ -122,6 +122,7 @@ pub fn act(lang: Lang, error: &ActError) -> String {
             &[&command(lang, &link.command)],
         ),
         ActError::NoDocket(id) => fill(lang.pick("没有案卷 {0}", "no docket {0}"), &[id]),
+        ActError::Idle(why) => super::bulk::idle(lang, *why).to_owned(),
         ActError::Cancelled => lang.pick("已取消，未写入", "cancelled, nothing written").to_owned(),
     }
 }
@@ -131,6 +132,7 @@ pub fn act(lang: Lang, error: &ActError) -> String {
 pub fn command(lang: Lang, command: &str) -> String {
     match command {
         "lead.new" => lang.pick("新建线索", "new lead").to_owned(),
+        "lead.take" => lang.pick("领办", "take").to_owned(),
         "lead.import" => lang.pick("导入台账", "import").to_owned(),
         "profile.move" => lang.pick("改用规则集", "move to a profile").to_owned(),
         "demo" => lang.pick("示例", "demo").to_owned(),

@@ -1,10 +1,12 @@
 //! What is shown and what a key does to it. Drawing reads this and changes nothing.
 
 mod acts;
+mod bulk;
 mod calendar;
 mod dialog;
 mod entry;
 mod leads;
+mod marks;
 mod moves;
 mod palette;
 mod read;
@@ -16,6 +18,7 @@ mod work;
 pub use dialog::{Choice, Dialog, Picker, Reader};
 use leads::COUNTED;
 pub use leads::Leads;
+pub use marks::Marking;
 pub use triage::Triage;
 
 use super::command::{self, Command};
@@ -24,8 +27,8 @@ use super::key::Key;
 use super::lines::{Line, Target};
 use crate::docket::Day;
 use crate::law::Cite;
-use crate::ops::Desk;
 use crate::ops::view::CaseView;
+use crate::ops::{Deed, Desk};
 use crate::text::Lang;
 use crate::text::desk::DeskWords;
 use std::collections::{BTreeMap, BTreeSet};
@@ -140,6 +143,7 @@ impl App {
             text: String::new(),
             typing: false,
             marks: BTreeSet::new(),
+            marking: Marking::default(),
             counts: Vec::new(),
             complete: false,
         };
@@ -289,6 +293,12 @@ impl App {
             "view.next" => self.view(1),
             "view.previous" => self.view(-1),
             "mark" => self.mark(),
+            "mark.range" => self.mark_range(),
+            "mark.all" => self.mark_all(),
+            "mark.pattern" if argument.is_empty() => self.open_pattern(),
+            "mark.pattern" => self.mark_pattern(argument),
+            "lead.take" => self.hand(Deed::Take),
+            "lead.release" => self.hand(Deed::Release),
             "month.next" => self.turn_month(1),
             "month.previous" => self.turn_month(-1),
             "today" => {

@@ -30,6 +30,8 @@ pub(super) fn kinds(name: &str) -> &'static [Kind] {
         "lead.assign" => &[Kind::LeadAssigned],
         "lead.snooze" => &[Kind::LeadSnoozed],
         "note.add" => &[Kind::NoteAdded],
+        "lead.exclude" => &[Kind::ScopeExcluded],
+        "lead.send-to-ecology" => &[Kind::LeadSentToEcology],
         _ => &[],
     }
 }
@@ -120,15 +122,8 @@ impl App {
         if kinds.is_empty() {
             return;
         }
-        if self.focus == Pane::Leads
-            && !self.leads.marks.is_empty()
-            && let Some(kind) = kinds.first()
-        {
-            let Some(id) = self.leads.marks.first().copied() else { return };
-            let Ok(Some(stored)) = self.desk.docket(id) else { return };
-            let fields = field::fields(&self.desk.law_of(&stored).profile, &stored.docket, *kind, self.desk.today);
-            let title = format!("{} · {}", words::kind(self.lang, *kind), fill(self.words().marked, &[&self.leads.marks.len()]));
-            return self.open_form(title, fields, Entry::Many(*kind));
+        if let Some(ids) = self.many() {
+            return self.open_many(&ids, kinds);
         }
         let Some(id) = self.current() else {
             let text = self.words().no_docket;
@@ -179,12 +174,14 @@ impl App {
             party.clone_into(&mut slot.initial);
         }
         if matches!(kind, Kind::LeadAssigned | Kind::DepartmentDesignated) {
-            // What the routing table points to stands there already: Enter takes it.
-            let found = law.routing(&stored.docket.state(), &[], self.desk.today);
-            if let (Some(department), Some(slot)) =
-                (found.department(), fields.iter_mut().find(|field| field.key == "department"))
-            {
-                department.clone_into(&mut slot.initial);
+            // What it has, or what the routing table points to, stands there already: Enter takes it.
+            let state = stored.docket.state();
+            let department = match kind {
+                Kind::LeadAssigned => self.desk.department_for(&stored.docket, &state),
+                _ => law.routing(&state, &[], self.desk.today).department().map(str::to_owned),
+            };
+            if let (Some(department), Some(slot)) = (department, fields.iter_mut().find(|field| field.key == "department")) {
+                slot.initial = department;
             }
         }
         let number = self.case.as_ref().map(|case| case.number.clone()).unwrap_or_default();
@@ -224,6 +221,9 @@ impl App {
 
     /// All steps of the shown docket.
     pub(super) fn open_steps(&mut self) {
+        if let Some(ids) = self.many() {
+            return self.choose_many(&ids);
+        }
         if let Some(id) = self.current() {
             self.show(id);
         }
@@ -249,6 +249,9 @@ impl App {
 
     /// Enter: what the selected line stands for.
     pub(super) fn enter(&mut self) {
+        if self.focus == Pane::Leads && self.end_range() {
+            return;
+        }
         match self.focus {
             Pane::Leads => {
                 if let Some(id) = self.selected() {

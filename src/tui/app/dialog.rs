@@ -3,6 +3,7 @@
 use super::entry::Entry;
 use super::work::Work;
 use super::{App, Pane, Tone};
+use crate::docket::Kind;
 use crate::tui::command;
 use crate::tui::find;
 use crate::tui::form::{Form, Outcome};
@@ -44,6 +45,12 @@ pub enum Choice {
     Move,
     /// A docket.
     Docket(i64),
+    /// Why a docket of the preview stands there.
+    Why(i64),
+    /// A kind of fact on the marked.
+    Many(Kind),
+    /// The preview is taken; `true` with those that ask for a reason.
+    Bulk(bool),
 }
 
 /// Lines to choose from, filtered as typed.
@@ -216,6 +223,14 @@ impl App {
                 self.dialogs.pop();
                 self.begin(Work::Preview(name));
             }
+            Choice::Why(id) => self.why_of(id),
+            Choice::Many(kind) => {
+                self.dialogs.pop();
+                if let Some(ids) = self.many() {
+                    self.open_kind(&ids, kind);
+                }
+            }
+            Choice::Bulk(reasoned) => self.take_many(reasoned),
             Choice::Docket(id) => {
                 self.dialogs.pop();
                 self.waiting = None;

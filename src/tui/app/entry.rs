@@ -38,6 +38,10 @@ pub enum Entry {
     },
     /// The same fact on all marked dockets.
     Many(Kind),
+    /// Who decided otherwise on those of the marked that ask for it, and why.
+    ManyOtherwise,
+    /// The text by which to mark.
+    Pattern,
     /// A reason to decide otherwise than the guard says.
     Otherwise {
         /// The docket.
@@ -64,6 +68,8 @@ impl Entry {
             }
             Self::Triage { docket } => format!("triage {docket}"),
             Self::Many(kind) => format!("many {}", kind.name()),
+            Self::ManyOtherwise => "many otherwise".to_owned(),
+            Self::Pattern => "pattern".to_owned(),
             Self::Otherwise { docket, facts, .. } => {
                 format!("otherwise {docket} {}", facts.last().map_or("", |fact| fact.kind.name()))
             }
@@ -72,6 +78,13 @@ impl Entry {
             Self::Unit(_) => "unit".to_owned(),
         }
     }
+}
+
+/// Who decided otherwise, and why, from a form.
+fn decision(values: &[(&'static str, Value)]) -> Override {
+    let word = |key: &str| values.iter().find(|(known, _)| *known == key).and_then(|(_, value)| value.as_str());
+    let word = |key: &str| word(key).unwrap_or_default().to_owned();
+    Override { by: word("by_role"), reason: word("reason") }
 }
 
 impl App {
@@ -107,7 +120,7 @@ impl App {
         let _ = self.desk.store.set_draft(&place, &by, &content, at);
     }
 
-    fn drop_draft(&mut self, entry: &Entry) {
+    pub(super) fn drop_draft(&mut self, entry: &Entry) {
         let (by, at) = (self.desk.officer.clone(), (self.desk.clock)());
         let _ = self.desk.store.set_draft(&entry.place(), &by, "", at);
     }
@@ -140,20 +153,19 @@ impl App {
                 self.send(docket, revision, before, kind.name(), None, &entry);
             }
             Entry::Triage { .. } => {}
+            Entry::ManyOtherwise => self.run_many(Some(decision(&values))),
+            Entry::Pattern => {
+                let typed = values.first().and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned();
+                self.dialogs.pop();
+                self.drop_draft(&entry);
+                self.mark_pattern(&typed);
+            }
             Entry::Otherwise { docket, revision, facts } => {
-                let word = |key: &str| {
-                    values
-                        .iter()
-                        .find(|(known, _)| *known == key)
-                        .and_then(|(_, value)| value.as_str())
-                        .unwrap_or_default()
-                        .to_owned()
-                };
-                let decision = Override { by: word("by_role"), reason: word("reason") };
+                let decision = decision(&values);
                 let command = facts.last().map_or("", |fact| fact.kind.name());
                 self.send(docket, revision, facts, command, Some(&decision), &entry);
             }
-            Entry::Many(kind) => self.send_many(&field::fact(kind, values, today), &entry),
+            Entry::Many(kind) => self.send_many(field::fact(kind, values, today)),
             Entry::NewLead => self.send_lead(values, &entry),
             Entry::Path => {
                 let path = values.first().and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned();
@@ -203,30 +215,6 @@ impl App {
                 let cites = guard.cites();
                 let text = format!("{why} · {}", law_words::cites(&self.desk.library, &cites));
                 self.beside(text, cites);
-            }
-            Err(error) => self.fail(&error),
-        }
-    }
-
-    fn send_many(&mut self, fact: &Fact, entry: &Entry) {
-        let ids: Vec<i64> = self.leads.marks.iter().copied().collect();
-        let (able, refused) = match self.desk.preview_many(&ids, fact) {
-            Ok(found) => found,
-            Err(error) => return self.say(Tone::Error, ops_words::store(self.lang, &error)),
-        };
-        if able.is_empty() {
-            let Some((_, guard)) = refused.first() else { return };
-            let why = if guard.allows() { ops_words::reason(self.lang, guard) } else { ops_words::guard(self.lang, guard) };
-            return self.refuse(&why, guard.cites());
-        }
-        match self.desk.record_many(&able, fact, fact.kind.name(), &mut |_| true) {
-            Ok(done) => {
-                self.drop_draft(entry);
-                self.dialogs.pop();
-                self.leads.marks.clear();
-                self.settle(&done);
-                let text = fill(self.words().many, &[&able.len(), &refused.len()]);
-                self.say(Tone::Done, text);
             }
             Err(error) => self.fail(&error),
         }

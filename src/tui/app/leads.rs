@@ -1,8 +1,7 @@
 //! The lead pane: its views, the search line, marks, and one window of rows.
 
-use super::{App, Tone};
+use super::App;
 use crate::store::{Cursor, Filter, InboxRow, View};
-use crate::text::fill;
 use crate::tui::key::Key;
 use std::collections::BTreeSet;
 
@@ -26,6 +25,8 @@ pub struct Leads {
     pub typing: bool,
     /// Marked dockets.
     pub marks: BTreeSet<i64>,
+    /// What goes with the marks.
+    pub marking: super::Marking,
     /// How many rows each view holds.
     pub counts: Vec<i64>,
     /// Nothing more to read.
@@ -82,6 +83,7 @@ impl App {
         self.leads.complete = self.leads.rows.len() < wanted;
         let found = selected.and_then(|id| self.leads.rows.iter().position(|row| row.docket == id));
         self.leads.at = found.unwrap_or(self.leads.at).min(self.leads.rows.len().saturating_sub(1));
+        self.count_marks();
     }
 
     /// Reads on when the selection nears the end of what was read.
@@ -135,16 +137,5 @@ impl App {
         self.leads.rows.clear();
         self.reload_leads();
         self.reload_case();
-    }
-
-    pub(super) fn mark(&mut self) {
-        if let Some(id) = self.selected() {
-            if !self.leads.marks.remove(&id) {
-                self.leads.marks.insert(id);
-            }
-            let text = fill(self.words().marked, &[&self.leads.marks.len()]);
-            self.step(1);
-            self.say(Tone::Info, text);
-        }
     }
 }

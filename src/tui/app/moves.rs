@@ -10,11 +10,13 @@ impl App {
     }
 
     pub(super) fn back(&mut self) {
-        if !self.leads.text.is_empty() && self.focus == Pane::Leads {
+        if self.focus == Pane::Leads && self.ranging() {
+            self.unmark();
+        } else if !self.leads.text.is_empty() && self.focus == Pane::Leads {
             self.leads.text.clear();
             self.reload_leads();
         } else if !self.leads.marks.is_empty() && self.focus == Pane::Leads {
-            self.leads.marks.clear();
+            self.unmark();
         } else {
             self.full = false;
         }
@@ -33,6 +35,7 @@ impl App {
             Pane::Leads => {
                 self.leads.at = moved(self.leads.at, self.leads.rows.len());
                 self.read_on();
+                self.stretch();
                 self.reload_case();
             }
             Pane::Case => self.case_lines.at = moved(self.case_lines.at, self.case_lines.lines.len()),

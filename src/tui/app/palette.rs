@@ -3,6 +3,7 @@
 use super::acts::{Standing, kinds};
 use super::{App, Choice, Dialog, Pane, Picker, Tone};
 use crate::law::Cite;
+use crate::ops::Deed;
 use crate::text::{fill, law as words, ops as ops_words, safe};
 use crate::tui::command::{self, Command, Scope, TABLE};
 use crate::tui::lines::Line;
@@ -72,6 +73,14 @@ impl App {
                     return None;
                 }
                 let shown = self.case.as_ref().filter(|case| case.stored.docket.id == id)?;
+                let deed = match row.name {
+                    "lead.take" => Some(Deed::Take),
+                    "lead.release" => Some(Deed::Release),
+                    _ => None,
+                };
+                if let Some(Err(idle)) = deed.map(|deed| self.desk.fact_of(&shown.stored, &deed)) {
+                    return plain(crate::text::bulk::idle(self.lang, idle).to_owned());
+                }
                 match self.standing(shown, kinds(row.name))? {
                     Standing::Open(..) => None,
                     Standing::Blocked(step) => {

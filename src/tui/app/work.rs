@@ -2,6 +2,7 @@
 
 use super::{App, Choice, Dialog, Picker, Tone};
 use crate::ops::moving::{Change, MovePreview, Shift, Side};
+use crate::ops::{BulkPreview, Deed, Override};
 use crate::papers::ledger::{self, Import};
 use crate::text::{fill, law as words};
 use crate::tui::lines::Line;
@@ -19,6 +20,10 @@ pub(super) enum Work {
     Preview(String),
     /// Moving them.
     Move(Box<MovePreview>),
+    /// What an act would do to the marked.
+    Look(Vec<i64>, Deed),
+    /// Doing it; the decision on those that ask for one.
+    Bulk(Box<BulkPreview>, Option<Override>),
 }
 
 impl App {
@@ -34,6 +39,8 @@ impl App {
             Some(Work::Import(path, import, routed)) => self.take_in(&path, &import, routed, progress),
             Some(Work::Preview(name)) => self.preview_move(&name, progress),
             Some(Work::Move(preview)) => self.move_dockets(&preview, progress),
+            Some(Work::Look(ids, deed)) => self.preview_many(&ids, &deed, progress),
+            Some(Work::Bulk(preview, otherwise)) => self.do_many(&preview, otherwise.as_ref(), progress),
             None => {}
         }
     }
@@ -94,6 +101,25 @@ impl App {
         items.sort_by_key(|(_, choice)| *choice != Choice::Preview(own.clone()));
         let title = self.words().moves_to;
         self.dialogs.push(Dialog::Picker(Picker::new(title, items)));
+    }
+
+    /// What is prepared waits to be chosen.
+    pub(super) fn wait_for(&mut self, work: Work) {
+        self.waiting = Some(work);
+    }
+
+    /// What is prepared.
+    pub(super) fn waiting(&self) -> Option<&Work> {
+        self.waiting.as_ref()
+    }
+
+    pub(super) fn waiting_mut(&mut self) -> Option<&mut Work> {
+        self.waiting.as_mut()
+    }
+
+    /// What is prepared goes to the loop.
+    pub(super) fn resume(&mut self) {
+        self.working = true;
     }
 
     /// The preview waits for the loop, which shows its progress.

@@ -21,7 +21,9 @@ pub(super) fn leads(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
         let more = if app.leads.complete() { "" } else { "+" };
         format!(" /{} {}{more}", app.leads.text, app.leads.rows.len())
     };
-    let inner = boxed(buffer, area, &format!("1 {name} · {} {count}{found}", words::view(app.lang, view)), focused);
+    let marked = app.marked();
+    let marked = if marked.is_empty() { marked } else { format!(" · {marked}") };
+    let inner = boxed(buffer, area, &format!("1 {name} · {} {count}{marked}{found}", words::view(app.lang, view)), focused);
     if inner.height == 0 {
         return;
     }
