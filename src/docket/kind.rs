@@ -34,6 +34,8 @@ pub const COMMON_KEYS: &[Key] = &[
     ("reason", KeyShape::Text),
     ("by_role", KeyShape::Text),
     ("override_of", KeyShape::Text),
+    // The lead that it was taken over from, where several were put together or one was divided.
+    ("member", KeyShape::Int),
 ];
 
 macro_rules! kinds {
@@ -76,6 +78,7 @@ kinds! {
     LeadTransferred = "lead.transferred" [to: Text];
     LeadReceipted = "lead.receipted" [from: Text];
     LeadMerged = "lead.merged" [into: Any];
+    LeadJoined = "lead.joined" [number: Text, title: Text, received: Day, said: Text];
     LeadSnoozed = "lead.snoozed" [until: Day];
     LeadReleased = "lead.released" [from: Text];
     ScopeExcluded = "scope.excluded" [way: Text, proof: Text];

@@ -35,6 +35,9 @@ pub enum ActError {
     /// There is nothing to do.
     #[error("nothing to do")]
     Idle(Idle),
+    /// Leads cannot be put together, or taken apart, so.
+    #[error("not so: {0:?}")]
+    Merge(super::merge::Bar),
     /// Stopped by the officer; nothing was written.
     #[error("cancelled")]
     Cancelled,

@@ -7,6 +7,7 @@ mod desk;
 pub mod field;
 mod hand;
 mod import;
+pub mod merge;
 pub mod moving;
 mod office;
 pub mod pin;

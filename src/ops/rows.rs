@@ -134,7 +134,7 @@ fn record(deadline: &Deadline) -> DeadlineRecord {
 }
 
 /// Everything said about a docket, for the search.
-fn text(law: &Law, docket: &Docket, state: &State<'_>) -> String {
+pub(super) fn text(law: &Law, docket: &Docket, state: &State<'_>) -> String {
     let it = &state.attributes;
     let mut parts: Vec<&str> = vec![&it.title, &it.number, &it.note];
     parts.extend([&it.place, &it.department].into_iter().flatten().map(String::as_str));
@@ -147,7 +147,7 @@ fn text(law: &Law, docket: &Docket, state: &State<'_>) -> String {
     }
     for fact in &state.live {
         parts.extend(
-            ["note", "paper", "number", "minutes", "works", "reason", "officer"]
+            ["note", "paper", "number", "minutes", "works", "reason", "officer", "reference", "said"]
                 .into_iter()
                 .filter_map(|key| fact.data.text(key)),
         );

@@ -1,9 +1,10 @@
 //! Plain data for the panes.
 
 use super::desk::Desk;
+use super::merge;
 use crate::docket::{Fact, Kind, State};
 use crate::law::{Deadline, Derived, Status};
-use crate::store::{Column, Condition, DeadlineRow, Filter, StoreError, StoredDocket, Term, View};
+use crate::store::{Column, Condition, DeadlineRow, Filter, InboxRow, StoreError, StoredDocket, Term, View};
 
 /// A docket with everything said about it.
 #[derive(Debug, Clone)]
@@ -18,6 +19,10 @@ pub struct CaseView {
     pub officer: String,
     /// Other dockets that may be the same or belong together: number, title, reason, id.
     pub related: Vec<(String, String, &'static str, i64)>,
+    /// The leads that went into it.
+    pub members: Vec<InboxRow>,
+    /// The dockets that it went into: one where it was merged, several where it was divided.
+    pub into: Vec<InboxRow>,
 }
 
 /// How a notice was answered.
@@ -70,9 +75,15 @@ impl Desk {
             return Ok(None);
         }
         let (number, officer) = (super::rows::number(&stored.docket, &state), super::rows::officer(&state).to_owned());
+        let (members, into) = (self.lines(&merge::members(&state))?, self.lines(&merge::into(&state))?);
         drop(state);
         let related = self.store.related(id, 5)?.into_iter().map(|(row, why)| (row.number, row.title, why, row.docket)).collect();
-        Ok(Some(CaseView { stored, derived, number, officer, related }))
+        Ok(Some(CaseView { stored, derived, number, officer, related, members, into }))
+    }
+
+    fn lines(&self, ids: &[i64]) -> Result<Vec<InboxRow>, StoreError> {
+        let found = ids.iter().map(|id| self.store.line(*id)).collect::<Result<Vec<_>, _>>()?;
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// Every negotiation that is under way, by what is due.

@@ -4,6 +4,8 @@ use super::chain::{self, Link};
 use super::{Rows, Store, StoreError, StoredDocket, read, rows};
 use crate::docket::{Docket, Fact, FactId};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use serde_json::Value;
+use std::borrow::Cow;
 
 /// What an entry is written to.
 #[derive(Debug, Clone)]
@@ -152,6 +154,7 @@ fn write_entry(
     };
     let mut written = Vec::with_capacity(entry.facts.len());
     for fact in &entry.facts {
+        let fact = &named(fact, &receipt.dockets);
         written.push(write_fact(connection, batch, id, fact, receipt)?);
     }
     let stored = match &entry.target {
@@ -170,6 +173,25 @@ fn write_entry(
     }
     receipt.dockets.push(id);
     Ok(())
+}
+
+/// A fact that names dockets of its own act, which had no number before they were written: -1 is the first of them.
+fn named<'f>(fact: &'f Fact, dockets: &[i64]) -> Cow<'f, Fact> {
+    let number = |value: &Value| {
+        let place = value.as_i64().filter(|number| *number < 0)?.checked_neg()?;
+        dockets.get(usize::try_from(place).ok()?.checked_sub(1)?).copied()
+    };
+    let named = match fact.data.get("into") {
+        Some(Value::Array(list)) if list.iter().any(|one| number(one).is_some()) => {
+            Value::from(list.iter().map(|one| number(one).map_or_else(|| one.clone(), Value::from)).collect::<Vec<_>>())
+        }
+        Some(one) => match number(one) {
+            Some(number) => Value::from(number),
+            None => return Cow::Borrowed(fact),
+        },
+        None => return Cow::Borrowed(fact),
+    };
+    Cow::Owned(fact.clone().with("into", named))
 }
 
 fn write_fact(

@@ -28,6 +28,12 @@ impl Store {
         self.facts_where("log = ?1", Some(link), i64::MAX)
     }
 
+    /// The log link that a fact was recorded with.
+    pub fn link_of(&self, fact: i64) -> Result<i64, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT log FROM fact WHERE id = ?1")?;
+        Ok(statement.query_row([fact], |row| row.get(0))?)
+    }
+
     fn facts_where(&self, clause: &str, value: Option<i64>, limit: i64) -> Result<Vec<(i64, Fact)>, StoreError> {
         let sql =
             format!("SELECT id, kind, on_day, at, by, data, withdraws, docket FROM fact WHERE {clause} ORDER BY id LIMIT ?2");

@@ -47,6 +47,8 @@ pub fn field(lang: Lang, key: &str) -> &str {
         "officer" => lang.pick("承办人", "Officer"),
         "to" => lang.pick("送往", "To"),
         "into" => lang.pick("并入", "Into"),
+        "member" => lang.pick("原线索", "From lead"),
+        "said" => lang.pick("原线索所述", "Its words"),
         "until" => lang.pick("至", "Until"),
         "way" => lang.pick("方式", "Way"),
         "result" => lang.pick("结论", "Result"),

@@ -18,6 +18,7 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         K::LeadTransferred => lang.pick("移送", "transferred"),
         K::LeadReceipted => lang.pick("移送回执", "transfer receipt"),
         K::LeadMerged => lang.pick("并案", "merged"),
+        K::LeadJoined => lang.pick("并入线索", "lead joined"),
         K::LeadSnoozed => lang.pick("暂缓", "snoozed"),
         K::LeadReleased => lang.pick("退回待领", "released"),
         K::ScopeExcluded => lang.pick("不纳入筛查", "excluded from screening"),

@@ -123,6 +123,7 @@ pub fn act(lang: Lang, error: &ActError) -> String {
         ),
         ActError::NoDocket(id) => fill(lang.pick("没有案卷 {0}", "no docket {0}"), &[id]),
         ActError::Idle(why) => super::bulk::idle(lang, *why).to_owned(),
+        ActError::Merge(bar) => super::merge::bar(lang, bar),
         ActError::Cancelled => lang.pick("已取消，未写入", "cancelled, nothing written").to_owned(),
     }
 }
@@ -134,6 +135,9 @@ pub fn command(lang: Lang, command: &str) -> String {
         "lead.new" => lang.pick("新建线索", "new lead").to_owned(),
         "lead.take" => lang.pick("领办", "take").to_owned(),
         "lead.import" => lang.pick("导入台账", "import").to_owned(),
+        "lead.merge" => lang.pick("并案", "merge").to_owned(),
+        "lead.apart" => lang.pick("拆开并案", "take apart").to_owned(),
+        "lead.series" => lang.pick("分案", "divide into a series").to_owned(),
         "profile.move" => lang.pick("改用规则集", "move to a profile").to_owned(),
         "demo" => lang.pick("示例", "demo").to_owned(),
         other => crate::docket::Kind::parse(other).map_or_else(|| other.to_owned(), |found| kind(lang, found).to_owned()),

@@ -2,8 +2,10 @@
 
 pub mod explain;
 mod negotiation;
+mod together;
 
 pub use negotiation::{bar, negotiation};
+pub use together::together;
 
 use crate::docket::{Day, Docket, Kind, Phase, State, yuan};
 use crate::law::{CheckState, Cite, Deadline, Law, NextStep, Status};
@@ -197,6 +199,7 @@ pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
     if !it.note.is_empty() {
         lines.push(Line::plain(&it.note));
     }
+    lines.extend(together(lang, view, &state));
     for track in state.tracks.iter().filter(|track| track.party.is_some()) {
         let stage = track.stage.map_or("", |stage| words::stage(lang, stage));
         lines.push(Line::plain(format!("  {} · {stage}", track.party.unwrap_or_default())));
@@ -350,7 +353,8 @@ fn timeline(lang: Lang, law: &Law, docket: &Docket, state: &State<'_>, lines: &m
     facts.sort_by_key(|fact| std::cmp::Reverse((fact.on, fact.id)));
     for fact in facts {
         let mut line = format!("  {} {}", fact.on, words::kind(lang, fact.kind));
-        for (key, value) in &fact.data.0 {
+        // What a merged lead said is read on the lead itself.
+        for (key, value) in fact.data.0.iter().filter(|(key, _)| *key != "said") {
             let value = match value {
                 serde_json::Value::String(text) => choice(lang, law, fact.kind.name(), key, text),
                 serde_json::Value::Bool(yes) => (if *yes { text.yes } else { text.no }).to_owned(),

@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::{App, Dialog, Tone};
-use crate::docket::Attributes;
+use crate::docket::{Attributes, Fact, Kind};
 use crate::ops::triage::{TriageView, Way};
 use crate::store::Filter;
 use crate::text::{fill, law as words, ops as ops_words, triage as text};
@@ -88,7 +88,12 @@ impl App {
         };
         let (before, links, last) = self.kept_place();
         let standing = links.iter().filter(|link| self.desk.store.stands(**link).unwrap_or(false));
-        let lead = |link: &i64| Some((self.desk.store.link_facts(*link).ok()?.first()?.0, *link));
+        let lead = |link: &i64| {
+            let facts = self.desk.store.link_facts(*link).ok()?;
+            // Of a merge, the lead that went in.
+            let merged = facts.iter().find(|(_, fact)| fact.kind == Kind::LeadMerged);
+            Some((merged.or(facts.first())?.0, *link))
+        };
         let done: Vec<(i64, i64)> = standing.filter_map(lead).collect();
         if queue.is_empty() && done.is_empty() {
             let text = text::Words::of(self.lang).nothing;
@@ -313,6 +318,9 @@ impl App {
         let (docket, revision) = (view.case.stored.docket.id, view.case.stored.revision);
         let facts = self.desk.triage_facts(view, way, &triage.changed, triage.route);
         let Some(kind) = way.kinds().last().copied() else { return };
+        if let (Way::Merge, Some(same)) = (way, view.same) {
+            return self.triage_merge(docket, same, facts);
+        }
         if !way.asks() {
             return self.send(docket, revision, facts, kind.name(), None, &Entry::Triage { docket });
         }
@@ -329,6 +337,20 @@ impl App {
         if let Some(Dialog::Form(form, _)) = self.dialogs.last_mut() {
             form.briskly();
             form.hint = hint;
+        }
+    }
+
+    /// The lead goes into the docket that it repeats; what the officer changed about it goes before.
+    fn triage_merge(&mut self, lead: i64, same: i64, facts: Vec<Fact>) {
+        let plan = self.desk.plan_merge(&[lead], Some(same));
+        let Some(mut plan) = self.told(plan) else { return };
+        plan.before = facts.into_iter().filter(|fact| fact.kind != Kind::LeadMerged).collect();
+        match self.desk.merge(&plan) {
+            Ok(done) => {
+                self.settle(&done);
+                self.triage_done(lead, done.link);
+            }
+            Err(error) => self.fail(&error),
         }
     }
 }
