@@ -190,7 +190,7 @@ impl Desk {
             let first = first.filter_map(|member| received(&member.stored.docket.state())).min();
             plan.since = first.filter(|day| now.is_none_or(|now| *day < now));
         }
-        plan.differs = self.differences(target_side.iter().chain(&plan.members));
+        plan.differs = differences(&target_side.iter().chain(&plan.members).collect::<Vec<_>>());
         plan.target = target_side;
         Ok(plan)
     }
@@ -227,22 +227,6 @@ impl Desk {
         let id = into.first().copied().unwrap_or(0);
         let number = self.store.line(id)?.map_or_else(|| id.to_string(), |line| line.number);
         Ok(Bar::Merged { into: id, number })
-    }
-
-    /// What some dockets say differently; what only one of them says is no difference.
-    fn differences<'s>(&self, sides: impl Iterator<Item = &'s Side> + Clone) -> Vec<Difference> {
-        let mut found = Vec::new();
-        for key in DIFFER {
-            let says: Vec<(String, String)> = sides
-                .clone()
-                .map(|side| (side.line.number.clone(), value(side, key)))
-                .filter(|(_, value)| !value.is_empty())
-                .collect();
-            if says.iter().any(|(_, value)| says.first().is_some_and(|(_, first)| first != value)) {
-                found.push(Difference { key, says });
-            }
-        }
-        found
     }
 
     /// Puts the leads of a plan into its docket: one transaction, one undo step. What was recorded on one of them since
@@ -294,6 +278,22 @@ impl Desk {
 
 /// The attributes that are compared, in the order of the form.
 const DIFFER: [&str; 8] = ["channel", "place", "parties", "matter", "medium", "department", "officer", "damage_cents"];
+
+/// What some dockets say differently; what only one of them says is no difference.
+fn differences(sides: &[&Side]) -> Vec<Difference> {
+    let mut found = Vec::new();
+    for key in DIFFER {
+        let says: Vec<(String, String)> = sides
+            .iter()
+            .map(|side| (side.line.number.clone(), value(side, key)))
+            .filter(|(_, value)| !value.is_empty())
+            .collect();
+        if says.iter().any(|(_, value)| says.first().is_some_and(|(_, first)| first != value)) {
+            found.push(Difference { key, says });
+        }
+    }
+    found
+}
 
 /// What a docket says about an attribute.
 fn value(side: &Side, key: &str) -> String {
