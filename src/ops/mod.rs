@@ -16,6 +16,7 @@ mod rows;
 pub mod triage;
 pub mod view;
 mod views;
+pub mod walk;
 
 pub use act::{ActError, Done, Override};
 pub use bulk::{BulkDone, BulkPreview, Row, Verdict};

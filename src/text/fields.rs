@@ -191,6 +191,8 @@ pub fn field(lang: Lang, key: &str) -> &str {
         "material" => lang.pick("所用材料", "Material used"),
         "similar_cases" => lang.pick("参照的类案", "Similar cases"),
         "decided_by" => lang.pick("决定人", "Decided by"),
+        "format" => lang.pick("格式", "Format"),
+        "scope" => lang.pick("范围", "Which"),
         "path_of" => lang.pick("文件", "File"),
         other => other,
     }

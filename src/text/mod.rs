@@ -14,6 +14,7 @@ pub mod law;
 pub mod ledger;
 pub mod merge;
 pub mod ops;
+pub mod out;
 mod proof;
 pub mod query;
 pub mod routing;

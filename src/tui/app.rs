@@ -8,6 +8,7 @@ mod entry;
 mod leads;
 mod marks;
 mod moves;
+mod out;
 mod palette;
 mod read;
 mod suggest;
@@ -21,6 +22,7 @@ pub use leads::Leads;
 pub use marks::Marking;
 pub use triage::Triage;
 
+use super::clip::Between;
 use super::command::{self, Command};
 use super::form::Form;
 use super::key::Key;
@@ -125,6 +127,10 @@ pub struct App {
     pub quit: bool,
     /// A sitting of triage, over the panes.
     pub triage: Option<Triage>,
+    /// What lies between the desk and the officer's clipboard.
+    pub between: Between,
+    /// What is to go into the clipboard.
+    clip: Option<String>,
     /// Long work that is prepared.
     waiting: Option<work::Work>,
     /// It waits to be run.
@@ -165,6 +171,8 @@ impl App {
             fixed_day,
             quit: false,
             triage: None,
+            between: Between::default(),
+            clip: None,
             waiting: None,
             working: false,
             seen: 0,
@@ -315,6 +323,9 @@ impl App {
             "steps" => self.open_steps(),
             "moves" => self.open_moves(),
             "triage" => self.open_triage(),
+            "export" => self.open_export(),
+            "copy.table" => self.open_copy(),
+            "copy.number" => self.copy_number(),
             "undo" => self.undo(),
             "redo" => self.redo(),
             name => self.act(name),

@@ -48,6 +48,10 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     let caret = match app.dialogs.last() {
         Some(Dialog::Form(open, _)) => dialog::form(app, buffer, area, open),
         Some(Dialog::Picker(open)) => dialog::picker(app, buffer, area, open),
+        Some(Dialog::Reader(open)) if open.plain => {
+            dialog::plain(buffer, area, open);
+            None
+        }
         Some(Dialog::Reader(open)) => dialog::reader(buffer, area, open),
         None if app.leads.typing => {
             Some((area.x + 1 + cells(app.words().find) as u16 + 1 + cells(&app.leads.text) as u16, area.bottom() - 1))
@@ -119,6 +123,7 @@ fn bottom(app: &App, buffer: &mut Buffer, area: Rect) {
         Some(Dialog::Form(..)) => text.form_hint.to_owned(),
         Some(Dialog::Picker(_)) if !app.desk.is_set_up() => text.start_hint.to_owned(),
         Some(Dialog::Picker(_)) => text.picker_hint.to_owned(),
+        Some(Dialog::Reader(open)) if open.plain => crate::text::out::Words::of(app.lang).plain_hint.to_owned(),
         Some(Dialog::Reader(_)) => text.reader_hint.to_owned(),
         None if app.triage.is_some() => crate::text::triage::Words::of(app.lang).hint.to_owned(),
         None => {

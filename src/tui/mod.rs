@@ -5,6 +5,7 @@
 //! and one arm in `app::submit`.
 
 pub mod app;
+pub mod clip;
 mod command;
 mod draw;
 pub mod find;

@@ -2,6 +2,7 @@
 //! of their own; a frame is drawn only when something has changed, in one synchronized write.
 
 use super::app::App;
+use super::clip::Between;
 use super::draw;
 use super::key::Key;
 use crate::docket::Day;
@@ -103,11 +104,16 @@ pub fn run(app: &mut App, day: fn() -> Day, panics: bool) -> io::Result<()> {
     let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
     let mut terminal = Terminal::new(backend)?;
     let mut changed = true;
+    app.between = Between::of(&std::env::var("TERM").unwrap_or_default(), std::env::var_os("TMUX").is_some());
     while !app.quit {
         if changed {
             queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
             terminal.draw(|frame| draw::draw(app, frame))?;
             queue!(terminal.backend_mut(), EndSynchronizedUpdate)?;
+            terminal.backend_mut().flush()?;
+        }
+        if let Some(text) = app.take_clip() {
+            terminal.backend_mut().write_all(app.between.sequence(&text).as_bytes())?;
             terminal.backend_mut().flush()?;
         }
         crash(panics);

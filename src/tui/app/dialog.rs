@@ -51,6 +51,8 @@ pub enum Choice {
     Many(Kind),
     /// The preview is taken; `true` with those that ask for a reason.
     Bulk(bool),
+    /// The list into the clipboard; `true` with tabs.
+    Copy(bool),
 }
 
 /// Lines to choose from, filtered as typed.
@@ -105,6 +107,8 @@ pub struct Reader {
     pub top: usize,
     /// The last value of `top` that still fills the room, told by the picture: only it knows how the text wraps.
     pub last: Cell<usize>,
+    /// Without a frame, over everything: to be selected by hand.
+    pub plain: bool,
 }
 
 impl App {
@@ -231,6 +235,10 @@ impl App {
                 }
             }
             Choice::Bulk(reasoned) => self.take_many(reasoned),
+            Choice::Copy(tabs) => {
+                self.dialogs.pop();
+                self.copy_table(tabs);
+            }
             Choice::Docket(id) => {
                 self.dialogs.pop();
                 self.waiting = None;
@@ -242,6 +250,18 @@ impl App {
 
     /// Opens a reader.
     pub fn read(&mut self, title: impl Into<String>, text: Reading) {
-        self.dialogs.push(Dialog::Reader(Reader { title: title.into(), text, top: 0, last: Cell::new(usize::MAX) }));
+        self.dialogs.push(Dialog::Reader(Reader {
+            title: title.into(),
+            text,
+            top: 0,
+            last: Cell::new(usize::MAX),
+            plain: false,
+        }));
+    }
+
+    /// Opens a view of lines without a frame.
+    pub(super) fn read_plain(&mut self, title: impl Into<String>, lines: Vec<String>) {
+        let text = lines.into_iter().collect();
+        self.dialogs.push(Dialog::Reader(Reader { title: title.into(), text, top: 0, last: Cell::new(usize::MAX), plain: true }));
     }
 }

@@ -1,7 +1,7 @@
 //! Forms of the desk: what each is for, how it opens, and what sending it does.
 
 use super::work::Work;
-use super::{App, Choice, Dialog, Picker, Tone};
+use super::{App, Choice, Dialog, Pane, Picker, Tone};
 use crate::docket::{Fact, Kind};
 use crate::law::Cite;
 use crate::ops::field::{self, Field, Shape};
@@ -57,6 +57,8 @@ pub enum Entry {
     Path,
     /// The name of the unit, for a profile.
     Unit(String),
+    /// A file of a pane's list.
+    Export(Pane),
 }
 
 impl Entry {
@@ -76,6 +78,7 @@ impl Entry {
             Self::NewLead => "lead.new".to_owned(),
             Self::Path => "path".to_owned(),
             Self::Unit(_) => "unit".to_owned(),
+            Self::Export(pane) => format!("export {pane:?}"),
         }
     }
 }
@@ -172,6 +175,10 @@ impl App {
                 self.dialogs.pop();
                 self.drop_draft(&entry);
                 self.choose_file(Path::new(&path));
+            }
+            Entry::Export(pane) => {
+                self.drop_draft(&entry);
+                self.take_export(pane, &values);
             }
             Entry::Unit(profile) => {
                 let unit = values.first().and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned();

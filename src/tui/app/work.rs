@@ -1,5 +1,6 @@
 //! Long work: taking a ledger in, looking what moves, moving the dockets. The loop runs it with progress and Esc.
 
+use super::out::Export;
 use super::{App, Choice, Dialog, Picker, Tone};
 use crate::ops::moving::{Change, MovePreview, Shift, Side};
 use crate::ops::{BulkPreview, Deed, Override};
@@ -24,6 +25,8 @@ pub(super) enum Work {
     Look(Vec<i64>, Deed),
     /// Doing it; the decision on those that ask for one.
     Bulk(Box<BulkPreview>, Option<Override>),
+    /// A list that becomes a file.
+    Export(Export),
 }
 
 impl App {
@@ -41,6 +44,7 @@ impl App {
             Some(Work::Move(preview)) => self.move_dockets(&preview, progress),
             Some(Work::Look(ids, deed)) => self.preview_many(&ids, &deed, progress),
             Some(Work::Bulk(preview, otherwise)) => self.do_many(&preview, otherwise.as_ref(), progress),
+            Some(Work::Export(export)) => self.export(&export, progress),
             None => {}
         }
     }

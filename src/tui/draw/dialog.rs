@@ -210,6 +210,26 @@ pub(super) fn picker(app: &App, buffer: &mut Buffer, area: Rect, picker: &Picker
     caret
 }
 
+/// Lines without a frame, from the left edge on: what is selected by hand is the text alone.
+pub(super) fn plain(buffer: &mut Buffer, area: Rect, reader: &Reader) {
+    let area = Rect { height: area.height.saturating_sub(1), ..area };
+    for y in area.y..area.bottom() {
+        for x in area.x..area.right() {
+            if let Some(cell) = buffer.cell_mut(Position { x, y }) {
+                cell.reset();
+            }
+        }
+    }
+    let rows: Vec<String> = reader.text.lines.iter().flat_map(|line| wrap(&line.text, usize::from(area.width))).collect();
+    let body = usize::from(area.height).saturating_sub(1);
+    put(buffer, area, 0, &reader.title, Style::default().add_modifier(Modifier::DIM));
+    reader.last.set(rows.len().saturating_sub(body));
+    let top = reader.top.min(reader.last.get());
+    for (at, row) in rows.iter().skip(top).take(body).enumerate() {
+        put(buffer, area, at as u16 + 1, row, Style::default());
+    }
+}
+
 /// A text to read; a row that holds words relied on has a mark in the gutter, the words are underlined.
 pub(super) fn reader(buffer: &mut Buffer, area: Rect, reader: &Reader) -> Option<(u16, u16)> {
     let width = 96u16.min(area.width.saturating_sub(4));

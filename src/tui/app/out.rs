@@ -1,0 +1,366 @@
+//! Lists going out: as a file with the columns that are shown, as a table into the clipboard; and a docket's number.
+
+use super::entry::Entry;
+use super::work::Work;
+use super::{App, Choice, Dialog, Pane, Picker, Tone};
+use crate::law::Label;
+use crate::ops::field::{Field, Shape};
+use crate::ops::view::Reply;
+use crate::papers::fresh;
+use crate::papers::table::{self, Cell, Format};
+use crate::store::{Column, InboxRow, StoreError};
+use crate::text::out::{self as text, Teller};
+use crate::text::{fill, law as words, safe};
+use crate::tui::clip::{self, Between};
+use crate::tui::lines::{Line, late};
+use crate::tui::width::{cells, cut};
+use serde_json::Value;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Rows from which on progress is shown, and rows between two words of it.
+const SHOWN_FROM: u64 = 2_000;
+const STRIDE: u64 = 500;
+/// Lines of the agenda and the negotiations that go out at most.
+const MOST: usize = 1_000_000;
+/// Cells of a column in aligned text.
+const COLUMN: usize = 40;
+
+type Rows<'a> = Box<dyn Iterator<Item = Result<Vec<Cell>, StoreError>> + 'a>;
+
+/// A file of a list that is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Export {
+    pane: Pane,
+    marked: bool,
+    format: Format,
+    path: PathBuf,
+}
+
+impl App {
+    fn out(&self) -> &'static text::Words {
+        text::Words::of(self.lang)
+    }
+
+    /// The columns of the lead pane.
+    fn out_columns(&self) -> Vec<Column> {
+        let third = if self.filter(self.leads.view).is_case == Some(true) { Column::Stage } else { Column::Channel };
+        vec![Column::Due, Column::Number, third, Column::Title, Column::Place, Column::Department]
+    }
+
+    /// The header of a pane's list.
+    fn out_headers(&self, pane: Pane) -> Vec<String> {
+        let say = self.out();
+        let names = match pane {
+            Pane::Leads | Pane::Case => {
+                let law = self.desk.office_law();
+                let teller = Teller { lang: self.lang, law: &law, today: self.desk.today };
+                return self.out_columns().into_iter().flat_map(|column| teller.heads(column)).collect();
+            }
+            Pane::Calendar => {
+                vec![say.number, say.title, say.rule, say.party, say.due, say.left, say.owner, say.officer, say.cites]
+            }
+            Pane::Talks => {
+                vec![say.number, say.party, say.reply, say.held, say.allowed, say.due, say.left, say.ours, say.theirs]
+            }
+        };
+        names.into_iter().map(str::to_owned).collect()
+    }
+
+    /// The whole of a pane's list, or what is marked of it.
+    fn out_rows(&self, pane: Pane, marked: bool) -> Rows<'_> {
+        let (law, lang, today, columns) = (self.desk.office_law(), self.lang, self.desk.today, self.out_columns());
+        let cells = move |row: &InboxRow| -> Vec<Cell> {
+            let teller = Teller { lang, law: &law, today };
+            columns.iter().flat_map(|column| teller.cells(*column, row)).collect()
+        };
+        match pane {
+            Pane::Leads | Pane::Case if marked => match self.desk.lines(self.leads.marks.iter().copied()) {
+                Ok(rows) => Box::new(rows.into_iter().map(move |row| Ok(cells(&row)))),
+                Err(error) => Box::new(std::iter::once(Err(error))),
+            },
+            Pane::Leads | Pane::Case => {
+                let walk = self.desk.walk(self.filter(self.leads.view));
+                Box::new(walk.map(move |row| row.map(|row| cells(&row))))
+            }
+            Pane::Calendar => match self.out_agenda() {
+                Ok(rows) => Box::new(rows.into_iter().map(Ok)),
+                Err(error) => Box::new(std::iter::once(Err(error))),
+            },
+            Pane::Talks => match self.out_talks() {
+                Ok(rows) => Box::new(rows.into_iter().map(Ok)),
+                Err(error) => Box::new(std::iter::once(Err(error))),
+            },
+        }
+    }
+
+    /// The open deadlines, late ones first.
+    fn out_agenda(&self) -> Result<Vec<Vec<Cell>>, StoreError> {
+        let mut rows = self.desk.agenda(MOST)?;
+        let (today, law) = (self.desk.today, self.desk.office_law());
+        let teller = Teller { lang: self.lang, law: &law, today };
+        rows.sort_by_cached_key(|row| (!late(&row.status, row.due.as_deref(), &row.nature, today), row.due.clone()));
+        let cells = rows.iter().map(|row| {
+            let period = self.desk.rule(&row.rule);
+            let name = period.as_ref().map_or(row.rule.as_str(), |period| words::label(self.lang, &period.label));
+            let cites = period.as_ref().map_or_else(String::new, |period| words::cites(&self.desk.library, &period.cites));
+            vec![
+                Cell::text(&row.number),
+                Cell::text(&row.title),
+                Cell::text(name),
+                Cell::text(&row.party),
+                Cell::day(row.due.as_deref()),
+                teller.days_left(row.due.as_deref()),
+                teller.item("owner", &row.owner),
+                Cell::text(&row.officer),
+                Cell::text(cites),
+            ]
+        });
+        Ok(cells.collect())
+    }
+
+    /// The negotiations under way.
+    fn out_talks(&self) -> Result<Vec<Vec<Cell>>, StoreError> {
+        let rows = self.desk.negotiations(MOST)?;
+        let (say, law) = (self.words(), self.desk.office_law());
+        let teller = Teller { lang: self.lang, law: &law, today: self.desk.today };
+        let cells = rows.iter().map(|row| {
+            let reply = match row.reply {
+                Reply::NoNotice => say.reply_none,
+                Reply::NoReceipt => say.reply_no_receipt,
+                Reply::Waiting => say.reply_waiting,
+                Reply::Accepted => say.reply_accepted,
+                Reply::Refused => say.reply_refused,
+                Reply::Partial => say.reply_partial,
+            };
+            let due = row.period.as_ref().and_then(|period| period.due).map(|due| due.to_string());
+            let money = |cents: Option<i64>| cents.map_or(Cell::Empty, Cell::Cents);
+            vec![
+                Cell::text(&row.number),
+                Cell::text(&row.party),
+                Cell::text(reply),
+                Cell::Int(row.meetings.0 as i64),
+                Cell::Int(row.meetings.1),
+                Cell::day(due.as_deref()),
+                teller.days_left(due.as_deref()),
+                money(row.positions.0),
+                money(row.positions.1),
+            ]
+        });
+        Ok(cells.collect())
+    }
+
+    /// How many rows go out.
+    fn out_count(&self, pane: Pane, marked: bool) -> usize {
+        match pane {
+            Pane::Leads | Pane::Case if marked => self.leads.marks.len(),
+            Pane::Leads | Pane::Case => {
+                let count = self.desk.store.count(&self.filter(self.leads.view)).unwrap_or(0);
+                usize::try_from(count).unwrap_or(0)
+            }
+            Pane::Calendar => self.out_agenda().map_or(0, |rows| rows.len()),
+            Pane::Talks => self.out_talks().map_or(0, |rows| rows.len()),
+        }
+    }
+
+    // ---- Files --------------------------------------------------------------------------------------------------
+
+    /// `X`: the form of a file.
+    pub(super) fn open_export(&mut self) {
+        let (say, pane) = (self.out(), self.focus);
+        if pane == Pane::Case {
+            return self.say(Tone::Info, say.no_list);
+        }
+        let marks = if pane == Pane::Leads { self.leads.marks.len() } else { 0 };
+        let count = self.out_count(pane, false);
+        if count + marks == 0 {
+            return self.say(Tone::Info, say.empty);
+        }
+        let both = |make: &dyn Fn(&text::Words) -> String| {
+            let [zh, en] = [crate::text::Lang::Zh, crate::text::Lang::En].map(|lang| make(text::Words::of(lang)));
+            Label { zh: zh.as_str().into(), en: en.as_str().into() }
+        };
+        let formats = vec![("xlsx".into(), both(&|say| say.xlsx.to_owned())), ("csv".into(), both(&|say| say.csv.to_owned()))];
+        let mut fields = vec![Field::new("format", Shape::Choice(formats), true).with_initial("xlsx")];
+        if marks > 0 {
+            let scopes = vec![
+                ("marked".into(), both(&|say| fill(say.marked, &[&marks]))),
+                ("all".into(), both(&|say| fill(say.all, &[&count]))),
+            ];
+            fields.push(Field::new("scope", Shape::Choice(scopes), true).with_initial("marked"));
+        }
+        let path = fresh::free(&own_folder(), &format!("{}-{}", file_stem(pane), self.desk.today), Format::Xlsx.ending());
+        fields.push(Field::new("path_of", Shape::Text, true).with_initial(path.to_string_lossy()));
+        let title = format!("{} · {}", say.export, fill(say.all, &[&count]));
+        self.open_form(title, fields, Entry::Export(pane));
+    }
+
+    /// The form is sent: the file is written with progress, or the form says why not.
+    pub(super) fn take_export(&mut self, pane: Pane, values: &[(&'static str, Value)]) {
+        let word = |key: &str| values.iter().find(|(known, _)| *known == key).and_then(|(_, value)| value.as_str()).unwrap_or("");
+        let format = if word("format") == Format::Csv.ending() { Format::Csv } else { Format::Xlsx };
+        let mut path = PathBuf::from(word("path_of"));
+        // The name follows the format.
+        let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
+        if ending.is_none_or(|ending| Format::ALL.iter().any(|known| known.ending() == ending)) {
+            path.set_extension(format.ending());
+        }
+        if path.symlink_metadata().is_ok() {
+            let text = fill(self.out().exists, &[&path.display()]);
+            self.say(Tone::Error, text.clone());
+            return self.beside(text, Vec::new());
+        }
+        self.dialogs.pop();
+        self.begin(Work::Export(Export { pane, marked: word("scope") == "marked", format, path }));
+    }
+
+    pub(super) fn export(&mut self, export: &Export, progress: &mut dyn FnMut(usize, usize) -> bool) {
+        let say = self.out();
+        let whole = self.out_count(export.pane, export.marked);
+        let headers = self.out_headers(export.pane);
+        let mut stopped = false;
+        let written = fresh::whole(&export.path, |file| {
+            let mut done = 0;
+            let rows = self.out_rows(export.pane, export.marked).map(|row| {
+                done += 1;
+                if done >= SHOWN_FROM && done % STRIDE == 0 && !progress(done as usize, whole) {
+                    stopped = true;
+                    return Err(io::Error::from(io::ErrorKind::Interrupted));
+                }
+                row.map_err(|error| io::Error::other(crate::text::ops::store(self.lang, &error)))
+            });
+            table::write(io::BufWriter::new(file), export.format, &headers, rows)
+        });
+        match written {
+            Ok(count) => self.say(Tone::Done, fill(say.done, &[&count, &export.path.display()])),
+            Err(_) if stopped => self.say(Tone::Info, say.cancelled),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                self.say(Tone::Error, fill(say.exists, &[&export.path.display()]));
+            }
+            Err(error) => self.say(Tone::Error, fill(say.failed, &[&export.path.display(), &error])),
+        }
+    }
+
+    // ---- Clipboard ----------------------------------------------------------------------------------------------
+
+    /// What is to go into the clipboard with the next frame.
+    pub fn take_clip(&mut self) -> Option<String> {
+        self.clip.take()
+    }
+
+    /// `y`: the number of the current docket.
+    pub(super) fn copy_number(&mut self) {
+        let say = self.out();
+        let number = self.current().and_then(|id| self.desk.store.line(id).ok().flatten()).map(|row| row.number);
+        let Some(number) = number.map(|number| safe::line(&number)).filter(|number| !number.is_empty()) else {
+            let text = self.words().no_docket;
+            return self.say(Tone::Info, text);
+        };
+        let how = match self.between {
+            Between::Nothing => return self.say(Tone::Info, fill(say.no_clip, &[&number])),
+            Between::Tmux => say.by_hand_tmux,
+            _ => say.by_hand,
+        };
+        self.say(Tone::Done, fill(say.copied_number, &[&number, &how]));
+        self.clip = Some(number);
+    }
+
+    /// `Y`: how the list is to be copied.
+    pub(super) fn open_copy(&mut self) {
+        let say = self.out();
+        if self.focus == Pane::Case {
+            let lines = self.case_lines.lines.iter().map(|line| line.text.clone()).collect();
+            return self.copy_lines(lines, None);
+        }
+        let items = [(say.aligned, false), (say.tsv, true)];
+        let items = items.into_iter().map(|(name, tabs)| (Line::plain(name), Choice::Copy(tabs))).collect();
+        self.dialogs.push(Dialog::Picker(Picker::new(say.copy, items)));
+    }
+
+    /// The list, or what is marked of it, as a table.
+    pub(super) fn copy_table(&mut self, tabs: bool) {
+        let marked = self.focus == Pane::Leads && !self.leads.marks.is_empty();
+        let mut rows = vec![self.out_headers(self.focus)];
+        let (mut size, mut more) = (0, false);
+        let mut failed = None;
+        for row in self.out_rows(self.focus, marked) {
+            match row {
+                // A cell is one cell: no tab and no line break of its own.
+                Ok(row) => {
+                    let row: Vec<String> = row.iter().map(|cell| safe::line(&cell.plain()).replace('\t', " ")).collect();
+                    size += row.iter().map(|cell| cell.len() + 1).sum::<usize>();
+                    rows.push(row);
+                }
+                Err(error) => failed = Some(error),
+            }
+            more = size > clip::ROOM;
+            if more || failed.is_some() {
+                break;
+            }
+        }
+        if let Some(error) = failed {
+            return self.say(Tone::Error, crate::text::ops::store(self.lang, &error));
+        }
+        if rows.len() == 1 {
+            return self.say(Tone::Info, self.out().empty);
+        }
+        let lines = if tabs { rows.iter().map(|row| row.join("\t")).collect() } else { aligned(&rows) };
+        self.copy_lines(lines, Some(more));
+    }
+
+    /// Lines into the clipboard where they fit, and always into a view without frames to select by hand.
+    fn copy_lines(&mut self, mut lines: Vec<String>, table: Option<bool>) {
+        let say = self.out();
+        let whole = lines.len();
+        let mut size = 0;
+        lines.retain(|line| {
+            size += line.len() + 1;
+            size <= clip::ROOM
+        });
+        let head = usize::from(table.is_some());
+        let rows = lines.len().saturating_sub(head);
+        let text = lines.join("\n");
+        let said = if table == Some(true) || lines.len() < whole {
+            fill(say.too_big, &[&rows, &clip::ROOM])
+        } else if self.between == Between::Nothing {
+            fill(say.no_clip, &[&""])
+        } else {
+            self.clip = Some(text.clone());
+            fill(say.copied, &[&rows, &text.len()])
+        };
+        self.read_plain(said, lines.iter().map(|line| line.replace('\t', "  ")).collect());
+    }
+}
+
+/// Columns side by side, each as wide as its widest cell.
+fn aligned(rows: &[Vec<String>]) -> Vec<String> {
+    let mut widths: Vec<usize> = Vec::new();
+    for row in rows {
+        widths.resize(widths.len().max(row.len()), 0);
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cells(cell)).min(COLUMN);
+        }
+    }
+    let line = |row: &Vec<String>| {
+        let fitted = row.iter().zip(&widths).map(|(cell, width)| crate::tui::width::fit(&cut(cell, *width), *width));
+        fitted.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    };
+    rows.iter().map(line).collect()
+}
+
+/// A folder that the officer may write to: where the desk was started, else home.
+fn own_folder() -> PathBuf {
+    let may = |folder: &Path| rustix::fs::access(folder, rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK).is_ok();
+    let here = std::env::current_dir().ok().filter(|folder| may(folder));
+    let home = || std::env::var_os("HOME").map(PathBuf::from).filter(|folder| folder.is_absolute() && may(folder));
+    here.or_else(home).unwrap_or_else(std::env::temp_dir)
+}
+
+/// Names come from numbers and days, never from data.
+const fn file_stem(pane: Pane) -> &'static str {
+    match pane {
+        Pane::Leads | Pane::Case => "leads",
+        Pane::Calendar => "deadlines",
+        Pane::Talks => "negotiations",
+    }
+}
