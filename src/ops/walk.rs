@@ -24,7 +24,7 @@ impl Desk {
     }
 
     /// Some lines by their dockets, in the order of the list.
-    pub fn lines(&self, ids: impl IntoIterator<Item = i64>) -> Result<Vec<InboxRow>, StoreError> {
+    pub fn listed(&self, ids: impl IntoIterator<Item = i64>) -> Result<Vec<InboxRow>, StoreError> {
         let mut rows = Vec::new();
         for id in ids {
             rows.extend(self.store.line(id)?);

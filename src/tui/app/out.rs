@@ -75,7 +75,7 @@ impl App {
             columns.iter().flat_map(|column| teller.cells(*column, row)).collect()
         };
         match pane {
-            Pane::Leads | Pane::Case if marked => match self.desk.lines(self.leads.marks.iter().copied()) {
+            Pane::Leads | Pane::Case if marked => match self.desk.listed(self.leads.marks.iter().copied()) {
                 Ok(rows) => Box::new(rows.into_iter().map(move |row| Ok(cells(&row)))),
                 Err(error) => Box::new(std::iter::once(Err(error))),
             },
