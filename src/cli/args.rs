@@ -89,6 +89,8 @@ pub enum Command {
     #[command(subcommand)]
     Deadline(Deadline),
     #[command(subcommand)]
+    Paper(Paper),
+    #[command(subcommand)]
     Docket(DocketCommand),
     #[command(subcommand)]
     Calendar(CalendarCommand),
@@ -157,6 +159,34 @@ pub enum Deadline {
         within: Option<String>,
         #[command(flatten)]
         list: List,
+    },
+}
+
+/// Papers.
+#[derive(Debug, Subcommand)]
+pub enum Paper {
+    List {
+        id: String,
+        #[command(flatten)]
+        print: Print,
+    },
+    Add {
+        id: String,
+        file: PathBuf,
+        #[arg(long, value_name = "KEY")]
+        form: Option<String>,
+        #[arg(long, value_name = "TEXT")]
+        number: Option<String>,
+        #[arg(long, value_name = "DATE")]
+        dated: Option<String>,
+        #[arg(long, value_name = "NAME")]
+        holder: Option<String>,
+    },
+    Get {
+        id: String,
+        paper: i64,
+        #[arg(value_name = "NEW")]
+        to: PathBuf,
     },
 }
 

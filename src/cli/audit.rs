@@ -55,10 +55,19 @@ pub fn doctor(call: &Call, as_json: bool) -> Answer {
     let notices: Vec<String> = desk.store.notices().iter().map(|notice| crate::text::desk::notice(call.lang, notice)).collect();
     let profiles: Vec<(String, bool)> =
         desk.library.names().map(|name| (name.to_owned(), desk.library.profile(name).is_ok())).collect();
-    let sound = integrity.is_empty() && chain.is_ok() && notices.is_empty() && profiles.iter().all(|(_, fine)| *fine);
+    let files: Vec<String> = desk
+        .broken_files()
+        .map_err(store)?
+        .iter()
+        .map(|(docket, name, fault)| {
+            fill(call.words.files_broken, &[docket, &crate::text::papers::fault(call.lang, name, *fault)])
+        })
+        .collect();
+    let sound =
+        files.is_empty() && integrity.is_empty() && chain.is_ok() && notices.is_empty() && profiles.iter().all(|(_, fine)| *fine);
     let value = json!({
         "database": call.database(), "exists": call.database().exists(), "dockets": desk.store.dockets().map_err(store)?, "links": desk.store.head().map_err(store)?.0,
-        "integrity": integrity, "chain": chain.as_ref().err().map(|broken| format!("{} {}", broken.link, broken.what)), "notices": notices,
+        "integrity": integrity, "chain": chain.as_ref().err().map(|broken| format!("{} {}", broken.link, broken.what)), "notices": notices, "files": files,
         "profiles": profiles.iter().map(|(name, fine)| json!({ "name": name, "sound": fine })).collect::<Vec<_>>(),
         "calendar": desk.calendar.version(), "sqlite": crate::store::sqlite_version(), "terminal": std::env::var("TERM").unwrap_or_default(),
         "today": desk.today, "officer": desk.officer, "sound": sound,

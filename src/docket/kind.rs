@@ -85,6 +85,7 @@ kinds! {
     OrgansInformed = "organs.informed" [court: Bool, procuratorate: Bool];
     DocketAmended = "docket.amended" [attributes: Any];
     NoteAdded = "note.added" [about: Text];
+    PaperFiled = "paper.filed" [form: Text, number: Text, dated: Day, way: Text, received_on: Day, holder: Text, file: Text, name: Text, size: Int, kept_at: Text];
     CaseLinked = "case.linked" [procedure: Text, number: Text, organ: Text, state: Text];
     ViolatorInformed = "violator.informed" [];
     EvidenceRecorded = "evidence.recorded" [form: Text, department: Text, number: Text, also_for: Text];

@@ -12,6 +12,7 @@ pub mod moving;
 mod office;
 pub mod pin;
 pub mod query;
+pub mod register;
 mod rows;
 pub mod triage;
 pub mod view;

@@ -3,4 +3,5 @@
 pub mod fresh;
 pub mod ics;
 pub mod ledger;
+pub mod reading;
 pub mod table;

@@ -39,6 +39,8 @@ impl Store {
             }
         });
         let done = answer.and_then(|counts| {
+            // The files first: a backup never names a file that it does not hold.
+            self.copy_files(&lock::beside(target, "files"))?;
             std::fs::rename(&next, target).map_err(StoreError::io(target))?;
             settle(target).map(|()| counts)
         });
@@ -85,6 +87,7 @@ impl Store {
             private(target)?;
             overwrite(&source.connection, target)?;
         }
+        source.copy_files(&lock::beside(target, "files"))?;
         testify(target, links, &hash);
         settle(target)?;
         Ok(kept)

@@ -62,6 +62,12 @@ pub enum StoreError {
     /// The target of a copy is the database itself, or a file that is none of ours.
     #[error("{0} cannot be written over")]
     Occupied(PathBuf),
+    /// A folder, a link, a device or a pipe where a file is asked for, or no place for files.
+    #[error("{0} is not a plain file")]
+    NotAFile(PathBuf),
+    /// A file above the cap.
+    #[error("{0} is too large")]
+    TooLarge(PathBuf),
     /// SQLite.
     #[error(transparent)]
     Sql(rusqlite::Error),

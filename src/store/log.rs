@@ -20,12 +20,12 @@ impl Store {
     /// Facts of all dockets or of one, in the order of recording.
     pub fn facts(&self, docket: Option<i64>, limit: usize) -> Result<Vec<(i64, Fact)>, StoreError> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        self.facts_where("?1 IS NULL OR docket = ?1", docket, limit)
+        self.facts_where("?1 IS NULL OR docket = ?1", &docket, limit)
     }
 
     /// The facts and dockets of a log link.
     pub fn link_facts(&self, link: i64) -> Result<Vec<(i64, Fact)>, StoreError> {
-        self.facts_where("log = ?1", Some(link), i64::MAX)
+        self.facts_where("log = ?1", &link, i64::MAX)
     }
 
     /// The log link that a fact was recorded with.
@@ -34,7 +34,13 @@ impl Store {
         Ok(statement.query_row([fact], |row| row.get(0))?)
     }
 
-    fn facts_where(&self, clause: &str, value: Option<i64>, limit: i64) -> Result<Vec<(i64, Fact)>, StoreError> {
+    /// The dockets that hold a fact of a kind, taken back or not, in order.
+    pub fn dockets_with(&self, kind: crate::docket::Kind) -> Result<Vec<i64>, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT DISTINCT docket FROM fact WHERE kind = ?1 ORDER BY docket")?;
+        Ok(statement.query_map([kind.name()], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
+    fn facts_where(&self, clause: &str, value: &dyn rusqlite::ToSql, limit: i64) -> Result<Vec<(i64, Fact)>, StoreError> {
         let sql =
             format!("SELECT id, kind, on_day, at, by, data, withdraws, docket FROM fact WHERE {clause} ORDER BY id LIMIT ?2");
         let mut statement = self.connection.prepare_cached(&sql)?;

@@ -25,6 +25,7 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         K::OrgansInformed => lang.pick("告知法院、检察机关", "organs informed"),
         K::DocketAmended => lang.pick("更正登记事项", "amended"),
         K::NoteAdded => lang.pick("备注", "note"),
+        K::PaperFiled => lang.pick("材料入卷", "paper filed"),
         K::CaseLinked => lang.pick("关联程序", "linked procedure"),
         K::ViolatorInformed => lang.pick("已向违法行为人说明", "violator informed"),
         K::EvidenceRecorded => lang.pick("登记证据", "evidence recorded"),

@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod merge;
 pub mod ops;
 pub mod out;
+pub mod papers;
 mod proof;
 pub mod query;
 pub mod routing;

@@ -68,6 +68,17 @@ pub fn store(lang: Lang, error: &StoreError) -> String {
             lang.pick("{0} 不能覆盖；请另取一个文件名", "{0} cannot be written over: choose another name"),
             &[&path.display()],
         ),
+        StoreError::NotAFile(path) => fill(
+            lang.pick(
+                "{0} 不是普通文件（是文件夹、链接、设备或管道）；请给出文件本身的路径",
+                "{0} is not a plain file (a folder, link, device or pipe): name the file itself",
+            ),
+            &[&path.display()],
+        ),
+        StoreError::TooLarge(path) => fill(
+            lang.pick("{0} 超过 {1} MB；请登记存放位置", "{0} is above {1} MB: record where it is kept instead"),
+            &[&path.display(), &(crate::store::LARGEST >> 20)],
+        ),
         StoreError::Sql(error) => fill(
             lang.pick(
                 "数据库出错：{0}；请检查磁盘空间和权限，运行 sunpei doctor",

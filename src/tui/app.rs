@@ -10,6 +10,7 @@ mod marks;
 mod moves;
 mod out;
 mod palette;
+mod papers;
 mod read;
 mod suggest;
 mod triage;
@@ -218,7 +219,7 @@ impl App {
     fn target_docket(listing: &Listing) -> Option<i64> {
         match listing.current()?.target.as_ref()? {
             Target::Docket(id) | Target::Deadline { docket: id, .. } => Some(*id),
-            Target::Step { .. } => None,
+            Target::Step { .. } | Target::Paper(_) | Target::Absent(_) => None,
         }
     }
 
@@ -320,6 +321,7 @@ impl App {
             "article" => self.open_article(Vec::new()),
             "lead.new" => self.open_new_lead(),
             "lead.import" => self.open_import(),
+            "paper.file" => self.open_paper_form(""),
             "steps" => self.open_steps(),
             "moves" => self.open_moves(),
             "triage" => self.open_triage(),

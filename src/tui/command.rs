@@ -84,6 +84,7 @@ pub const TABLE: &[Command] = &[
     row("lead.assign", Docket, &["a"], "分派", "assign", 0),
     row("note.add", Docket, &["n"], "备注", "note", 0),
     row("lead.snooze", Docket, &["z"], "暂缓", "snooze", 0),
+    row("paper.file", Docket, &["p"], "材料入卷", "take a paper in", 0),
     row("steps", Docket, &["o"], "全部可办事项", "all steps", 0),
     row("undo", Everywhere, &["u"], "撤销", "undo", 7),
     row("redo", Everywhere, &["C-r"], "恢复撤销", "redo", 0),

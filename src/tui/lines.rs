@@ -2,6 +2,7 @@
 
 pub mod explain;
 mod negotiation;
+mod papers;
 mod together;
 
 pub use negotiation::{bar, negotiation};
@@ -22,6 +23,10 @@ pub enum Target {
     Docket(i64),
     /// A deadline of a docket: rule, party, occurrence, round.
     Deadline { docket: i64, rule: String, party: String, n: i64, round: i64 },
+    /// A paper of the shown docket, by its fact.
+    Paper(i64),
+    /// A kind of paper that is not on record yet.
+    Absent(String),
     /// A step: its id and the liable party.
     Step { id: String, party: Option<String> },
 }
@@ -239,6 +244,7 @@ pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
             ..Line::plain(format!("{}: {number} {title} · {why}", text.related))
         });
     }
+    papers::papers(lang, &law, &view.stored, &mut lines);
     lines.push(Line::head(text.timeline));
     timeline(lang, &law, docket, &state, &mut lines);
     lines

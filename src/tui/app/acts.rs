@@ -263,6 +263,8 @@ impl App {
                 Some(Target::Step { id, party }) => self.open_step(&id, party.as_deref()),
                 Some(Target::Deadline { .. }) => self.open_proof(),
                 Some(Target::Docket(id)) => self.show(id),
+                Some(Target::Paper(fact)) => self.read_paper(fact),
+                Some(Target::Absent(form)) => self.open_paper_form(&form),
                 None => self.open_steps(),
             },
             Pane::Calendar | Pane::Talks => {

@@ -51,6 +51,13 @@ pub enum Entry {
         /// The facts of the act that was refused.
         facts: Vec<Fact>,
     },
+    /// A paper for a docket read at a revision.
+    Paper {
+        /// The docket.
+        docket: i64,
+        /// Its revision when the form opened.
+        revision: i64,
+    },
     /// A lead written by hand.
     NewLead,
     /// The path of a ledger.
@@ -75,6 +82,7 @@ impl Entry {
             Self::Otherwise { docket, facts, .. } => {
                 format!("otherwise {docket} {}", facts.last().map_or("", |fact| fact.kind.name()))
             }
+            Self::Paper { docket, .. } => format!("paper {docket}"),
             Self::NewLead => "lead.new".to_owned(),
             Self::Path => "path".to_owned(),
             Self::Unit(_) => "unit".to_owned(),
@@ -169,6 +177,11 @@ impl App {
                 self.send(docket, revision, facts, command, Some(&decision), &entry);
             }
             Entry::Many(kind) => self.send_many(field::fact(kind, values, today)),
+            Entry::Paper { docket, revision } => {
+                if self.send_paper(docket, revision, values) {
+                    self.drop_draft(&entry);
+                }
+            }
             Entry::NewLead => self.send_lead(values, &entry),
             Entry::Path => {
                 let path = values.first().and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned();

@@ -1,0 +1,159 @@
+//! The register of papers of a docket: what the facts name, what was taken in as a file, what the steps bring forth and
+//! nobody has recorded yet. Nothing is stored beside the facts.
+
+use super::act::{ActError, Done};
+use super::desk::Desk;
+use crate::docket::{Day, Docket, Fact, FactId, Kind, State};
+use crate::law::Profile;
+use crate::store::{FileFault, Kept, StoreError};
+use std::path::{Path, PathBuf};
+
+/// A paper of a docket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// The fact that names it.
+    pub fact: FactId,
+    /// The kind of that fact.
+    pub kind: Kind,
+    /// Key of the profile's list `paper`, or of `evidence` for evidence; empty if unknown.
+    pub form: String,
+    /// What it is called, or the name of its file.
+    pub title: String,
+    /// Its number.
+    pub number: String,
+    /// The day on it; the day of the fact where nothing else is said.
+    pub dated: Day,
+    /// How it went out or came in.
+    pub way: String,
+    /// When it was received.
+    pub received: Option<Day>,
+    /// Who holds it.
+    pub holder: String,
+    /// Hash of its file.
+    pub file: String,
+    /// Bytes of its file.
+    pub size: i64,
+    /// Where it is kept instead.
+    pub kept_at: String,
+}
+
+/// A paper that a step brings forth and that is not on record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absent {
+    /// Key of the profile's list `paper`.
+    pub form: String,
+    /// The step that was taken.
+    pub kind: Kind,
+    /// When.
+    pub on: Day,
+}
+
+/// The papers of a docket by their day.
+#[must_use]
+pub fn papers(profile: &Profile, state: &State<'_>) -> Vec<Paper> {
+    let mut found: Vec<Paper> = state.live.iter().filter_map(|fact| paper(profile, fact)).collect();
+    found.sort_by_key(|paper| (paper.dated, paper.fact));
+    found
+}
+
+fn paper(profile: &Profile, fact: &Fact) -> Option<Paper> {
+    let text = |key: &str| fact.data.text(key).unwrap_or_default().to_owned();
+    let own = matches!(fact.kind, Kind::PaperFiled | Kind::EvidenceRecorded);
+    let named = fact.paper().unwrap_or_default();
+    if !own && named.is_empty() {
+        return None;
+    }
+    // The paper that a step names is the one it brings forth, where it brings forth one.
+    let made = profile.steps.iter().find(|step| step.fact == fact.kind).and_then(|step| step.papers.first());
+    let form = if own { text("form") } else { made.map_or_else(String::new, ToString::to_string) };
+    let title = [named, fact.data.text("name").unwrap_or_default(), fact.data.text("note").unwrap_or_default()];
+    Some(Paper {
+        fact: fact.id,
+        kind: fact.kind,
+        form,
+        title: title.into_iter().find(|title| !title.is_empty()).unwrap_or_default().to_owned(),
+        number: text("number"),
+        dated: fact.data.day("dated").unwrap_or(fact.on),
+        way: text("way"),
+        received: fact.data.day("received_on"),
+        holder: text("holder"),
+        file: text("file"),
+        size: fact.data.int("size").unwrap_or(0),
+        kept_at: text("kept_at"),
+    })
+}
+
+/// What the steps taken brought forth and nobody recorded.
+#[must_use]
+pub fn absent(profile: &Profile, state: &State<'_>) -> Vec<Absent> {
+    let mut on_record = papers(profile, state);
+    let mut absent = Vec::new();
+    for fact in &state.live {
+        let Some(step) = profile.steps.iter().find(|step| step.fact == fact.kind) else { continue };
+        for (at, form) in step.papers.iter().enumerate() {
+            // One paper answers for one step: what the fact itself names, else what was taken in.
+            let mine = |paper: &Paper| paper.form == **form && (paper.fact == fact.id || paper.kind == Kind::PaperFiled);
+            if at == 0 && fact.paper().is_some() {
+                continue;
+            }
+            match on_record.iter().position(mine) {
+                Some(place) => drop(on_record.remove(place)),
+                None => absent.push(Absent { form: form.to_string(), kind: fact.kind, on: fact.on }),
+            }
+        }
+    }
+    absent
+}
+
+impl Desk {
+    /// Takes a paper into a docket read at a revision: its file, if there is one, then the fact with what is said of it.
+    /// `progress` is told the bytes read and says whether to go on.
+    pub fn file_paper(
+        &mut self,
+        id: i64,
+        revision: i64,
+        mut fact: Fact,
+        file: Option<&Path>,
+        progress: &mut dyn FnMut(u64) -> bool,
+    ) -> Result<Done, ActError> {
+        if let Some(path) = file {
+            let Kept { hash, size, name } = self.store.keep_file(path, progress)?.ok_or(ActError::Cancelled)?;
+            fact.data.set("file", hash);
+            fact.data.set("size", i64::try_from(size).unwrap_or(i64::MAX));
+            fact.data.set("name", name);
+        }
+        self.record(id, revision, vec![fact], Kind::PaperFiled.name(), None)
+    }
+
+    /// Where the file of a paper is: unchanged, or what is wrong with it.
+    pub fn paper_file(&self, paper: &Paper) -> Result<Result<PathBuf, FileFault>, StoreError> {
+        if let Some(fault) = self.store.check_file(&paper.file)? {
+            return Ok(Err(fault));
+        }
+        Ok(self.store.file(&paper.file).ok_or(FileFault::Missing))
+    }
+
+    /// Every kept file that the facts name and that is missing or changed: docket, name, what is wrong.
+    pub fn broken_files(&self) -> Result<Vec<(i64, String, FileFault)>, StoreError> {
+        let mut broken = Vec::new();
+        for id in self.store.dockets_with(Kind::PaperFiled)? {
+            let Some(stored) = self.docket(id)? else { continue };
+            // What was taken back and brought back counts again: only the fold knows.
+            for fact in stored.docket.state().live {
+                if let Some(hash) = fact.data.text("file")
+                    && let Some(fault) = self.store.check_file(hash)?
+                {
+                    broken.push((id, fact.data.text("name").unwrap_or(hash).to_owned(), fault));
+                }
+            }
+        }
+        Ok(broken)
+    }
+}
+
+/// The papers of a docket under its rules.
+#[must_use]
+pub fn of(profile: &Profile, docket: &Docket) -> (Vec<Paper>, Vec<Absent>) {
+    let state = docket.state();
+    (papers(profile, &state), absent(profile, &state))
+}

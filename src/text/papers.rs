@@ -1,0 +1,47 @@
+//! Words about the register of papers.
+
+use super::law::label;
+use super::{Lang, fill};
+use crate::docket::Kind;
+use crate::law::Profile;
+use crate::ops::register::Paper;
+use crate::store::FileFault;
+
+/// What kind of paper it is: evidence has a list of its own, the others are papers of the procedure.
+#[must_use]
+pub fn form<'p>(lang: Lang, profile: &'p Profile, kind: Kind, key: &'p str) -> &'p str {
+    let list = if kind == Kind::EvidenceRecorded { "evidence" } else { "paper" };
+    profile.item(list, key).map_or(key, |item| label(lang, &item.label))
+}
+
+/// What is wrong with a file, and what to do.
+#[must_use]
+pub fn fault(lang: Lang, name: &str, fault: FileFault) -> String {
+    match fault {
+        FileFault::Missing => fill(
+            lang.pick(
+                "“{0}”的文件不见了：请从备份恢复，或把原件重新入卷",
+                "the file of \"{0}\" is gone: restore it from a backup, or take the original in again",
+            ),
+            &[&name],
+        ),
+        FileFault::Changed => fill(
+            lang.pick(
+                "“{0}”的文件与入卷时不同，不能作准：请从备份恢复，或把原件重新入卷",
+                "the file of \"{0}\" is not what was taken in: restore it from a backup, or take the original in again",
+            ),
+            &[&name],
+        ),
+    }
+}
+
+/// Whether a paper has its file, and whether it is whole.
+#[must_use]
+pub fn file(lang: Lang, paper: &Paper, fault: Option<FileFault>) -> String {
+    match fault {
+        Some(FileFault::Missing) => lang.pick("!文件不见", "!file gone").to_owned(),
+        Some(FileFault::Changed) => lang.pick("!文件被改", "!file changed").to_owned(),
+        None if paper.file.is_empty() => paper.kept_at.clone(),
+        None => fill(lang.pick("{0} 字节", "{0} bytes"), &[&paper.size]),
+    }
+}

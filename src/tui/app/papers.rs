@@ -1,0 +1,94 @@
+//! Papers on the desk: taking one in, reading one.
+
+use super::entry::Entry;
+use super::{App, Tone};
+use crate::docket::{Fact, Kind};
+use crate::ops::field::{self, Field, Shape};
+use crate::ops::register;
+use crate::papers::reading;
+use crate::text::{fill, ops as ops_words, papers as text};
+use serde_json::Value;
+use std::path::Path;
+
+impl App {
+    /// The form of a paper for the shown docket; `form` is the kind of paper that is missing.
+    pub(super) fn open_paper_form(&mut self, form: &str) {
+        if let Some(id) = self.current() {
+            self.show(id);
+        }
+        let Some(case) = &self.case else {
+            let text = self.words().no_docket;
+            return self.say(Tone::Info, text);
+        };
+        let law = self.desk.law_of(&case.stored);
+        let own = ["file", "name", "size"];
+        let mut fields = field::fields(&law.profile, &case.stored.docket, Kind::PaperFiled, self.desk.today);
+        // Name and size come with the file; what names the paper is its name here.
+        fields.retain(|field| !own.contains(&field.key));
+        fields.insert(0, Field::new("scan", Shape::Text, false));
+        if let Some(slot) = fields.iter_mut().find(|field| field.key == "form") {
+            form.clone_into(&mut slot.initial);
+        }
+        let entry = Entry::Paper { docket: case.stored.docket.id, revision: case.stored.revision };
+        let title = format!("{} · {}", crate::text::law::kind(self.lang, Kind::PaperFiled), case.number);
+        self.open_form(title, fields, entry);
+    }
+
+    /// Sends the form of a paper.
+    pub(super) fn send_paper(&mut self, docket: i64, revision: i64, values: Vec<(&'static str, Value)>) -> bool {
+        let path = values.iter().find(|(key, _)| *key == "scan").and_then(|(_, value)| value.as_str()).unwrap_or_default();
+        let path = path.trim().to_owned();
+        let rest: Vec<_> = values.into_iter().filter(|(key, _)| *key != "scan").collect();
+        let fact: Fact = field::fact(Kind::PaperFiled, rest, self.desk.today);
+        let said = ["paper", "number", "kept_at", "form", "note"].iter().any(|key| fact.data.text(key).is_some());
+        if path.is_empty() && !said {
+            let text = self.words().paper_nothing;
+            self.beside(text.to_owned(), Vec::new());
+            return false;
+        }
+        let file = (!path.is_empty()).then(|| Path::new(&path));
+        match self.desk.file_paper(docket, revision, fact, file, &mut |_| true) {
+            Ok(done) => {
+                self.dialogs.pop();
+                self.settle(&done);
+                true
+            }
+            Err(error) => {
+                self.fail(&error);
+                false
+            }
+        }
+    }
+
+    /// Opens a paper of the shown docket for reading.
+    pub(super) fn read_paper(&mut self, fact: i64) {
+        let Some(case) = &self.case else { return };
+        let law = self.desk.law_of(&case.stored);
+        let (papers, _) = register::of(&law.profile, &case.stored.docket);
+        let Some(paper) = papers.into_iter().find(|paper| paper.fact == fact) else { return };
+        if paper.file.is_empty() {
+            let text = fill(self.words().paper_no_file, &[&paper.title, &paper.kept_at]);
+            return self.say(Tone::Info, text);
+        }
+        match self.desk.paper_file(&paper) {
+            Ok(Ok(path)) => match reading::lines(&path, &paper.title) {
+                Some(lines) => {
+                    self.read(paper.title.clone(), lines.into_iter().collect());
+                }
+                None => {
+                    let number = case.number.clone();
+                    let text = fill(self.words().paper_not_text, &[&paper.title, &number, &paper.fact]);
+                    self.say(Tone::Info, text);
+                }
+            },
+            Ok(Err(fault)) => {
+                let text = text::fault(self.lang, &paper.title, fault);
+                self.say(Tone::Error, text);
+            }
+            Err(error) => {
+                let text = ops_words::store(self.lang, &error);
+                self.say(Tone::Error, text);
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Papers: files kept by their content, the register of a docket, and what the doctor says about them.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::sync::Arc;
+use sunpei::docket::{Attributes, Fact, Kind};
+use sunpei::law::Library;
+use sunpei::law::calendar::Calendar;
+use sunpei::ops::{Desk, register};
+use sunpei::store::{FileFault, Store, StoreError};
+use sunpei::text::Lang;
+use sunpei::tui::key::Key;
+use sunpei::tui::{App, screen};
+use tempfile::TempDir;
+
+fn scan(folder: &TempDir, name: &str, text: &str) -> std::path::PathBuf {
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    path
+}
+
+fn keep(store: &Store, path: &Path) -> sunpei::store::Kept {
+    store.keep_file(path, &mut |_| true).unwrap().unwrap()
+}
+
+#[test]
+fn a_file_is_kept_by_its_content_and_found_by_its_hash() {
+    let folder = TempDir::new().unwrap();
+    let store = Store::open(&folder.path().join("x.db")).unwrap();
+    let first = keep(&store, &scan(&folder, "鉴定意见.pdf", "content"));
+    // The digest of the seven letters, as any other program computes it.
+    assert_eq!(first.hash, "ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73");
+    assert_eq!((first.size, first.name.as_str()), (7, "鉴定意见.pdf"));
+    let kept = store.file(&first.hash).unwrap();
+    assert_eq!(fs::read_to_string(&kept).unwrap(), "content");
+    assert_eq!(fs::metadata(&kept).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(fs::metadata(store.files().unwrap()).unwrap().permissions().mode() & 0o777, 0o700);
+    // The same content under another name is one file.
+    assert_eq!(keep(&store, &scan(&folder, "copy.pdf", "content")).hash, first.hash);
+    let files = fs::read_dir(kept.parent().unwrap()).unwrap().count();
+    assert_eq!(files, 1);
+    // Nothing half-written is left.
+    let left: Vec<_> = fs::read_dir(store.files().unwrap()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["ed"]);
+}
+
+#[test]
+fn what_is_no_plain_file_is_refused_and_nothing_is_left_of_it() {
+    let folder = TempDir::new().unwrap();
+    let store = Store::open(&folder.path().join("x.db")).unwrap();
+    let file = scan(&folder, "a.txt", "a");
+    let link = folder.path().join("link");
+    std::os::unix::fs::symlink(&file, &link).unwrap();
+    let pipe = folder.path().join("pipe");
+    rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU, 0).unwrap();
+    for path in [link.as_path(), pipe.as_path(), folder.path(), Path::new("/dev/null")] {
+        let refused = store.keep_file(path, &mut |_| true);
+        assert!(matches!(refused, Err(StoreError::NotAFile(_))), "{}: {refused:?}", path.display());
+    }
+    assert!(matches!(store.keep_file(&folder.path().join("none"), &mut |_| true), Err(StoreError::Io { .. })));
+    let large = folder.path().join("large");
+    fs::File::create(&large).unwrap().set_len(sunpei::store::LARGEST + 1).unwrap();
+    assert!(matches!(store.keep_file(&large, &mut |_| true), Err(StoreError::TooLarge(_))));
+    // Stopped on the way: nothing is left.
+    assert_eq!(store.keep_file(&file, &mut |_| false).unwrap(), None);
+    let left = fs::read_dir(store.files().unwrap()).unwrap().count();
+    assert_eq!(left, 0);
+    // In memory there is no place beside the database.
+    assert!(Store::in_memory().unwrap().keep_file(&file, &mut |_| true).is_err());
+}
+
+#[test]
+fn a_vanished_and_a_changed_file_are_told_apart() {
+    let folder = TempDir::new().unwrap();
+    let store = Store::open(&folder.path().join("x.db")).unwrap();
+    let kept = keep(&store, &scan(&folder, "a.txt", "one"));
+    assert_eq!(store.check_file(&kept.hash).unwrap(), None);
+    let path = store.file(&kept.hash).unwrap();
+    fs::write(&path, "two").unwrap();
+    assert_eq!(store.check_file(&kept.hash).unwrap(), Some(FileFault::Changed));
+    fs::remove_file(&path).unwrap();
+    assert_eq!(store.check_file(&kept.hash).unwrap(), Some(FileFault::Missing));
+    // Taken in once more, it is whole again.
+    assert_eq!(keep(&store, &scan(&folder, "b.txt", "one")).hash, kept.hash);
+    assert_eq!(store.check_file(&kept.hash).unwrap(), None);
+    // A name that is no hash leads nowhere, not out of the folder either.
+    assert_eq!(store.file("../../x.db"), None);
+}
+
+#[test]
+fn a_backup_holds_the_files_and_restores_them() {
+    let folder = TempDir::new().unwrap();
+    let store = Store::open(&folder.path().join("x.db")).unwrap();
+    let whole = keep(&store, &scan(&folder, "a.txt", "one"));
+    let broken = keep(&store, &scan(&folder, "b.txt", "two"));
+    fs::write(store.file(&broken.hash).unwrap(), "2").unwrap();
+    let copy = folder.path().join("copy.db");
+    store.backup(&copy).unwrap();
+    let other = folder.path().join("other.db");
+    Store::restore(&copy, &other).unwrap();
+    let restored = Store::open(&other).unwrap();
+    assert_eq!(fs::read_to_string(restored.file(&whole.hash).unwrap()).unwrap(), "one");
+    // Damage does not travel: the changed file is missing there, and said to be.
+    assert_eq!(restored.check_file(&broken.hash).unwrap(), Some(FileFault::Missing));
+}
+
+fn desk(folder: &TempDir) -> Desk {
+    let store = Store::open(&folder.path().join("x.db")).unwrap();
+    let library = Arc::new(Library::built_in().clone());
+    let today = "2026-11-22".parse().unwrap();
+    let mut desk = Desk::new(store, library, Calendar::built_in(), today, "王芳", || 1_795_600_000, None).unwrap();
+    desk.set_up("inner-mongolia", "某市").unwrap();
+    let lead = Attributes { title: "渗坑".into(), ..Attributes::default() };
+    let facts = vec![Fact::new(Kind::LeadReceived, today), Fact::new(Kind::CheckStarted, today)];
+    desk.new_lead(lead, facts).unwrap();
+    desk
+}
+
+#[test]
+fn what_a_step_brings_forth_is_named_until_it_is_on_record() {
+    let folder = TempDir::new().unwrap();
+    let mut desk = desk(&folder);
+    let register = |desk: &Desk| {
+        let stored = desk.docket(1).unwrap().unwrap();
+        register::of(&desk.law_of(&stored).profile, &stored.docket)
+    };
+    let (papers, absent) = register(&desk);
+    assert!(papers.is_empty());
+    assert!(absent.iter().any(|one| one.form == "check-record"), "{absent:?}");
+    let before = absent.len();
+    let file = scan(&folder, "核查记录.txt", "现场有渗坑");
+    let fact = Fact::new(Kind::PaperFiled, desk.today).with("form", "check-record").with("dated", "2026-11-21");
+    desk.file_paper(1, 1, fact, Some(&file), &mut |_| true).unwrap();
+    let (papers, absent) = register(&desk);
+    assert_eq!((papers.len(), absent.len()), (1, before - 1));
+    assert_eq!((papers[0].dated.to_string(), papers[0].size), ("2026-11-21".to_owned(), 15));
+    assert!(desk.broken_files().unwrap().is_empty());
+    // Taken back as any act, and brought back: the file stays under its hash.
+    desk.undo().unwrap();
+    assert_eq!(register(&desk).1.len(), before);
+    desk.redo().unwrap();
+    let (papers, _) = register(&desk);
+    fs::write(desk.store.file(&papers[0].file).unwrap(), "x").unwrap();
+    assert_eq!(desk.broken_files().unwrap(), [(1, "核查记录.txt".to_owned(), FileFault::Changed)]);
+    // What another officer recorded meanwhile is not written over, and the reading that was stopped left nothing.
+    let late = Fact::new(Kind::PaperFiled, desk.today).with("form", "check-record");
+    assert!(desk.file_paper(1, 1, late.clone(), None, &mut |_| true).is_err());
+    let revision = desk.store.revision(1).unwrap();
+    assert!(desk.file_paper(1, revision, late, Some(&scan(&folder, "b.txt", "b")), &mut |_| false).is_err());
+    assert_eq!(register(&desk).0.len(), 1);
+}
+
+fn press(app: &mut App, script: &str) {
+    for key in Key::script(script) {
+        app.key(key);
+    }
+}
+
+fn shows(app: &App, words: &[&str]) {
+    for (width, height) in [(120, 36), (80, 24)] {
+        let text = screen(app, width, height).join("\n");
+        for word in words {
+            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn a_paper_is_taken_in_and_read_on_the_desk() {
+    for lang in [Lang::Zh, Lang::En] {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let folder = TempDir::new().unwrap();
+        let mut app = App::new(desk(&folder), lang, true);
+        let file = scan(&folder, "record.txt", "现场有渗坑\n\u{1b}[31m第二行");
+        press(&mut app, "2 p");
+        shows(&app, &[say("材料入卷", "paper filed")]);
+        // Nothing said, nothing given: the form stays and says what it wants.
+        press(&mut app, "C-s");
+        shows(&app, &[say("请给出文件路径", "give the path of a file")]);
+        let path = file.display().to_string();
+        app.paste(&path);
+        press(&mut app, "C-s");
+        assert!(app.dialogs.is_empty(), "{:?}", screen(&app, 120, 36));
+        press(&mut app, "G");
+        shows(&app, &["record.txt"]);
+        let at = app.case_lines.lines.iter().position(|line| line.text.contains("record.txt")).unwrap();
+        app.case_lines.at = at;
+        press(&mut app, "Enter");
+        shows(&app, &["现场有渗坑", "␛[31m第二行"]);
+        press(&mut app, "Esc");
+        // What is not there is refused by name, and the form keeps what was typed.
+        press(&mut app, "p");
+        app.paste("/none/at/all.pdf");
+        press(&mut app, "C-s");
+        shows(&app, &["/none/at/all.pdf"]);
+        assert_eq!(app.dialogs.len(), 1);
+        press(&mut app, "Esc");
+        // A kept file that vanished is told when it is opened.
+        let kept = app.desk.store.files().unwrap();
+        fs::remove_dir_all(kept).unwrap();
+        app.case_lines.at = app.case_lines.lines.iter().position(|line| line.text.contains("record.txt")).unwrap();
+        press(&mut app, "Enter");
+        shows(&app, &[say("文件不见了", "is gone")]);
+        // Enter on what is not on record opens its form with the kind filled in.
+        app.case_lines.at =
+            app.case_lines.lines.iter().position(|line| line.text.contains(say("尚未入卷：", "not on record:"))).unwrap();
+        press(&mut app, "Enter");
+        assert!(app.form().is_some());
+    }
+}
