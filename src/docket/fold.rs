@@ -187,12 +187,16 @@ impl Track<'_> {
     }
 
     fn agree(&mut self, fact: &Fact) {
-        self.money.agreed = fact.data.cents("amount_cents").unwrap_or(self.money.agreed);
+        let before = if self.partial { self.money.agreed } else { 0 };
+        let named = fact.data.cents("amount_cents").map(|cents| cents.saturating_add(before));
+        self.money.agreed = named.unwrap_or(self.money.agreed);
+        self.partial = fact.data.flag("partial") == Some(true);
         if fact.data.day("restoration_due").is_some() && self.restoration == Restoration::None {
             self.restoration = Restoration::Owed;
         }
         self.take_over();
-        self.forward(Stage::AgreementSigned);
+        // A part agreed leaves the rest to negotiate: the least advanced counts, as among several parties.
+        self.forward(if self.partial { Stage::Negotiating } else { Stage::AgreementSigned });
     }
 
     /// Early restoration of this party: begun before there is an agreement or a judgment, it may end after it.

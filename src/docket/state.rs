@@ -24,6 +24,8 @@ pub struct Track<'d> {
     pub stage: Option<Stage>,
     /// The notice has been served in this round.
     pub served: bool,
+    /// The last agreement left a part open.
+    pub partial: bool,
     /// The party agreed to negotiate in this round.
     pub accepted: bool,
     /// Restoration is owed, under way, done.

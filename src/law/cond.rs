@@ -77,6 +77,8 @@ pub enum Term {
     Limit(Arc<str>),
     /// A cap on a count, without what has been granted on top of it.
     Cap(Arc<str>),
+    /// What the newest fact of a kind says in a key.
+    Newest(Kind, Arc<str>),
     /// A measured value of the docket.
     Metric(Arc<str>),
     /// How many of the same party's earlier damages lie in the look-back of a rule.
@@ -178,6 +180,12 @@ pub enum Cond {
     Follows(Kind, Kind),
     /// The fact being recorded says in a key what the newest fact of the kind says there, or leaves it out.
     Repeats(Kind, Arc<str>),
+    /// A fact of the kind is on file that says in each of the keys what the fact being recorded says; `on` is its day.
+    Same(Kind, Vec<Arc<str>>),
+    /// The fact being recorded happened before the first fact of the kind in this round.
+    Before(Kind),
+    /// Two amounts stand apart by about so many times, either way: a wrong unit. What is unknown does not.
+    OffBy(Term, Term, i64),
     /// A comparison.
     Compare(Term, Op, Term),
     /// One of several values.
@@ -219,7 +227,7 @@ impl Cond {
     #[must_use]
     pub fn terms(&self) -> Vec<&Term> {
         match self {
-            Self::Compare(left, _, right) => vec![left, right],
+            Self::Compare(left, _, right) | Self::OffBy(left, right, _) => vec![left, right],
             Self::In(term, _)
             | Self::Truth(term)
             | Self::Known(term)
@@ -245,7 +253,7 @@ impl Cond {
     pub fn asks_fact(&self) -> bool {
         let mut asks = false;
         self.walk(&mut |cond| {
-            asks |= matches!(cond, Cond::Repeats(..));
+            asks |= matches!(cond, Cond::Repeats(..) | Cond::Same(..) | Cond::Before(_));
             asks |= cond.terms().iter().any(|term| matches!(term, Term::Fact(_) | Term::State(StateTerm::FactAnswers)));
         });
         asks

@@ -75,7 +75,7 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
     let parties = docket.state().parties().into_iter().map(str::to_owned).collect::<Vec<_>>();
     if parties.len() > 1 && per_party(profile, kind) {
         let list = parties.iter().map(|name| (Arc::from(name.as_str()), plain(name))).collect();
-        fields.push(Field::new("party", Shape::Choice(list), true));
+        fields.push(Field::new("party", Shape::Choice(list), !together(kind)));
     }
     for (key, shape) in kind.keys().iter().filter(|(key, _)| !told_by_the_file(kind, key)) {
         let list = choices(profile, &format!("{}.{key}", kind.name()));
@@ -90,7 +90,17 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
             (KeyShape::Text, None)
                 if matches!(
                     *key,
-                    "minutes" | "opinion" | "findings" | "presider_note" | "unrecoverable" | "works" | "progress" | "next"
+                    "minutes"
+                        | "statement"
+                        | "objection"
+                        | "answer"
+                        | "opinion"
+                        | "findings"
+                        | "presider_note"
+                        | "unrecoverable"
+                        | "works"
+                        | "progress"
+                        | "next"
                 ) =>
             {
                 Shape::Long
@@ -148,6 +158,20 @@ fn plain(name: &str) -> Label {
 
 fn asked(profile: &Profile, kind: Kind, key: &str) -> bool {
     profile.steps.iter().any(|step| step.fact == kind && step.asks.iter().any(|asked| **asked == *key))
+}
+
+/// Whether all parties of a case may be in it at once: a meeting, and what is written about it.
+fn together(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::ExchangeHeld
+            | Kind::MandateApproved
+            | Kind::MeetingPlanned
+            | Kind::MeetingAttended
+            | Kind::MeetingStep
+            | Kind::MeetingHeld
+            | Kind::MeetingSigned
+    )
 }
 
 fn per_party(profile: &Profile, kind: Kind) -> bool {

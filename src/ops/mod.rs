@@ -14,6 +14,8 @@ pub mod pin;
 pub mod query;
 pub mod register;
 mod rows;
+pub mod talk;
+mod talks;
 pub mod triage;
 pub mod view;
 mod views;

@@ -25,6 +25,17 @@ pub fn said(lang: Lang, profile: &Profile, cond: &Cond) -> String {
             lang.pick("{1}与最近一次{0}一致", "{1} as in the newest {0}"),
             &[&words::kind(lang, *one), &desk::field(lang, key)],
         ),
+        Cond::Same(kind, keys) => {
+            let keys: Vec<&str> = keys.iter().map(|key| desk::field(lang, key)).collect();
+            fill(
+                lang.pick("已有{1}相同的{0}", "on file: {0} with the same {1}"),
+                &[&words::kind(lang, *kind), &keys.join(lang.pick("、", ", "))],
+            )
+        }
+        Cond::Before(kind) => fill(lang.pick("早于{0}", "before {0}"), &[&words::kind(lang, *kind)]),
+        Cond::OffBy(one, other, times) => {
+            fill(lang.pick("{0}与{1}相差约{2}倍", "{0} and {1} differ about {2} times"), &[&term(one), &term(other), times])
+        }
         Cond::Compare(left, op, right) => {
             let sign = match op {
                 Op::Eq => "=",
@@ -150,6 +161,9 @@ fn term(lang: Lang, profile: &Profile, term: &Term) -> String {
         }
         Term::Cap(id) => cap(lang, profile, id),
         Term::CountWithin(id) => fill(lang.pick("{0}之内的次数", "times within {0}"), &[&rule(lang, profile, id)]),
+        Term::Newest(kind, key) => {
+            fill(lang.pick("最近一次{0}的{1}", "{1} of the newest {0}"), &[&words::kind(lang, *kind), &desk::field(lang, key)])
+        }
         Term::Word(word) => word.to_string(),
         Term::Number(number) => Metric(*number).to_string(),
         Term::State(state) => state_term(lang, *state).to_owned(),

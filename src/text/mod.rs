@@ -21,6 +21,7 @@ pub mod query;
 pub mod routing;
 pub mod safe;
 pub mod syntax;
+pub mod talks;
 pub mod triage;
 
 use std::fmt::Display;

@@ -13,6 +13,7 @@ mod palette;
 mod papers;
 mod read;
 mod suggest;
+mod talks;
 mod triage;
 mod why;
 mod work;
@@ -21,6 +22,7 @@ pub use dialog::{Choice, Dialog, Picker, Reader};
 use leads::COUNTED;
 pub use leads::Leads;
 pub use marks::Marking;
+pub use talks::{Inside, Tracker};
 pub use triage::Triage;
 
 use super::clip::Between;
@@ -114,8 +116,10 @@ pub struct App {
     pub load: BTreeMap<Day, usize>,
     /// The agenda.
     pub agenda: Listing,
-    /// Negotiations.
+    /// The lines of the negotiations of the view.
     pub talks: Listing,
+    /// The negotiation pane.
+    pub tracker: Tracker,
     /// Open dialogs, the last one on top.
     pub dialogs: Vec<Dialog>,
     /// The last message.
@@ -166,6 +170,7 @@ impl App {
             load: BTreeMap::new(),
             agenda: Listing::default(),
             talks: Listing::default(),
+            tracker: Tracker::default(),
             dialogs: Vec::new(),
             status: None,
             said: Vec::new(),
@@ -212,14 +217,14 @@ impl App {
             Pane::Leads => self.selected().or(shown),
             Pane::Case => shown,
             Pane::Calendar => Self::target_docket(&self.agenda).or(shown),
-            Pane::Talks => Self::target_docket(&self.talks).or(shown),
+            Pane::Talks => self.talk_at().map(|(docket, _)| docket).or(shown),
         }
     }
 
     fn target_docket(listing: &Listing) -> Option<i64> {
         match listing.current()?.target.as_ref()? {
             Target::Docket(id) | Target::Deadline { docket: id, .. } => Some(*id),
-            Target::Step { .. } | Target::Paper(_) | Target::Absent(_) => None,
+            Target::Step { .. } | Target::Paper(_) | Target::Absent(_) | Target::Record { .. } => None,
         }
     }
 
@@ -235,6 +240,9 @@ impl App {
         if self.leads.typing {
             self.search_key(key);
             return;
+        }
+        if self.tracker.typing {
+            return self.talk_search_key(key);
         }
         self.status = None;
         let said = std::mem::take(&mut self.said);
@@ -328,6 +336,7 @@ impl App {
             "export" => self.open_export(),
             "copy.table" => self.open_copy(),
             "copy.number" => self.copy_number(),
+            name if name.starts_with("talk.") => self.talk_command(name),
             "undo" => self.undo(),
             "redo" => self.redo(),
             name => self.act(name),

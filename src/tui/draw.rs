@@ -4,6 +4,7 @@
 mod calendar;
 mod dialog;
 mod leads;
+mod talks;
 mod triage;
 
 use super::app::{App, Dialog, Leads, Listing, Pane, Tone};
@@ -34,7 +35,11 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
     if let Some(sitting) = &app.triage {
         triage::triage(app, buffer, body, sitting);
-    } else if area.width >= WIDE.0 && area.height >= WIDE.1 && !app.full {
+    } else if area.width >= WIDE.0
+        && area.height >= WIDE.1
+        && !app.full
+        && (app.focus != Pane::Talks || app.tracker.inside.is_none())
+    {
         let (left, upper) = (area.width * 54 / 100, body.height * 55 / 100);
         let at = |x: u16, y: u16, width: u16, height: u16| Rect { x: body.x + x, y: body.y + y, width, height };
         pane(app, buffer, Pane::Leads, at(0, 0, left, upper));
@@ -53,6 +58,9 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
             None
         }
         Some(Dialog::Reader(open)) => dialog::reader(buffer, area, open),
+        None if app.tracker.typing => {
+            Some((area.x + 1 + cells(app.words().find) as u16 + 1 + cells(&app.tracker.text) as u16, area.bottom() - 1))
+        }
         None if app.leads.typing => {
             Some((area.x + 1 + cells(app.words().find) as u16 + 1 + cells(&app.leads.text) as u16, area.bottom() - 1))
         }
@@ -84,7 +92,7 @@ fn top(app: &App, width: u16) -> String {
         counts.join(" │ "),
         text.calendar,
         text.negotiation,
-        app.talks.lines.len()
+        app.tracker.counts.first().copied().unwrap_or(0)
     );
     let kind = match app.desk.calendar.day(app.desk.today) {
         DayKind::Rest { .. } | DayKind::Weekend => text.rest,
@@ -104,6 +112,10 @@ fn top(app: &App, width: u16) -> String {
 
 fn bottom(app: &App, buffer: &mut Buffer, area: Rect) {
     let text = app.words();
+    if app.tracker.typing && app.dialogs.is_empty() {
+        put(buffer, area, 0, &format!(" {} {}", text.find, app.tracker.text), Style::default());
+        return;
+    }
     if app.leads.typing && app.dialogs.is_empty() {
         put(buffer, area, 0, &format!(" {} {}", text.find, app.leads.text), Style::default());
         return;
@@ -163,10 +175,7 @@ fn pane(app: &App, buffer: &mut Buffer, which: Pane, area: Rect) {
             listing(buffer, inner, &app.case_lines, focused, "");
         }
         Pane::Calendar => calendar::calendar(app, buffer, area, focused),
-        Pane::Talks => {
-            let inner = boxed(buffer, area, &format!("4 {}", text.negotiation), focused);
-            listing(buffer, inner, &app.talks, focused, text.no_talks);
-        }
+        Pane::Talks => talks::talks(app, buffer, area, focused),
     }
 }
 

@@ -3,12 +3,14 @@
 pub mod explain;
 mod negotiation;
 mod papers;
+mod talk;
 mod together;
 
-pub use negotiation::{bar, negotiation};
+pub use negotiation::{bar, negotiation, talk_in};
+pub use talk::talk;
 pub use together::together;
 
-use crate::docket::{Day, Docket, Kind, Phase, State, yuan};
+use crate::docket::{Day, Docket, Fact, Kind, Phase, State, yuan};
 use crate::law::{CheckState, Cite, Deadline, Law, NextStep, Status};
 use crate::ops::Desk;
 use crate::ops::view::CaseView;
@@ -29,6 +31,8 @@ pub enum Target {
     Absent(String),
     /// A step: its id and the liable party.
     Step { id: String, party: Option<String> },
+    /// A fact to be written down, with what its form begins with.
+    Record { kind: Kind, with: Vec<(&'static str, String)> },
 }
 
 /// One line.
@@ -358,17 +362,7 @@ fn timeline(lang: Lang, law: &Law, docket: &Docket, state: &State<'_>, lines: &m
     let mut facts: Vec<_> = docket.facts.iter().filter(|fact| fact.kind != Kind::FactWithdrawn).collect();
     facts.sort_by_key(|fact| std::cmp::Reverse((fact.on, fact.id)));
     for fact in facts {
-        let mut line = format!("  {} {}", fact.on, words::kind(lang, fact.kind));
-        // What a merged lead said is read on the lead itself.
-        for (key, value) in fact.data.0.iter().filter(|(key, _)| *key != "said") {
-            let value = match value {
-                serde_json::Value::String(text) => choice(lang, law, fact.kind.name(), key, text),
-                serde_json::Value::Bool(yes) => (if *yes { text.yes } else { text.no }).to_owned(),
-                serde_json::Value::Number(number) if key.ends_with("_cents") => number.as_i64().map_or_else(String::new, yuan),
-                other => other.to_string(),
-            };
-            line.push_str(&format!(" {}:{value}", crate::text::desk::field(lang, key)));
-        }
+        let mut line = format!("  {}", told(lang, law, fact));
         if !fact.by.is_empty() {
             line.push_str(&format!(" ({})", fact.by));
         }
@@ -378,6 +372,29 @@ fn timeline(lang: Lang, law: &Law, docket: &Docket, state: &State<'_>, lines: &m
         }
         lines.push(Line { faint: gone, ..Line::plain(line) });
     }
+}
+
+/// A fact in one line: its day, its kind, and what it says by key.
+pub fn told(lang: Lang, law: &Law, fact: &Fact) -> String {
+    let text = DeskWords::of(lang);
+    let mut line = format!("{} {}", fact.on, words::kind(lang, fact.kind));
+    // What a merged lead said is read on the lead itself.
+    for (key, value) in fact.data.0.iter().filter(|(key, _)| *key != "said") {
+        let value = match value {
+            serde_json::Value::String(text) => choice(lang, law, fact.kind.name(), key, text),
+            serde_json::Value::Bool(yes) => (if *yes { text.yes } else { text.no }).to_owned(),
+            serde_json::Value::Number(number) if key.ends_with("_cents") => number.as_i64().map_or_else(String::new, yuan),
+            serde_json::Value::Array(items) => {
+                let named = |item: &serde_json::Value| {
+                    item.as_str().map_or_else(|| item.to_string(), |text| choice(lang, law, fact.kind.name(), key, text))
+                };
+                items.iter().map(named).collect::<Vec<_>>().join(lang.pick("、", ", "))
+            }
+            other => other.to_string(),
+        };
+        line.push_str(&format!(" {}:{value}", crate::text::desk::field(lang, key)));
+    }
+    line
 }
 
 fn choice(lang: Lang, law: &Law, kind: &str, key: &str, value: &str) -> String {

@@ -118,6 +118,10 @@ impl Checker<'_> {
             Some(start) => {
                 let head = self.head(facts, &mut steps)?;
                 same!("start", (start, int(one, "start_fact")?), (head.day, head.fact));
+                let party = one.get("party").and_then(Value::as_str);
+                let round = if yes(one, "per_round")? { facts.round(head.fact, party)? } else { 0 };
+                same!("round", int(one, "round")?, round);
+                same!("met and its fact", at(one, "met_on")?.is_null(), at(one, "met_fact")?.is_null());
             }
             None => {
                 same!("status", text(one, "status")?, "unknown-start");
@@ -176,6 +180,7 @@ impl Checker<'_> {
                     head.until = maybe_day(step, "on")?;
                     let id = at(step, "fact")?.as_i64();
                     same!("the end and its fact", head.until.is_some(), id.is_some());
+                    same!("something that would end it", list(step, "kinds")?.is_empty(), false);
                     if let (Some(on), Some(id)) = (head.until, id) {
                         facts.names(id, on)?;
                         let kind = text(facts.get(id)?, "kind")?;

@@ -75,6 +75,15 @@ impl<'a, 'd> Context<'a, 'd> {
                 let newest = self.state.newest_first(*kind).map(|(_, fact)| fact).find(|fact| self.concerns(fact));
                 Some(own.is_none() || newest.is_none_or(|newest| newest.data.get(key) == own))
             }
+            Cond::Same(kind, keys) => Some(self.fact.is_some_and(|fact| self.same(fact, *kind, keys))),
+            Cond::Before(kind) => {
+                let first = self.chosen(&Select::kind(*kind), true).map(|known| known.on).min();
+                Some(self.fact.zip(first).is_some_and(|(fact, first)| fact.on < first))
+            }
+            Cond::OffBy(left, right, times) => {
+                let (left, right) = (self.value(left).number(), self.value(right).number());
+                Some(left.zip(right).is_some_and(|(left, right)| off_by(left, right, i128::from(*times))))
+            }
             Cond::Compare(left, op, right) => self.compare(left, *op, right),
             Cond::In(term, words) => match self.value(term) {
                 Val::Unknown => self.silent(term),
@@ -108,6 +117,16 @@ impl<'a, 'd> Context<'a, 'd> {
             Cond::Capped(id) => self.reached(id, |cap| cap.limit_for(self)),
             Cond::Exhausted(id) => self.reached(id, |cap| Some(cap.limit_for(self)?.saturating_add(self.granted(id, cap)))),
         }
+    }
+
+    /// Whether a fact of a kind says in some keys what the one being recorded says.
+    fn same(&self, fact: &Fact, kind: Kind, keys: &[Arc<str>]) -> bool {
+        let alike = |known: &Fact, key: &Arc<str>| match &**key {
+            "on" => known.on == fact.on,
+            key => known.data.get(key).is_some() && known.data.get(key) == fact.data.get(key),
+        };
+        let mut all = self.state.newest_first(kind).map(|(_, known)| known).filter(|known| self.concerns(known));
+        all.any(|known| keys.iter().all(|key| alike(known, key)))
     }
 
     fn reached(&self, id: &str, limit: impl Fn(&Cap) -> Option<i64>) -> Option<bool> {
@@ -217,6 +236,11 @@ impl<'a, 'd> Context<'a, 'd> {
             Term::Metric(name) => self.state.attributes.metrics.get(&**name).map_or(Val::Unknown, |metric| Val::Micros(metric.0)),
             Term::CountWithin(rule) => self.count_within(rule).map_or(Val::Unknown, Val::Number),
             Term::Word(word) => Val::Word(word),
+            Term::Newest(kind, key) => {
+                let mut all = self.state.newest_first(*kind).map(|(_, fact)| fact);
+                let newest = all.find(|fact| self.concerns(fact)).and_then(|fact| fact.data.get(key));
+                newest.map_or(Val::Unknown, Val::Json)
+            }
             Term::Limit(name) => {
                 self.profile.limits.get(&**name).and_then(|limit| limit.cents_for(self)).map_or(Val::Unknown, Val::Number)
             }
@@ -352,6 +376,12 @@ impl<'a, 'd> Context<'a, 'd> {
         let first = first.or_else(|| self.state.live.first().map(|fact| fact.on)).or(self.fact.map(|fact| fact.on))?;
         Some((crate::law::count::back(first, &period.length)?, first))
     }
+}
+
+/// Whether one of two amounts is about so many times the other: between a third of it and thrice.
+fn off_by(one: i128, other: i128, times: i128) -> bool {
+    let (small, large) = (one.min(other), one.max(other));
+    small > 0 && large.saturating_mul(3) >= small.saturating_mul(times) && large <= small.saturating_mul(times).saturating_mul(3)
 }
 
 /// What a party has not paid: its instalments, and the whole amount agreed or adjudged where nothing is restored.

@@ -70,6 +70,9 @@ const CALLS: &[&str] = &[
     "latest",
     "follows",
     "repeats",
+    "same",
+    "before",
+    "off_by",
     "passed",
     "over",
     "after",
@@ -81,7 +84,7 @@ const CALLS: &[&str] = &[
     "contains",
 ];
 /// What gives a number.
-const COUNTS: &[&str] = &["count", "here_count", "count_within"];
+const COUNTS: &[&str] = &["count", "here_count", "count_within", "newest"];
 
 struct Reader {
     tokens: Vec<(usize, Token)>,
@@ -208,6 +211,27 @@ impl Reader {
                     self.need(",")?;
                     Cond::Repeats(kind, self.word()?.into())
                 }
+                "same" => {
+                    let kind = self.select()?.kind;
+                    let mut keys = Vec::new();
+                    while self.mark(",") {
+                        keys.push(if self.keyword("on") { "on".into() } else { self.key(kind)? });
+                    }
+                    Cond::Same(kind, keys)
+                }
+                "before" => Cond::Before(self.select()?.kind),
+                "off_by" => {
+                    let one = self.word()?;
+                    let one = self.term(&one)?;
+                    self.need(",")?;
+                    let other = self.word()?;
+                    let other = self.term(&other)?;
+                    self.need(",")?;
+                    match self.word()?.parse() {
+                        Ok(times) => Cond::OffBy(one, other, times),
+                        Err(_) => return self.fail("number"),
+                    }
+                }
                 "passed" => Cond::Passed(self.word()?.into()),
                 "over" => Cond::Over(self.word()?.into()),
                 "capped" => Cond::Capped(self.word()?.into()),
@@ -272,7 +296,7 @@ impl Reader {
         if let Some(number) = decimal(word) {
             return Ok(Term::Number(number));
         }
-        if matches!(word, "count" | "here_count")
+        if matches!(word, "count" | "here_count" | "newest")
             || ["limit.", "cap.", "fact.", "metric."].iter().any(|start| word.starts_with(start))
         {
             return self.term(word);
@@ -286,6 +310,14 @@ impl Reader {
             let select = self.select()?;
             self.need(")")?;
             return Ok(Term::Count(select, name == "here_count"));
+        }
+        if name == "newest" {
+            self.need("(")?;
+            let kind = self.select()?.kind;
+            self.need(",")?;
+            let key = self.key(kind)?;
+            self.need(")")?;
+            return Ok(Term::Newest(kind, key));
         }
         if name == "count_within" {
             self.need("(")?;

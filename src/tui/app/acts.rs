@@ -167,6 +167,11 @@ impl App {
 
     /// The form of a fact.
     pub(super) fn open_fact(&mut self, id: i64, kind: Kind, party: Option<&str>) {
+        self.open_fact_with(id, kind, party, &[]);
+    }
+
+    /// The form of a fact with what some fields begin with.
+    pub(super) fn open_fact_with(&mut self, id: i64, kind: Kind, party: Option<&str>, with: &[(&'static str, String)]) {
         let Ok(Some(stored)) = self.desk.docket(id) else { return };
         let law = self.desk.law_of(&stored);
         let mut fields = field::fields(&law.profile, &stored.docket, kind, self.desk.today);
@@ -184,6 +189,7 @@ impl App {
                 slot.initial = department;
             }
         }
+        self.begin_talk(id, kind, party, with, &mut fields);
         let number = self.case.as_ref().map(|case| case.number.clone()).unwrap_or_default();
         let title = format!("{} · {number}", words::kind(self.lang, kind));
         self.open_form(
@@ -212,7 +218,7 @@ impl App {
     }
 
     /// A step that is blocked: what it asks and what of it is on file, to read; the refusal on the status line.
-    fn not_yet(&mut self, step: &NextStep) {
+    pub(super) fn not_yet(&mut self, step: &NextStep) {
         let list = words::lacking(self.lang, &step.missing);
         let why = fill(self.words().missing, &[&list]);
         self.refuse(&why, step.missing.iter().flat_map(|missing| missing.cites.clone()).collect());
@@ -221,6 +227,9 @@ impl App {
 
     /// All steps of the shown docket.
     pub(super) fn open_steps(&mut self) {
+        if self.focus == Pane::Talks {
+            return self.talk_steps();
+        }
         if let Some(ids) = self.many() {
             return self.choose_many(&ids);
         }
@@ -265,9 +274,10 @@ impl App {
                 Some(Target::Docket(id)) => self.show(id),
                 Some(Target::Paper(fact)) => self.read_paper(fact),
                 Some(Target::Absent(form)) => self.open_paper_form(&form),
-                None => self.open_steps(),
+                Some(Target::Record { .. }) | None => self.open_steps(),
             },
-            Pane::Calendar | Pane::Talks => {
+            Pane::Talks => self.enter_talk(),
+            Pane::Calendar => {
                 if let Some(id) = self.current() {
                     self.show(id);
                     self.focus = Pane::Case;

@@ -10,6 +10,9 @@ impl App {
     }
 
     pub(super) fn back(&mut self) {
+        if self.focus == Pane::Talks && self.leave_talk() {
+            return;
+        }
         if self.focus == Pane::Leads && self.ranging() {
             self.unmark();
         } else if !self.leads.text.is_empty() && self.focus == Pane::Leads {
@@ -44,8 +47,11 @@ impl App {
                 self.reload_case();
             }
             Pane::Talks => {
-                self.talks.at = moved(self.talks.at, self.talks.lines.len());
-                self.reload_case();
+                let listing = self.talk_lines_mut();
+                listing.at = moved(listing.at, listing.lines.len());
+                if self.tracker.inside.is_none() {
+                    self.reload_case();
+                }
             }
         }
     }

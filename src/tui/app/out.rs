@@ -119,9 +119,10 @@ impl App {
         Ok(cells.collect())
     }
 
-    /// The negotiations under way.
+    /// The negotiations of the view.
     fn out_talks(&self) -> Result<Vec<Vec<Cell>>, StoreError> {
-        let rows = self.desk.negotiations(MOST)?;
+        let mut rows = self.desk.negotiations(&self.talk_query(), MOST)?;
+        rows.retain(|row| self.tracker.shown().holds(row, &self.desk.officer, self.desk.today));
         let (say, law) = (self.words(), self.desk.office_law());
         let teller = Teller { lang: self.lang, law: &law, today: self.desk.today };
         let cells = rows.iter().map(|row| {

@@ -27,10 +27,7 @@ impl App {
         if let Some(lines) = self.told(agenda) {
             self.agenda.put(lines);
         }
-        let talks = self.desk.negotiations(100);
-        if let Some(talks) = self.told(talks) {
-            self.talks.put(talks.iter().map(|row| lines::negotiation(&self.desk, self.lang, row)).collect());
-        }
+        self.reload_talks();
     }
 
     pub(super) fn reload_case(&mut self) {

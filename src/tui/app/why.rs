@@ -12,7 +12,7 @@ impl App {
             Pane::Leads => None,
             Pane::Case => Some(&self.case_lines),
             Pane::Calendar => Some(&self.agenda),
-            Pane::Talks => Some(&self.talks),
+            Pane::Talks => Some(self.talk_lines()),
         }
     }
 

@@ -1,0 +1,121 @@
+//! Words of the negotiation tracker and of a negotiation from inside.
+
+use super::Lang;
+use crate::ops::view::TalkView;
+
+crate::words! {
+    /// Words of the tracker.
+    pub struct Words {
+        tracker: "磋商" | "Negotiations",
+        by_due: "按期限" | "by due day",
+        filter: "筛选 {0}" | "filter {0}",
+        none_here: "这个视图没有磋商。[ ] 换视图，/ 筛选；告知书从案件或者这里制作" | "No negotiation in this view. [ ] turn the view, / filter",
+        none_open: "没有进行中的磋商" | "no negotiations under way",
+        view_open: "在办" | "open",
+        view_mine: "我的" | "mine",
+        view_service: "待送达" | "to serve",
+        view_reply: "待答复" | "reply",
+        view_meetings: "会商" | "meetings",
+        view_late: "预警" | "alarm",
+        view_failed: "不成" | "failed",
+        view_after: "协议后" | "after",
+        ours: "权" | "R",
+        theirs: "义" | "L",
+        gap: "差{0}" | "gap {0}",
+        next: "下一步" | "Next",
+        round: "第{0}轮" | "round {0}",
+        everyone: "全体义务人（空着）" | "every party (left empty)",
+        reply: "答复" | "Reply",
+        meetings: "会议" | "Meetings",
+        period: "期限" | "Period",
+        mandate: "授权" | "Mandate",
+        no_mandate: "未定授权范围（b 记批准）" | "no mandate on file (b records its approval)",
+        range: "{0} 至 {1} 元" | "{0} to {1} yuan",
+        open_end: "不限" | "open",
+        outside: "在授权范围以外：先报批准" | "outside the mandate: approval first",
+        inside: "在授权范围以内" | "within the mandate",
+        s_preconditions: "启动条件和授权" | "Conditions and authority",
+        s_service: "告知和送达" | "Notice and service",
+        s_reply: "答复" | "Reply",
+        s_meetings: "会议" | "Meetings",
+        s_positions: "立场（逐轮，只增不改；更正即新的一轮）" | "Positions (round by round, only added to; a correction is a new round)",
+        s_outcome: "结果" | "Outcome",
+        s_beside: "会外" | "Beside the table",
+        s_earlier: "此前各轮" | "Earlier rounds",
+        ways: "送达方式（✓ 已试不成）" | "ways of service (✓ tried in vain)",
+        public_notice: "公告不作为送达：九十日不自公告起算" | "public notice is no service: it starts no period",
+        nth: "第{0}次 {1}" | "no. {0} {1}",
+        held: "已召开" | "held",
+        running: "进行中（m 记为已召开）" | "under way (m writes it down as held)",
+        planned: "拟开" | "planned",
+        lapsed: "拟开未开" | "planned, not held",
+        not_counted: "不计次数" | "not counted",
+        no_meeting: "尚无会议（p 拟开，a 到会，t 程序）" | "no meeting yet (p plans, a attendance, t steps)",
+        signed: "✓ 已签" | "✓ signed",
+        refused: "× 拒签" | "× refused",
+        unsigned: "○ 未签" | "○ unsigned",
+        checked: "身份已核对" | "identity checked",
+        unchecked: "身份未核对" | "identity not checked",
+        objection: "异议：{0}" | "objection: {0}",
+        answer: "解答：{0}" | "answer: {0}",
+        absent: "缺席" | "absent",
+        left: "退出" | "left",
+        excused: "有正当理由" | "excused",
+        minutes: "记录" | "Minutes",
+        steps_held: "程序 {0}/{1}" | "steps {0}/{1}",
+        no_position: "尚无立场（d 记立场）" | "no position yet (d states one)",
+        first: "首次" | "first",
+        up: "↑{0}" | "↑{0}",
+        down: "↓{0}" | "↓{0}",
+        still: "未动" | "unmoved",
+        accepts: "接受" | "accepts",
+        gap_line: "差距 {0} 元  中点 {1} 元" | "gap {0} yuan  midpoint {1} yuan",
+        crossed: "已交汇：义务人一方高于权利人一方 {0} 元" | "crossed: the liable party stands {0} yuan above",
+        moved: "权方累计 {0}  义方累计 {1}" | "in all: right-holder {0}, liable party {1}",
+        marks: "● 权  ○ 义  │ 中点" | "● right-holder  ○ liable party  │ midpoint",
+        ground_met: "已具备" | "met",
+        ground_opinion: "已具备，另须书面意见" | "met, with a written opinion",
+        ground_own: "凭书面意见" | "by a written opinion",
+        until: "{0} 到期 {1}" | "{0}, due {1}",
+        count: "会议 {0}/{1}" | "meetings {0}/{1}",
+        agreement: "协议" | "Agreement",
+        contents: "协议应当包含（签署前逐项备齐）" | "The agreement has to hold (complete before it is signed)",
+        partial: "部分协议，未决：{0}" | "partial, open: {0}",
+        appraisal_pause: "鉴定不停止磋商期限；另一读法 {0} 到期" | "the appraisal does not stop the period; other reading: due {0}",
+        joint: "共同委托" | "commissioned together",
+        nothing_beside: "无（E 沟通交流，J 共同委托评估，O 提供履责情况）" | "none (E exchange, J joint appraisal, O performance record)",
+        must: "必须" | "must",
+        may: "可以" | "may",
+        blocked: "尚缺" | "not yet",
+    }
+}
+
+/// The name of a view.
+#[must_use]
+pub fn view(lang: Lang, view: TalkView) -> &'static str {
+    let words = Words::of(lang);
+    match view {
+        TalkView::Open => words.view_open,
+        TalkView::Mine => words.view_mine,
+        TalkView::Service => words.view_service,
+        TalkView::Reply => words.view_reply,
+        TalkView::Meetings => words.view_meetings,
+        TalkView::Late => words.view_late,
+        TalkView::Failed => words.view_failed,
+        TalkView::After => words.view_after,
+    }
+}
+
+/// An amount in few cells: in 10,000 yuan, or in thousands in English; exact to one decimal.
+#[must_use]
+pub fn short(lang: Lang, cents: i64) -> String {
+    let unit = if lang == Lang::Zh { 1_000_000 } else { 100_000 };
+    let tenths = cents.saturating_mul(10) / unit;
+    let sign = if cents < 0 { "-" } else { "" };
+    let (whole, part) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+    if tenths == 0 {
+        return format!("{sign}{}", cents.unsigned_abs() / 100);
+    }
+    let part = if part == 0 { String::new() } else { format!(".{part}") };
+    format!("{sign}{whole}{part}{}", lang.pick("万", "k"))
+}

@@ -1,0 +1,66 @@
+//! The negotiation pane: the views with their counts, one line a negotiation as wide as there is room, or one
+//! negotiation from inside.
+
+use super::{boxed, first, listing, put, style};
+use crate::ops::view::TalkView;
+use crate::text::{fill, talks as words};
+use crate::tui::app::App;
+use crate::tui::lines::talk_in;
+use crate::tui::width::cells;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+pub(super) fn talks(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
+    let (text, tracker) = (words::Words::of(app.lang), &app.tracker);
+    if let Some(inside) = &tracker.inside {
+        let row = &inside.talk.row;
+        let round = if row.round > 0 { format!(" · {}", fill(text.round, &[&(row.round + 1)])) } else { String::new() };
+        let inner = boxed(buffer, area, &format!("4 {} {} · {}{round}", text.tracker, row.number, row.party), focused);
+        return listing(buffer, inner, &inside.lines, focused, "");
+    }
+    let filter = if tracker.text.is_empty() { String::new() } else { format!(" · {}", fill(text.filter, &[&tracker.text])) };
+    let title = format!(
+        "4 {} · {} {} · {}{filter}",
+        text.tracker,
+        words::view(app.lang, tracker.shown()),
+        tracker.rows.len(),
+        text.by_due
+    );
+    let inner = boxed(buffer, area, &title, focused);
+    let strip = u16::from(inner.height > 3);
+    if strip > 0 {
+        put(buffer, inner, 0, &views(app, usize::from(inner.width)), Style::default().add_modifier(Modifier::DIM));
+    }
+    let body = Rect { y: inner.y + strip, height: inner.height.saturating_sub(strip), ..inner };
+    if tracker.rows.is_empty() {
+        let none = if tracker.shown() == TalkView::Open && tracker.text.is_empty() { text.none_open } else { text.none_here };
+        return put(buffer, body, 0, &format!(" {none}"), Style::default().add_modifier(Modifier::DIM));
+    }
+    let height = usize::from(body.height);
+    let top = first(app.talks.at, height.max(1));
+    let rows = tracker.rows.iter().zip(&app.talks.lines).enumerate();
+    for (at, (row, line)) in rows.skip(top).take(height) {
+        let selected = focused && at == app.talks.at;
+        let gutter = if selected { ">" } else { " " };
+        let said = talk_in(&app.desk, app.lang, row, usize::from(body.width).saturating_sub(1));
+        put(buffer, body, (at - top) as u16, &format!("{gutter}{said}"), style(line, selected));
+    }
+}
+
+/// The views with their counts; the one shown in brackets. Empty ones give way where there is no room.
+fn views(app: &App, room: usize) -> String {
+    let tracker = &app.tracker;
+    let one = |(at, view): (usize, &TalkView)| {
+        let count = tracker.counts.get(at).copied().unwrap_or(0);
+        let name = format!("{} {count}", words::view(app.lang, *view));
+        (count > 0 || at == tracker.view, if at == tracker.view { format!("[{name}]") } else { name })
+    };
+    let all: Vec<(bool, String)> = TalkView::ALL.iter().enumerate().map(one).collect();
+    let join = |only: bool| {
+        let some = all.iter().filter(|(there, _)| *there || !only).map(|(_, name)| name.as_str());
+        format!(" {}", some.collect::<Vec<_>>().join(" "))
+    };
+    let whole = join(false);
+    if cells(&whole) <= room { whole } else { join(true) }
+}
