@@ -323,7 +323,7 @@ fn first_start_asks_for_profile_and_unit_and_shows_a_way_on() {
     shows(&app, &["导入线索台账", "先写一条线索", "看示例单位"]);
     press(&mut app, "Esc");
     assert!(app.desk.is_set_up());
-    shows(&app, &["没有符合的线索"]);
+    shows(&app, &["还没有线索", "I 导入台账"]);
     press(&mut app, "N \"某厂排污\" Enter 2 Enter");
     assert_eq!(app.leads.rows.len(), 1, "{:?}", app.status);
     shows(&app, &["某厂排污"]);
@@ -493,7 +493,7 @@ fn triage_decides_a_lead_by_a_key_opens_the_next_and_takes_back() {
     let late = |text: &str| text.split('逾').nth(1).and_then(|rest| rest.split('天').next()).map(str::to_owned);
     let sitting = late(screen(&app, 120, 36).iter().find(|row| row.contains("初步核查")).unwrap());
     press(&mut app, "Esc");
-    assert_eq!(sitting, late(screen(&app, 120, 36).iter().find(|row| row.contains("> ! ")).unwrap()));
+    assert_eq!(sitting, late(screen(&app, 120, 36).iter().find(|row| row.contains(">  ! ")).unwrap()));
     press(&mut app, "T");
     let shown = |app: &App| app.triage.as_ref().unwrap().view.as_ref().unwrap().case.stored.docket.id;
     // One key, and the next lead stands there.

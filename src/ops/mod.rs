@@ -28,4 +28,4 @@ pub use desk::{Clock, DEFAULT_PROFILE, Desk, Office, OpenError};
 pub use hand::{Deed, Idle};
 pub use import::{ImportDone, Preview, Standing};
 pub use rows::derive as derive_rows;
-pub use views::SavedView;
+pub use views::{BUILT_IN, SavedView};

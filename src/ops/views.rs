@@ -23,7 +23,7 @@ pub struct SavedView {
 }
 
 /// The built-in views in the order of the bar, with whether they hold cases.
-const BUILT_IN: &[(View, bool)] = &[
+pub const BUILT_IN: &[(View, bool)] = &[
     (View::Unchecked, false),
     (View::Mine, false),
     (View::Unassigned, false),
@@ -38,8 +38,30 @@ const BUILT_IN: &[(View, bool)] = &[
     (View::All, true),
 ];
 
-const LEADS: &[Column] = &[Column::Due, Column::Number, Column::Channel, Column::Title, Column::Place, Column::Department];
-const CASES: &[Column] = &[Column::Due, Column::Number, Column::Stage, Column::Title, Column::Party, Column::Officer];
+/// The usual columns of leads; where there is no room, the last give way first.
+const LEADS: &[Column] = &[
+    Column::Due,
+    Column::Number,
+    Column::Channel,
+    Column::Title,
+    Column::Place,
+    Column::Department,
+    Column::Officer,
+    Column::Damage,
+    Column::Received,
+];
+/// The usual columns of cases.
+const CASES: &[Column] = &[
+    Column::Due,
+    Column::Number,
+    Column::Stage,
+    Column::Title,
+    Column::Party,
+    Column::Place,
+    Column::Department,
+    Column::Officer,
+    Column::Damage,
+];
 
 impl SavedView {
     /// A built-in view as it comes.

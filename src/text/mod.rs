@@ -12,6 +12,7 @@ mod fields;
 mod kinds;
 pub mod law;
 pub mod ledger;
+pub mod list;
 pub mod merge;
 pub mod ops;
 pub mod out;

@@ -3,11 +3,15 @@
 mod acts;
 mod bulk;
 mod calendar;
+mod columns;
 mod dialog;
 mod entry;
+mod filter;
 mod leads;
+mod line;
 mod marks;
 mod moves;
+mod news;
 mod out;
 mod palette;
 mod papers;
@@ -15,12 +19,14 @@ mod read;
 mod suggest;
 mod talks;
 mod triage;
+mod views;
 mod why;
 mod work;
 
+pub use columns::arrow;
 pub use dialog::{Choice, Dialog, Picker, Reader};
 use leads::COUNTED;
-pub use leads::Leads;
+pub use leads::{Leads, Touch};
 pub use marks::Marking;
 pub use talks::{Inside, Tracker};
 pub use triage::Triage;
@@ -30,13 +36,14 @@ use super::command::{self, Command};
 use super::form::Form;
 use super::key::Key;
 use super::lines::{Line, Target};
+use super::window::Window;
 use crate::docket::Day;
 use crate::law::Cite;
 use crate::ops::view::CaseView;
 use crate::ops::{Deed, Desk};
 use crate::text::Lang;
 use crate::text::desk::DeskWords;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A pane of the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,21 +83,36 @@ pub struct Listing {
     pub lines: Vec<Line>,
     /// The selected one.
     pub at: usize,
+    /// The part in sight.
+    pub window: Window,
 }
 
 impl Listing {
     fn put(&mut self, lines: Vec<Line>) {
-        // The selection follows what the line stands for, not its place.
+        // The selection follows what the line stands for, not its place; on the screen it stays in its row.
         let target = self.current().and_then(|line| line.target.clone());
         let found = target.and_then(|target| lines.iter().position(|line| line.target.as_ref() == Some(&target)));
+        let before = self.at;
         self.lines = lines;
         self.at = found.unwrap_or(self.at).min(self.lines.len().saturating_sub(1));
+        self.window.shift(before, self.at, self.lines.len());
+    }
+
+    /// Moves the selection.
+    pub fn step(&mut self, by: isize) {
+        self.at = moved(self.at, by, self.lines.len());
+        self.window.follow(self.at, self.lines.len());
     }
 
     /// The selected line.
     pub fn current(&self) -> Option<&Line> {
         self.lines.get(self.at)
     }
+}
+
+/// A place in a list of `count`, moved by some rows and kept within it.
+fn moved(at: usize, by: isize, count: usize) -> usize {
+    (at as isize).saturating_add(by).clamp(0, count.saturating_sub(1) as isize) as usize
 }
 
 /// The desk as it is shown.
@@ -147,23 +169,12 @@ impl App {
     /// The desk on a database; a first start asks for the profile.
     pub fn new(desk: Desk, lang: Lang, fixed_day: bool) -> Self {
         let month = first_of(desk.today);
-        let leads = Leads {
-            rows: Vec::new(),
-            at: 0,
-            view: 0,
-            text: String::new(),
-            typing: false,
-            marks: BTreeSet::new(),
-            marking: Marking::default(),
-            counts: Vec::new(),
-            complete: false,
-        };
         let mut app = Self {
             desk,
             lang,
             focus: Pane::Leads,
             full: false,
-            leads,
+            leads: Leads::default(),
             case: None,
             case_lines: Listing::default(),
             month,
@@ -183,6 +194,7 @@ impl App {
             working: false,
             seen: 0,
         };
+        app.load_views();
         app.restore_place();
         app.refresh();
         if !app.desk.is_set_up() {
@@ -207,7 +219,7 @@ impl App {
 
     /// The docket selected in the lead list.
     pub fn selected(&self) -> Option<i64> {
-        self.leads.rows.get(self.leads.at).map(|row| row.docket)
+        self.leads.selected()
     }
 
     /// The docket that acts work on: the one shown in the case pane when it has the keys, else the selected one.
@@ -238,7 +250,7 @@ impl App {
             return self.triage_key(key);
         }
         if self.leads.typing {
-            self.search_key(key);
+            self.filter_key(key);
             return;
         }
         if self.tracker.typing {
@@ -266,11 +278,7 @@ impl App {
         match self.dialogs.last_mut() {
             Some(Dialog::Form(form, _)) => form.paste(text),
             Some(Dialog::Picker(picker)) => picker.typed.extend(text.chars().filter(|c| !c.is_control())),
-            None if self.leads.typing => {
-                self.leads.text.extend(text.chars().filter(|c| !c.is_control()));
-                self.leads.at = 0;
-                self.reload_leads();
-            }
+            None if self.leads.typing => self.filter_paste(text),
             _ => {}
         }
     }
@@ -292,8 +300,8 @@ impl App {
             }
             "down" => self.step(1),
             "up" => self.step(-1),
-            "page.down" => self.step(10),
-            "page.up" => self.step(-10),
+            "page.down" => self.step(self.half()),
+            "page.up" => self.step(-self.half()),
             "top" => self.step(isize::MIN / 2),
             "bottom" => self.step(isize::MAX / 2),
             "pane.next" => self.turn(1),
@@ -305,7 +313,7 @@ impl App {
             "full" => self.full = true,
             "desk" => self.full = false,
             "back" => self.back(),
-            "refresh" => self.refresh(),
+            "refresh" => self.take_news(),
             "filter" => self.open_filter(argument),
             "view.next" => self.view(1),
             "view.previous" => self.view(-1),
@@ -325,6 +333,12 @@ impl App {
             "help" => self.open_help(),
             "palette" => self.open_palette(""),
             "open" => self.enter(),
+            "line" => self.open_line(),
+            "views" => self.open_views(argument),
+            "save" => self.save_view(argument),
+            "forget" => self.forget_view(argument),
+            "columns" => self.open_columns(),
+            "sort" => self.open_sort(argument),
             "proof" => self.open_why(),
             "article" => self.open_article(Vec::new()),
             "lead.new" => self.open_new_lead(),

@@ -56,6 +56,12 @@ const fn row(
 }
 
 impl Command {
+    /// With an argument without which nothing can be done.
+    const fn needing(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.takes = Some(Argument { zh, en, required: true });
+        self
+    }
+
     /// With an argument that may be left out.
     const fn taking(mut self, zh: &'static str, en: &'static str) -> Self {
         self.takes = Some(Argument { zh, en, required: false });
@@ -94,6 +100,12 @@ pub const TABLE: &[Command] = &[
     row("filter", In(Pane::Leads), &["/"], "查找", "find", 9).taking("条件", "WHAT"),
     row("view.next", In(Pane::Leads), &["]"], "下一视图", "next view", 10),
     row("view.previous", In(Pane::Leads), &["["], "上一视图", "previous view", 0),
+    row("views", In(Pane::Leads), &["F", "F3"], "选视图", "choose a view", 0).taking("名称", "NAME"),
+    row("columns", In(Pane::Leads), &["C"], "选列", "choose columns", 0),
+    row("sort", In(Pane::Leads), &["S"], "排序", "sort", 0).taking("列", "COLUMN"),
+    row("save", In(Pane::Leads), &[], "存为视图", "keep as a view", 0).needing("名称", "NAME"),
+    row("forget", In(Pane::Leads), &[], "删除自存视图", "drop a kept view", 0).needing("名称", "NAME"),
+    row("line", Everywhere, &["i"], "整行全文", "the whole line", 0),
     row("lead.new", Everywhere, &["N"], "新建线索", "new lead", 0),
     row("lead.import", Everywhere, &["I"], "导入台账", "import a ledger", 0),
     row("month.next", In(Pane::Calendar), &["}", "]"], "下月", "next month", 3),
@@ -144,7 +156,7 @@ pub const TABLE: &[Command] = &[
     row("negotiation", Everywhere, &["4"], "磋商全屏", "negotiations, full screen", 0),
     row("full", Everywhere, &["+"], "窗格全屏", "this pane full screen", 0),
     row("desk", Everywhere, &["_"], "四窗格", "four panes", 0),
-    row("refresh", Everywhere, &["R", "F5"], "刷新", "refresh", 0),
+    row("refresh", Everywhere, &["R", "F5"], "刷新，取入新到", "refresh, take in what is new", 0),
     row("palette", Everywhere, &[":"], "命令", "commands", 11),
     row("help", Everywhere, &["?", "F1"], "帮助", "help", 12),
     row("back", Everywhere, &["Esc"], "返回", "back", 0),

@@ -3,6 +3,7 @@
 
 mod calendar;
 mod dialog;
+mod filter;
 mod leads;
 mod talks;
 mod triage;
@@ -13,6 +14,7 @@ use super::lines::Line;
 use super::width::{cells, cut, fit, right};
 use crate::law::calendar::DayKind;
 use crate::store::View;
+use crate::text::list::ListWords;
 use crate::text::{desk as words, fill, law as law_words, safe};
 use chrono::Datelike;
 use ratatui::Frame;
@@ -61,9 +63,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
         None if app.tracker.typing => {
             Some((area.x + 1 + cells(app.words().find) as u16 + 1 + cells(&app.tracker.text) as u16, area.bottom() - 1))
         }
-        None if app.leads.typing => {
-            Some((area.x + 1 + cells(app.words().find) as u16 + 1 + cells(&app.leads.text) as u16, area.bottom() - 1))
-        }
+        None if app.leads.typing && app.triage.is_none() => Some(filter::filter(app, buffer, area)),
         None => None,
     };
     if let Some((x, y)) = caret.filter(|(x, y)| *x < area.right() && *y < area.bottom()) {
@@ -116,10 +116,6 @@ fn bottom(app: &App, buffer: &mut Buffer, area: Rect) {
         put(buffer, area, 0, &format!(" {} {}", text.find, app.tracker.text), Style::default());
         return;
     }
-    if app.leads.typing && app.dialogs.is_empty() {
-        put(buffer, area, 0, &format!(" {} {}", text.find, app.leads.text), Style::default());
-        return;
-    }
     if let Some((tone, said)) = &app.status {
         let (mark, color) = match tone {
             Tone::Done => ("✓", Color::Green),
@@ -133,6 +129,7 @@ fn bottom(app: &App, buffer: &mut Buffer, area: Rect) {
     let hint = match app.dialogs.last() {
         Some(Dialog::Form(form, _)) if form.area.is_some() => text.long_hint.to_owned(),
         Some(Dialog::Form(..)) => text.form_hint.to_owned(),
+        Some(Dialog::Picker(picker)) if picker.ticks => ListWords::of(app.lang).columns_hint.to_owned(),
         Some(Dialog::Picker(_)) if !app.desk.is_set_up() => text.start_hint.to_owned(),
         Some(Dialog::Picker(_)) => text.picker_hint.to_owned(),
         Some(Dialog::Reader(open)) if open.plain => crate::text::out::Words::of(app.lang).plain_hint.to_owned(),
@@ -207,7 +204,7 @@ fn listing(buffer: &mut Buffer, area: Rect, listing: &Listing, focused: bool, em
         put(buffer, area, 0, &format!(" {empty}"), Style::default().add_modifier(Modifier::DIM));
         return;
     }
-    let top = first(listing.at, height.max(1));
+    let top = listing.window.first(listing.at, height, listing.lines.len());
     // One layout for all: rows of two widths would not align.
     let wide = listing.lines.iter().all(|line| line.narrow.is_none() || cells(&line.text) < area.width as usize);
     for (row, line) in listing.lines.iter().skip(top).take(height).enumerate() {

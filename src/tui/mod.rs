@@ -6,14 +6,18 @@
 
 pub mod app;
 pub mod clip;
+mod columns;
 mod command;
 mod draw;
+mod edit;
 pub mod find;
 mod form;
 pub mod key;
 mod lines;
+mod row;
 mod terminal;
 pub mod width;
+pub mod window;
 
 pub use app::App;
 pub use command::named;

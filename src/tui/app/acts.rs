@@ -42,13 +42,9 @@ impl App {
         self.refresh();
         // One lead is the current one: in the list the next takes the place of one that left it; elsewhere what was acted on.
         if let Some(id) = done.dockets.first() {
-            let listed = self.leads.rows.iter().position(|row| row.docket == *id);
-            match (self.focus, listed) {
-                (Pane::Leads, Some(at)) => {
-                    self.leads.at = at;
-                    self.show(*id);
-                }
-                (Pane::Leads, None) => self.reload_case(),
+            match self.focus {
+                Pane::Leads if self.leads.select(*id) => self.show(*id),
+                Pane::Leads => self.reload_case(),
                 _ => self.show(*id),
             }
         }

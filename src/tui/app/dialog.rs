@@ -4,6 +4,7 @@ use super::entry::Entry;
 use super::work::Work;
 use super::{App, Pane, Tone};
 use crate::docket::Kind;
+use crate::store::Column;
 use crate::tui::command;
 use crate::tui::find;
 use crate::tui::form::{Form, Outcome};
@@ -53,6 +54,12 @@ pub enum Choice {
     Bulk(bool),
     /// The list into the clipboard; `true` with tabs.
     Copy(bool),
+    /// A view of the list, by its place in the bar.
+    View(usize),
+    /// A column to sort by.
+    Sort(Column),
+    /// A column of the chooser, and whether it is shown.
+    Column(Column, bool),
 }
 
 /// Lines to choose from, filtered as typed.
@@ -68,12 +75,14 @@ pub struct Picker {
     pub at: usize,
     /// What is shown above the lines.
     pub above: Vec<String>,
+    /// Lines are ticked and moved, not searched.
+    pub ticks: bool,
 }
 
 impl Picker {
     /// A picker with nothing typed.
     pub fn new(title: impl Into<String>, items: Vec<(Line, Choice)>) -> Self {
-        Self { title: title.into(), items, typed: String::new(), at: 0, above: Vec::new() }
+        Self { title: title.into(), items, typed: String::new(), at: 0, above: Vec::new(), ticks: false }
     }
 
     /// The lines that hold what was typed, else those whose pinyin initials it is; commands the best first.
@@ -133,6 +142,7 @@ impl App {
                     _ => {}
                 }
             }
+            Some(Dialog::Picker(picker)) if picker.ticks => self.columns_key(key),
             Some(Dialog::Picker(picker)) => {
                 let count = picker.shown().len();
                 match key {
@@ -238,6 +248,15 @@ impl App {
             Choice::Copy(tabs) => {
                 self.dialogs.pop();
                 self.copy_table(tabs);
+            }
+            Choice::Sort(column) => {
+                self.dialogs.pop();
+                self.sort_again(column);
+            }
+            Choice::Column(..) => {}
+            Choice::View(view) => {
+                self.dialogs.pop();
+                self.show_view(view);
             }
             Choice::Docket(id) => {
                 self.dialogs.pop();

@@ -1,6 +1,6 @@
 //! Moving about: panes, rows, views, marks, months, and the place kept for the next time.
 
-use super::{App, Dialog, Leads, Pane};
+use super::{App, Dialog, Pane, moved};
 
 impl App {
     pub(super) fn zoom(&mut self, pane: Pane) {
@@ -15,9 +15,8 @@ impl App {
         }
         if self.focus == Pane::Leads && self.ranging() {
             self.unmark();
-        } else if !self.leads.text.is_empty() && self.focus == Pane::Leads {
-            self.leads.text.clear();
-            self.reload_leads();
+        } else if self.focus == Pane::Leads && self.clear_filter(self.leads.selected()) {
+            // The list stands whole again.
         } else if !self.leads.marks.is_empty() && self.focus == Pane::Leads {
             self.unmark();
         } else {
@@ -32,28 +31,37 @@ impl App {
     }
 
     pub(super) fn step(&mut self, by: isize) {
-        let moved =
-            |at: usize, count: usize| (at as isize).saturating_add(by).clamp(0, count.saturating_sub(1) as isize) as usize;
         match self.focus {
             Pane::Leads => {
-                self.leads.at = moved(self.leads.at, self.leads.rows.len());
+                self.leads.at = moved(self.leads.at, by, self.leads.rows.len());
                 self.read_on();
                 self.stretch();
+                self.leads.window.follow(self.leads.at, self.leads.rows.len());
                 self.reload_case();
             }
-            Pane::Case => self.case_lines.at = moved(self.case_lines.at, self.case_lines.lines.len()),
+            Pane::Case => self.case_lines.step(by),
             Pane::Calendar => {
-                self.agenda.at = moved(self.agenda.at, self.agenda.lines.len());
+                self.agenda.step(by);
                 self.reload_case();
             }
             Pane::Talks => {
-                let listing = self.talk_lines_mut();
-                listing.at = moved(listing.at, listing.lines.len());
+                self.talk_lines_mut().step(by);
                 if self.tracker.inside.is_none() {
                     self.reload_case();
                 }
             }
         }
+    }
+
+    /// Half the height of the pane with the keys.
+    pub(super) fn half(&self) -> isize {
+        let window = match self.focus {
+            Pane::Leads => &self.leads.window,
+            Pane::Case => &self.case_lines.window,
+            Pane::Calendar => &self.agenda.window,
+            Pane::Talks => &self.talk_lines().window,
+        };
+        window.half() as isize
     }
 
     /// Where the officer was, kept for the next time.
@@ -66,10 +74,11 @@ impl App {
             }
         }
         let place = format!(
-            "{} {} {}",
+            "{} {} {} {}",
             Pane::ALL.iter().position(|pane| *pane == self.focus).unwrap_or(0),
             self.leads.view,
-            self.selected().unwrap_or(0)
+            self.selected().unwrap_or(0),
+            self.leads.text
         );
         let key = format!("place {}", self.desk.officer);
         let _ = self.desk.store.set_setting(&key, &place);
@@ -77,14 +86,16 @@ impl App {
 
     pub(super) fn restore_place(&mut self) {
         let Ok(Some(place)) = self.desk.store.setting(&format!("place {}", self.desk.officer)) else { return };
-        let mut words = place.split(' ').map(|word| word.parse::<i64>().unwrap_or(0));
-        let (pane, view, docket) = (words.next().unwrap_or(0), words.next().unwrap_or(0), words.next().unwrap_or(0));
+        let mut words = place.splitn(4, ' ');
+        let mut number = || words.next().and_then(|word| word.parse::<i64>().ok()).unwrap_or(0);
+        let (pane, view, docket) = (number(), number(), number());
+        let text = words.next().unwrap_or_default();
         self.focus = usize::try_from(pane).ok().and_then(|at| Pane::ALL.get(at)).copied().unwrap_or(Pane::Leads);
-        self.leads.view = usize::try_from(view).ok().filter(|view| *view < Leads::VIEWS.len()).unwrap_or(0);
-        self.reload_leads();
-        if let Some(at) = self.leads.rows.iter().position(|row| row.docket == docket) {
-            self.leads.at = at;
-        }
+        let view = usize::try_from(view).ok().filter(|view| *view < self.leads.views()).unwrap_or(0);
+        self.leads.places.insert(view, docket);
+        let text = text.to_owned();
+        self.ask(&text);
+        self.show_view(view);
         if docket > 0 {
             self.show(docket);
         }

@@ -44,8 +44,8 @@ impl App {
 
     /// The columns of the lead pane.
     fn out_columns(&self) -> Vec<Column> {
-        let third = if self.filter(self.leads.view).is_case == Some(true) { Column::Stage } else { Column::Channel };
-        vec![Column::Due, Column::Number, third, Column::Title, Column::Place, Column::Department]
+        // The countdown stands before what was chosen.
+        std::iter::once(Column::Due).chain(self.leads.chosen()).collect()
     }
 
     /// The header of a pane's list.

@@ -1,8 +1,8 @@
 //! What is shown, read anew: lists, the case, the month; other writers and midnight.
 
-use super::{App, COUNTED, Leads, Listing, Pane, Tone};
+use super::{App, COUNTED, Listing, Pane, Tone};
 use crate::docket::Day;
-use crate::store::{Filter, StoreError};
+use crate::store::StoreError;
 use crate::tui::lines;
 
 impl App {
@@ -11,16 +11,27 @@ impl App {
         read.map_err(|error| self.say(Tone::Error, crate::text::ops::store(self.lang, &error))).ok()
     }
 
-    /// Reads everything anew; the selection follows its records.
+    /// Reads everything anew; the selection follows its records. News goes on waiting.
     pub fn refresh(&mut self) {
         self.seen = self.desk.store.data_version().unwrap_or(self.seen);
-        let counts: Result<Vec<i64>, StoreError> = (0..Leads::VIEWS.len())
-            .map(|view| self.desk.store.count_to(&Filter { text: String::new(), ..self.filter(view) }, COUNTED))
+        self.recount();
+        self.reload_leads();
+        self.reload_beside();
+    }
+
+    /// Counts the views anew.
+    pub(super) fn recount(&mut self) {
+        let words = crate::text::query::words(self.lang);
+        let counts: Result<Vec<i64>, StoreError> = (self.leads.saved.iter())
+            .map(|view| self.desk.store.count_to(&self.desk.filter_of(view, words).0, COUNTED))
             .collect();
         if let Some(counts) = self.told(counts) {
             self.leads.counts = counts;
         }
-        self.reload_leads();
+    }
+
+    /// What stands beside the list of leads.
+    pub(super) fn reload_beside(&mut self) {
         self.reload_case();
         self.reload_month();
         let agenda = lines::agenda(&self.desk, self.lang, 500);
@@ -69,10 +80,13 @@ impl App {
             self.told(turned);
         }
         let version = self.desk.store.data_version().unwrap_or(self.seen);
-        let news = moved || (version != self.seen && self.dialogs.is_empty());
-        if news {
+        if moved {
+            // Days of the filter are counted from today.
+            let text = self.leads.text.clone();
+            self.ask(&text);
             self.refresh();
+            return true;
         }
-        news
+        version != self.seen && self.dialogs.is_empty() && self.news(version)
     }
 }

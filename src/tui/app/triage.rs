@@ -197,8 +197,8 @@ impl App {
                 self.keep_triage();
                 let here = self.triage.take().and_then(|triage| triage.shown());
                 self.refresh();
-                if let Some(at) = here.and_then(|id| self.leads.rows.iter().position(|row| row.docket == id)) {
-                    self.leads.at = at;
+                if let Some(id) = here {
+                    self.leads.select(id);
                 }
                 self.reload_case();
             }

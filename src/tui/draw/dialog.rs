@@ -15,6 +15,11 @@ use ratatui::style::{Color, Modifier, Style};
 fn room(buffer: &mut Buffer, area: Rect, title: &str, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width.saturating_sub(4)).max(4), height.min(area.height.saturating_sub(2)).max(3));
     let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    over(buffer, area, place, title)
+}
+
+/// A frame over what stands there; the inside.
+pub(super) fn over(buffer: &mut Buffer, area: Rect, place: Rect, title: &str) -> Rect {
     for y in place.y..place.bottom() {
         let from = place.x.saturating_sub(1).max(area.x);
         let to = (place.right() + 1).min(area.right());
@@ -170,7 +175,7 @@ fn values(app: &App, form: &Form, room: usize) -> Vec<String> {
 
 /// The part of a text that shows its caret, which stands before mark `caret`, in `room` cells; and the caret's cell in it.
 /// What was left out at the beginning is marked.
-fn window(text: &str, caret: usize, room: usize) -> (String, usize) {
+pub(super) fn window(text: &str, caret: usize, room: usize) -> (String, usize) {
     let marks: Vec<&str> = unicode_segmentation::UnicodeSegmentation::graphemes(text, true).collect();
     let caret = caret.min(marks.len());
     let width = |from: usize| marks.get(from..caret).map_or(0, |part| part.iter().map(|mark| cells(mark)).sum::<usize>());
@@ -191,12 +196,19 @@ pub(super) fn picker(app: &App, buffer: &mut Buffer, area: Rect, picker: &Picker
     let shown = picker.shown();
     let height = shown.len() + picker.above.len() + 4;
     let inner = room(buffer, area, &picker.title, 100, height as u16);
-    put(buffer, inner, 0, &format!("{}: {}", app.words().find, picker.typed), Style::default());
-    let caret = Some((inner.x + cells(app.words().find) as u16 + 2 + cells(&picker.typed) as u16, inner.y));
-    let body = usize::from(inner.height).saturating_sub(1);
+    // Lines that are ticked are not searched: there is nothing to type.
+    let typed = u16::from(!picker.ticks);
+    let mut caret = None;
+    if typed > 0 {
+        let (shown, offset) =
+            window(&picker.typed, usize::MAX, usize::from(inner.width).saturating_sub(cells(app.words().find) + 3));
+        put(buffer, inner, 0, &format!("{}: {shown}", app.words().find), Style::default());
+        caret = Some((inner.x + (cells(app.words().find) + 2 + offset) as u16, inner.y));
+    }
+    let body = usize::from(inner.height.saturating_sub(typed));
     let above = picker.above.len().min(body.saturating_sub(2));
     for (row, line) in picker.above.iter().take(above).enumerate() {
-        put(buffer, inner, row as u16 + 1, line, Style::default());
+        put(buffer, inner, row as u16 + typed, line, Style::default());
     }
     let rows = body.saturating_sub(above).max(1);
     let top = first(picker.at, rows);
@@ -205,7 +217,7 @@ pub(super) fn picker(app: &App, buffer: &mut Buffer, area: Rect, picker: &Picker
         let gutter = if selected { ">" } else { " " };
         let room = usize::from(inner.width).saturating_sub(2);
         let text = line.narrow.as_ref().filter(|_| cells(&line.text) > room).unwrap_or(&line.text);
-        put(buffer, inner, (above + row) as u16 + 1, &format!("{gutter} {text}"), style(line, selected));
+        put(buffer, inner, (above + row) as u16 + typed, &format!("{gutter} {text}"), style(line, selected));
     }
     caret
 }

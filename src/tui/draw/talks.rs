@@ -1,7 +1,7 @@
 //! The negotiation pane: the views with their counts, one line a negotiation as wide as there is room, or one
 //! negotiation from inside.
 
-use super::{boxed, first, listing, put, style};
+use super::{boxed, listing, put, style};
 use crate::ops::view::TalkView;
 use crate::text::{fill, talks as words};
 use crate::tui::app::App;
@@ -38,7 +38,7 @@ pub(super) fn talks(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
         return put(buffer, body, 0, &format!(" {none}"), Style::default().add_modifier(Modifier::DIM));
     }
     let height = usize::from(body.height);
-    let top = first(app.talks.at, height.max(1));
+    let top = app.talks.window.first(app.talks.at, height, app.talks.lines.len());
     let rows = tracker.rows.iter().zip(&app.talks.lines).enumerate();
     for (at, (row, line)) in rows.skip(top).take(height) {
         let selected = focused && at == app.talks.at;
