@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use sunpei::docket::Day;
+use sunpei::docket::{Attributes, Day, Fact, Kind, Party};
 use sunpei::law::Library;
 use sunpei::law::calendar::Calendar;
 use sunpei::ops::query::{Offer, Query, Wrong};
@@ -400,5 +400,301 @@ fn any_text_is_read_without_a_stumble() {
             desk.store.page(&query.onto(Filter::all(desk.today)), None, 3).unwrap();
         }
         assert!(desk.query(&text, Some(caret), words::words(Lang::Zh)).issues.len() <= query.issues.len());
+    }
+}
+
+/// Whether a row is what a term asks, reckoned from the row alone.
+fn holds(desk: &Desk, row: &InboxRow, term: &Term) -> bool {
+    let text = |column| match column {
+        Column::Number => &row.number,
+        Column::Title => &row.title,
+        Column::Channel => &row.channel,
+        Column::Place => &row.place,
+        Column::Department => &row.department,
+        Column::Stage => &row.stage,
+        Column::Party => &row.party,
+        Column::Officer => &row.officer,
+        Column::Medium => &row.medium,
+        Column::Matter => &row.matter,
+        other => panic!("{other:?} holds no text"),
+    };
+    let day = |column| match column {
+        Column::Due => row.safe.clone(),
+        Column::Received => row.received.clone(),
+        Column::Snoozed => row.snoozed_until.clone(),
+        other => panic!("{other:?} holds no day"),
+    };
+    let today = desk.today.to_string();
+    match term {
+        Term::Is(column, value) => text(*column) == value,
+        Term::Has(column, value) => text(*column).to_lowercase().contains(&value.to_lowercase()),
+        Term::Party(name) => row.party.contains(name.as_str()),
+        Term::Days(column, from, until) => day(*column)
+            .is_some_and(|day| from.as_ref().is_none_or(|from| day >= *from) && until.as_ref().is_none_or(|until| day <= *until)),
+        Term::Cents(from, until) => row
+            .damage_cents
+            .is_some_and(|cents| from.is_none_or(|from| cents >= from) && until.is_none_or(|until| cents <= until)),
+        Term::Nothing(Column::Damage) => row.damage_cents.is_none(),
+        Term::Nothing(column @ (Column::Due | Column::Received | Column::Snoozed)) => day(*column).is_none(),
+        Term::Nothing(column) => text(*column).is_empty(),
+        Term::Flag(flag) => match flag {
+            Flag::Overdue => {
+                !row.ended
+                    && row.status == "pending"
+                    && row.due.as_ref().is_some_and(|due| *due < today)
+                    && row.safe < Some(today)
+            }
+            Flag::Snoozed => row.snoozed_until > Some(today),
+            Flag::Unassigned => row.officer.is_empty(),
+            Flag::Mine => row.officer == desk.officer,
+            Flag::Questions => row.questions > 0,
+            Flag::RedLine => row.red_line,
+            Flag::Protected => row.protected_area,
+            Flag::Supervised => row.supervised,
+            Flag::Major => row.major,
+            Flag::Open => !row.ended,
+            Flag::Ended => row.ended,
+        },
+        // In the demo what is said about a docket stands in these.
+        Term::Words(words) => words.split_whitespace().all(|word| row.title.contains(word)),
+    }
+}
+
+#[test]
+fn a_filter_holds_what_each_line_says() {
+    // More than are sorted at once, so that lists are walked and given up too.
+    let desk = desk(1_700);
+    let all: Vec<InboxRow> = walk(&desk.store, &Filter::all(desk.today), 100_000);
+    let terms = [
+        "渠道:检察",
+        "渠道:检察,信访举报",
+        "部门:水利",
+        "-部门:水利",
+        "金额:>30万",
+        "金额:<2000",
+        "金额:无",
+        "-金额:>30万",
+        "承办:王芳",
+        "承办:无",
+        "未分派",
+        "红线",
+        "-红线",
+        "逾期",
+        "在办",
+        "-在办",
+        "到期:<7d",
+        "到期:无",
+        "收到:<10天",
+        "地点:红山",
+        "义务人:某化工",
+        "环节:核查完成",
+        "要素:土壤",
+        "督办",
+        "重大",
+        "有疑问",
+        "暂缓",
+        "我的",
+        "编号:26-00",
+        "渗坑",
+        "-渗坑",
+        "废水 红山",
+    ];
+    let views = [View::All, View::Open, View::Unassigned, View::Overdue, View::DueThisWeek];
+    let mut seed = 11_u64;
+    let mut roll = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    let mut full = 0;
+    let mut held: std::collections::BTreeMap<String, BTreeSet<i64>> = std::collections::BTreeMap::new();
+    for round in 0..64 {
+        let count = if round < terms.len() { 1 } else { 1 + roll(3) };
+        let text: Vec<&str> =
+            (0..count).map(|n| if round < terms.len() && n == 0 { terms[round] } else { terms[roll(terms.len())] }).collect();
+        let query = desk.query(&text.join(" "), None, words::words(Lang::Zh));
+        assert_eq!(query.issues, [], "{text:?}");
+        let (view, is_case) = (views[roll(views.len())], roll(5) == 0);
+        let sort = Sort { column: Column::ALL[roll(Column::ALL.len())], descending: roll(2) == 0 };
+        let base = Filter { is_case: Some(is_case), view, sort, officer: desk.officer.clone(), ..Filter::all(desk.today) };
+        let filter = query.onto(base.clone());
+        let in_view = held
+            .entry(format!("{view:?} {is_case}"))
+            .or_insert_with(|| walk(&desk.store, &base, 100_000).into_iter().map(|row| row.docket).collect());
+        let naive: BTreeSet<i64> = all
+            .iter()
+            .filter(|row| in_view.contains(&row.docket))
+            .filter(|row| holds(&desk, row, &Term::Words(query.text.clone())))
+            .filter(|row| query.conditions.iter().all(|one| one.not != one.any.iter().any(|term| holds(&desk, row, term))))
+            .map(|row| row.docket)
+            .collect();
+        let found = walk(&desk.store, &filter, 2_000);
+        let what = format!("{text:?} {view:?} {is_case} {sort:?}");
+        assert_eq!(found.iter().map(|row| row.docket).collect::<BTreeSet<_>>(), naive, "{what}");
+        assert_eq!(found.len(), naive.len(), "{what}");
+        assert_eq!(desk.store.count(&filter).unwrap(), naive.len() as i64, "{what}");
+        assert_eq!(desk.store.count_to(&filter, 5).unwrap(), naive.len().min(5) as i64, "{what}");
+        // Small pages give the same list as large ones, however each was answered.
+        let start = walk(&desk.store, &Filter { ..filter.clone() }, 2_000).into_iter().take(120).collect::<Vec<_>>();
+        let mut after: Option<Cursor> = None;
+        let mut paged = Vec::new();
+        while paged.len() < start.len() {
+            let page = desk.store.page(&filter, after.as_ref(), 40).unwrap();
+            let Some(last) = page.last() else { break };
+            after = Some(Cursor::behind(last, sort));
+            paged.extend(page);
+        }
+        paged.truncate(start.len());
+        assert_eq!(paged, start, "{what}");
+        full += usize::from(!naive.is_empty());
+    }
+    assert!(full > 32, "most filters hold something: {full}");
+}
+
+#[test]
+fn the_command_line_lists_what_a_filter_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_sunpei"))
+            .args(arguments)
+            .env_clear()
+            .env("HOME", folder.path())
+            .env("SUNPEI_CONFIG", folder.path().join("config"))
+            .env("SUNPEI_DB", folder.path().join("office.db"))
+            .output()
+            .unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let ledger = folder.path().join("ledger.csv");
+    let lines = "线索名称,线索来源,接到时间,发生地点,损害金额\n渗坑排放废水,信访举报,2026-11-20,红山区,50万元\n盗伐林木,检察院移送,2026-11-21,林西县,2000元\n非法采砂,检察院移送,2026-11-22,红山区,1200000元\n";
+    std::fs::write(&ledger, lines).unwrap();
+    assert_eq!(run(&["lead", "import", ledger.to_str().unwrap()]).0, Some(0));
+    let titles = |arguments: &[&str]| {
+        let (code, out, error) = run(&[&["lead", "list", "--format", "json"], arguments].concat());
+        assert_eq!(code, Some(0), "{error}");
+        let rows: Vec<serde_json::Value> = serde_json::from_str(&out).unwrap();
+        rows.iter().map(|row| row["title"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(titles(&["--filter", "渠道:检察"]), ["盗伐林木", "非法采砂"]);
+    assert_eq!(titles(&["--filter", "-渠道:检察"]), ["渗坑排放废水"]);
+    assert_eq!(titles(&["--filter", "amount:>300k", "--sort", "damage:desc"]), ["非法采砂", "渗坑排放废水"]);
+    assert_eq!(titles(&["--sort", "金额"]), ["盗伐林木", "渗坑排放废水", "非法采砂"]);
+    assert_eq!(titles(&["--filter", "红山 采砂", "--limit", "1"]), ["非法采砂"]);
+    assert_eq!(titles(&["--filter", "无此字样"]), Vec::<String>::new());
+    assert_eq!(run(&["case", "list", "--filter", "渠道:检察", "--sort", "title", "--format", "csv"]).0, Some(0));
+    for (lang, arguments, said) in [
+        ("zh-CN", ["--filter", "渠道:火星"], "渠道中没有“火星”"),
+        ("en", ["--filter", "channel:mars"], "no channel \"mars\""),
+        ("zh-CN", ["--sort", "大小"], "没有“大小”这一列"),
+        ("en", ["--sort", "due:up"], "no column \"due:up\""),
+    ] {
+        let (code, out, error) = run(&[&["lead", "list", "--lang", lang], &arguments[..]].concat());
+        assert_eq!((code, out.as_str()), (Some(2), ""), "{error}");
+        assert!(error.contains(said), "{error}");
+    }
+}
+
+#[test]
+fn whatever_is_said_is_found_from_the_first_character() {
+    let mut desk = desk(0);
+    let attributes = Attributes {
+        title: "渗坑排放废水".into(),
+        number: "赤线2026-0077".into(),
+        place: Some("克什克腾旗".into()),
+        places: vec!["翁牛特旗".into()],
+        channel: "procuratorate".into(),
+        medium: Some("grassland".into()),
+        department: Some("forestry".into()),
+        matter: desk.office_law().profile.routes.first().map(|route| route.matter.to_string()),
+        parties: vec![Party {
+            name: "某恒源化工有限公司".into(), code: "91150400MA0N0TREAL".into(), ..Party::default()
+        }],
+        note: "联系人电话见附件".into(),
+        ..Attributes::default()
+    };
+    let day = desk.today;
+    let facts = vec![
+        Fact::new(Kind::LeadReceived, day).with("organ", "旗检察院").with("reference", "敖检建〔2026〕9号"),
+        Fact::new(Kind::LeadAssigned, day).with("officer", "乌兰"),
+        Fact::new(Kind::MeetingHeld, day).with("minutes", "双方核对清淤范围").with("attended", vec!["张三丰", "李四光"]),
+        Fact::new(Kind::PositionStated, day).with("side", "liable-party").with("works", "补种柠条"),
+        Fact::new(Kind::NegotiationFailed, day).with("ground", "7").with("opinion", "费用分歧较大"),
+        Fact::new(Kind::NonfilingProposed, day).with("ground", "performed").with("proof", "整改验收单"),
+        Fact::new(Kind::NoteAdded, day).with("note", "夜间偷排").with("paper", "赤环函12号"),
+    ];
+    desk.new_lead(attributes, facts).unwrap();
+    let id = 1;
+    let matter = desk.office_law().profile.routes.first().unwrap().label.zh.to_string();
+    let ground = desk.office_law().profile.item("ground", "performed").unwrap().label.zh.to_string();
+    for said in [
+        "渗坑排放废水",
+        "赤线2026-0077",
+        "克什克腾旗",
+        "翁牛特旗",
+        "检察移送",
+        "草原",
+        "林草",
+        "某恒源化工有限公司",
+        "91150400ma0n0treal",
+        "联系人电话见附件",
+        "旗检察院",
+        "敖检建",
+        "乌兰",
+        "双方核对清淤范围",
+        "李四光",
+        "补种柠条",
+        "费用分歧较大",
+        "整改验收单",
+        "夜间偷排",
+        "赤环函12号",
+        "渗坑 柠条 乌兰",
+        "ｗｌ",
+        "wl",
+        "hyhg",
+        "skpf",
+        "kskt",
+        "ytp",
+        &matter,
+        &ground,
+    ] {
+        let signs: Vec<char> = said.chars().collect();
+        for many in 1..=signs.len() {
+            let typed: String = signs.iter().take(many).collect();
+            assert_eq!(desk.store.search(&typed, 5).unwrap(), [id], "{typed}");
+            let filter = Filter { text: typed.clone(), ..Filter::all(desk.today) };
+            assert_eq!(desk.store.page(&filter, None, 5).unwrap().len(), 1, "{typed}");
+        }
+        // Two characters from anywhere inside.
+        for pair in signs.windows(2).filter(|pair| pair.iter().all(|c| ('\u{4e00}'..='\u{9fff}').contains(c))) {
+            let typed: String = pair.iter().collect();
+            assert_eq!(desk.store.search(&typed, 5).unwrap(), [id], "{typed}");
+        }
+    }
+    for absent in ["坑渗", "李明", "liable", "performed", "2026-11-25 渗"] {
+        assert_eq!(desk.store.search(absent, 5).unwrap(), Vec::<i64>::new(), "{absent}");
+    }
+}
+
+/// Files of earlier schemas, as they were released.
+#[test]
+fn an_upgraded_file_has_the_rows_of_a_rebuild() {
+    for version in 1..=Store::SCHEMA {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.db");
+        let fixture = format!("{}/tests/fixtures/v{version}.sunpei", env!("CARGO_MANIFEST_DIR"));
+        std::fs::copy(fixture, &path).unwrap();
+        let open = || {
+            let library = Arc::new(Library::built_in().clone());
+            let today = Day::from_ymd_opt(2026, 11, 25).unwrap();
+            Desk::new(Store::open(&path).unwrap(), library, Calendar::built_in(), today, "王芳", || 0, None).unwrap()
+        };
+        let mut desk = open();
+        let upgraded = desk.store.dump_derived().unwrap();
+        assert!(upgraded.iter().any(|line| line.starts_with("inbox: ")), "{version}");
+        desk.rebuild(&mut |_| true).unwrap();
+        assert_eq!(desk.store.dump_derived().unwrap(), upgraded, "{version}");
+        assert_eq!(desk.store.verify().unwrap(), Ok(3));
+        let by_number =
+            Filter { is_case: Some(false), sort: Sort { column: Column::Number, descending: true }, ..Filter::all(desk.today) };
+        assert_eq!(desk.store.page(&by_number, None, 5).unwrap().iter().map(|row| row.docket).collect::<Vec<_>>(), [2, 1]);
     }
 }

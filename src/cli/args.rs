@@ -73,6 +73,21 @@ pub struct List {
     pub print: Print,
 }
 
+/// A list of leads or cases: which, and in what order.
+#[derive(Debug, Clone, Flags)]
+#[group(skip)]
+pub struct Narrowed {
+    /// Which lines.
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub filter: Option<String>,
+    /// In what order.
+    #[arg(long, value_name = "COLUMN[:desc]")]
+    pub sort: Option<String>,
+    /// How many and how.
+    #[command(flatten)]
+    pub list: List,
+}
+
 /// A command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -131,13 +146,13 @@ pub enum Lead {
         #[command(flatten)]
         print: Print,
     },
-    List(List),
+    List(Narrowed),
 }
 
 /// Cases.
 #[derive(Debug, Subcommand)]
 pub enum Case {
-    List(List),
+    List(Narrowed),
     Show {
         id: String,
         #[command(flatten)]

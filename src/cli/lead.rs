@@ -1,14 +1,14 @@
 //! `lead import`, `lead list`.
 
-use super::args::{Format, Lead, List};
+use super::args::{Format, Lead, Narrowed};
 use super::call::Call;
 use super::out::{self, Answer, Failure};
 use crate::docket::{Day, Stage, yuan};
 use crate::law::Law;
-use crate::ops::Standing;
+use crate::ops::{Desk, Standing};
 use crate::papers::ledger::{self, Import, LedgerError, Mapping, Question, ReadOptions};
 use crate::store::{Filter, InboxRow, StoreError};
-use crate::text::{fill, law as words, safe};
+use crate::text::{fill, law as words, query, safe};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -94,12 +94,27 @@ fn report(call: &Call, as_json: bool, found: &Import, counts: [usize; 4], reject
     out::print(&lines.iter().map(|line| safe::line(line)).collect::<Vec<_>>().join("\n"))
 }
 
-/// Lists leads or cases: everything in the database, whatever its state.
-pub fn list(call: &Call, list: &List, is_case: Option<bool>) -> Answer {
-    let format = call.only(list.print, &[Format::Table, Format::Json, Format::Csv])?;
+/// The filter and the order of a list; what of it cannot be read is refused.
+fn narrowed(call: &Call, desk: &Desk, narrowed: &Narrowed, is_case: Option<bool>) -> Result<Filter, Failure> {
+    let mut filter = Filter { is_case, officer: desk.officer.clone(), ..Filter::all(desk.today) };
+    if let Some(typed) = &narrowed.sort {
+        filter.sort = query::sort(typed).ok_or_else(|| Failure::usage(query::no_sort(call.lang, typed)))?;
+    }
+    let Some(typed) = &narrowed.filter else { return Ok(filter) };
+    let read = desk.query(typed, None, query::words(call.lang));
+    if read.issues.is_empty() {
+        return Ok(read.onto(filter));
+    }
+    let said: Vec<String> = read.issues.iter().map(|issue| query::issue(call.lang, issue)).collect();
+    Err(Failure::usage(format!("--filter: {}", said.join("; "))))
+}
+
+/// Lists leads or cases: everything in the database, whatever its state, or what a filter holds.
+pub fn list(call: &Call, wanted: &Narrowed, is_case: Option<bool>) -> Answer {
+    let format = call.only(wanted.list.print, &[Format::Table, Format::Json, Format::Csv])?;
     let desk = call.reading()?;
-    let filter = Filter { is_case, ..Filter::all(desk.today) };
-    let rows = desk.store.page(&filter, None, list.most()).map_err(|error| call.store(&error))?;
+    let filter = narrowed(call, &desk, wanted, is_case)?;
+    let rows = desk.store.page(&filter, None, wanted.list.most()).map_err(|error| call.store(&error))?;
     let header = [
         "id",
         "number",

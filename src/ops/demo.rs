@@ -1,6 +1,8 @@
 //! A believable invented office, the same for the same number: some hundred leads, forty cases in all states,
 //! deadlines around today. Written by the normal path in a few large batches.
 
+mod stock;
+
 use super::act::ActError;
 use super::desk::Desk;
 use crate::docket::tree::{Node, Source};
@@ -11,6 +13,8 @@ use chrono::{Datelike, Days};
 const WORDS: &str = include_str!("../../config/demo.toml");
 /// Dockets a transaction: large enough to be quick, small enough to be stopped.
 const BATCH: usize = 5_000;
+/// From here on the leads are those of earlier years.
+const STOCK: usize = 2_000;
 
 /// How many leads and cases to make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +66,7 @@ struct Cast {
     officers: Vec<String>,
     places: Vec<String>,
     parties: Vec<String>,
+    brands: Vec<String>,
     notes: Vec<String>,
     deeds: Vec<(String, String, String)>,
 }
@@ -97,6 +102,7 @@ impl Cast {
             officers: list("officers"),
             places: list("places"),
             parties: list("parties"),
+            brands: list("brands"),
             notes: list("notes"),
             deeds: deeds.iter().map(deed).collect(),
         }
@@ -128,8 +134,11 @@ impl Desk {
         let mut entries = Vec::new();
         let mut done = 0;
         for n in 0..demo.leads + demo.cases {
-            let attributes = attributes(&cast, &mut dice);
-            let facts = if n < demo.leads {
+            let mut attributes = attributes(&cast, &mut dice);
+            let facts = if (STOCK..demo.leads).contains(&n) {
+                stock::vary(&mut attributes, &cast, &mut dice);
+                stock::lead(self.today, n, &cast, &mut dice)
+            } else if n < demo.leads {
                 lead(self.today, n, &cast, &mut dice)
             } else {
                 case(self.today, n - demo.leads, &attributes, &cast, &mut dice)

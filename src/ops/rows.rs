@@ -5,6 +5,7 @@ use crate::docket::{Day, Docket, Fact, Kind, State, SupervisionTrack};
 use crate::law::{Deadline, Derived, Law, Nature, Status};
 use crate::store::{DeadlineRecord, InboxRecord, Rows, StoredDocket};
 use chrono::Datelike;
+use serde_json::Value;
 
 /// The rows of a docket as of a day.
 pub fn derive(law: &Law, stored: &StoredDocket, today: Day) -> Rows {
@@ -15,7 +16,7 @@ pub fn derive(law: &Law, stored: &StoredDocket, today: Day) -> Rows {
     }
     let deadlines = law.deadlines(&state, today);
     let derived = Derived { stage: state.stage(), deadlines, ..Derived::default() };
-    let asked = serde_json::from_str::<Vec<serde_json::Value>>(&stored.questions).map_or(0, |list| list.len() as i64);
+    let asked = serde_json::from_str::<Vec<Value>>(&stored.questions).map_or(0, |list| list.len() as i64);
     // An officer who corrected the lead or concluded its check has looked at what the import asked.
     let questions = if state.has(Kind::DocketAmended) || state.has(Kind::CheckConcluded) { 0 } else { asked };
     Rows {
@@ -133,11 +134,13 @@ fn record(deadline: &Deadline) -> DeadlineRecord {
     }
 }
 
-/// Everything said about a docket, for the search.
+/// Everything said about a docket, for the search: what it is, and every text of the facts that count.
 pub(super) fn text(law: &Law, docket: &Docket, state: &State<'_>) -> String {
     let it = &state.attributes;
-    let mut parts: Vec<&str> = vec![&it.title, &it.number, &it.note];
+    let number = number(docket, state);
+    let mut parts: Vec<&str> = vec![&it.title, &it.number, &it.note, &number];
     parts.extend([&it.place, &it.department].into_iter().flatten().map(String::as_str));
+    parts.extend(it.places.iter().map(String::as_str));
     parts.extend(state.parties());
     parts.extend(it.parties.iter().map(|party| party.code.as_str()));
     for (list, key) in [("channel", Some(&it.channel)), ("department", it.department.as_ref()), ("medium", it.medium.as_ref())] {
@@ -145,15 +148,29 @@ pub(super) fn text(law: &Law, docket: &Docket, state: &State<'_>) -> String {
             parts.push(&item.label.zh);
         }
     }
+    let matter = it.matter.as_deref().and_then(|key| law.profile.routes.iter().find(|route| &*route.matter == key));
+    parts.extend(matter.map(|route| &*route.label.zh));
     for fact in &state.live {
-        parts.extend(
-            ["note", "paper", "number", "minutes", "works", "reason", "officer", "reference", "said"]
-                .into_iter()
-                .filter_map(|key| fact.data.text(key)),
-        );
+        // What was corrected is found by what it is now.
+        for (key, value) in fact.data.0.iter().filter(|(key, _)| *key != "attributes") {
+            let list = law.profile.choices.get(&format!("{}.{key}", fact.kind.name()));
+            said(value, &mut |text| {
+                let item = list.and_then(|list| law.profile.item(list, text));
+                parts.push(item.map_or(text, |item| &item.label.zh));
+            });
+        }
     }
-    let number = number(docket, state);
-    parts.push(&number);
-    parts.retain(|part| !part.is_empty());
+    let mut seen = std::collections::HashSet::new();
+    parts.retain(|part| !part.is_empty() && seen.insert(*part));
     parts.join(" | ")
+}
+
+/// The texts of a value, however deep; days are asked for as days.
+fn said<'v>(value: &'v Value, push: &mut dyn FnMut(&'v str)) {
+    match value {
+        Value::String(text) if text.parse::<Day>().is_err() => push(text),
+        Value::Array(list) => list.iter().for_each(|value| said(value, push)),
+        Value::Object(map) => map.values().for_each(|value| said(value, push)),
+        _ => {}
+    }
 }

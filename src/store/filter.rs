@@ -72,26 +72,45 @@ impl View {
         Self::ALL.iter().copied().find(|view| view.code() == code)
     }
 
-    fn sql(self) -> &'static str {
+    /// Whether it holds only lines with something left to do.
+    pub(super) fn is_open(self) -> bool {
+        self != Self::All
+    }
+
+    /// The index that holds all that it asks.
+    pub(super) fn index(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Unchecked | Self::Undecided => "inbox_stage",
+            Self::Mine | Self::Unassigned => "inbox_officer",
+            Self::Procuratorate => "inbox_channel",
+            Self::DueThisWeek | Self::Overdue | Self::Open => "inbox_order",
+            Self::Snoozed => "inbox_by_snoozed",
+            Self::Questions => "inbox_by_questions",
+            Self::All => "inbox_kind",
+        })
+    }
+
+    pub(super) fn sql(self) -> &'static str {
         match self {
             Self::Unchecked => {
-                "ended = 0 AND stage IN ('lead_registered', 'checking', '') AND (snoozed_until IS NULL OR snoozed_until <= :today)"
+                "ended = 0 AND stage IN ('lead_registered', 'checking', '') AND (snoozed_until IS NULL OR snoozed_until <= ?1)"
             }
-            // One state: its index keeps the order of the list.
             Self::Undecided => "ended = 0 AND stage = 'check_done'",
-            Self::Mine => "ended = 0 AND officer = :officer",
+            Self::Mine => "ended = 0 AND officer = ?3",
             Self::Unassigned => "ended = 0 AND officer = ''",
             Self::Procuratorate => "ended = 0 AND channel = 'procuratorate'",
-            Self::DueThisWeek => "ended = 0 AND safe >= :today AND safe <= :week",
-            Self::Overdue => "ended = 0 AND safe < :today AND due < :today AND status IN ('pending', 'overdue')",
-            // `+` keeps the planner from walking all open lines for the few that have this.
-            Self::Snoozed => "+ended = 0 AND snoozed_until > :today",
-            Self::Questions => "+ended = 0 AND inbox.questions > 0",
+            Self::DueThisWeek => "ended = 0 AND safe >= ?1 AND safe <= ?2",
+            Self::Overdue => "ended = 0 AND safe < ?1 AND due < ?1 AND status IN ('pending', 'overdue')",
+            Self::Snoozed => "ended = 0 AND snoozed_until > ?1",
+            Self::Questions => "ended = 0 AND inbox.questions > 0",
             Self::Open => "ended = 0",
             Self::All => "1",
         }
     }
 }
+
+/// Names every parameter once, so that a condition without it binds all the same.
+pub(super) const NAMED: &str = "(?1 IS NOT NULL OR ?2 IS NOT NULL OR ?3 IS NOT NULL)";
 
 /// Something that is so or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -138,7 +157,9 @@ impl Flag {
 
     fn sql(self) -> &'static str {
         match self {
-            Self::Overdue => "(inbox.safe < ?1 AND inbox.due < ?1 AND inbox.status IN ('pending', 'overdue'))",
+            Self::Overdue => {
+                "(inbox.ended = 0 AND inbox.safe < ?1 AND inbox.due < ?1 AND inbox.status IN ('pending', 'overdue'))"
+            }
             Self::Snoozed => "inbox.snoozed_until > ?1",
             Self::Unassigned => "inbox.officer = ''",
             Self::Mine => "(inbox.officer = ?3 AND inbox.officer > '')",
@@ -229,24 +250,36 @@ impl Filter {
         }
     }
 
-    /// The condition, and the values it names by number.
-    pub(super) fn clause(&self) -> (String, Vec<Value>) {
-        let mut values = vec![Value::Text(self.today.clone()), Value::Text(self.week.clone()), Value::Text(self.officer.clone())];
-        let view = self.view.sql().replace(":today", "?1").replace(":week", "?2").replace(":officer", "?3");
-        // Every parameter is named once, so that a view without it binds all the same.
-        let mut sql = format!("({view}) AND (?1 IS NOT NULL OR ?2 IS NOT NULL OR ?3 IS NOT NULL)");
+    /// The values that conditions name as `?1`, `?2` and `?3`.
+    pub(super) fn named(&self) -> Vec<Value> {
+        vec![Value::Text(self.today.clone()), Value::Text(self.week.clone()), Value::Text(self.officer.clone())]
+    }
+
+    /// The condition, and the values it names by number. On a walk the words are asked of so many sets instead, and the
+    /// lines looked at are counted.
+    pub(super) fn clause(&self, walk: Option<usize>) -> (String, Vec<Value>) {
+        let mut values = self.named();
+        let mut sql = format!("{} AND {NAMED}", self.view.sql());
+        if let Some(sets) = walk {
+            for set in 0..sets {
+                sql.push_str(&format!(" AND sieve({set}, inbox.docket)"));
+            }
+            sql.push_str(" AND sieve(-1, inbox.docket)");
+        }
         if let Some(is_case) = self.is_case {
-            let few = matches!(self.view, View::Undecided | View::Snoozed | View::Questions);
-            sql.push_str(if few { " AND +is_case = " } else { " AND is_case = " });
-            sql.push_str(if is_case { "1" } else { "0" });
+            sql.push_str(if is_case { " AND is_case = 1" } else { " AND is_case = 0" });
         }
         for condition in &self.conditions {
+            let asked = |term: &Term| matches!(term, Term::Words(_)) && walk.is_some();
+            if !condition.not && matches!(condition.any.as_slice(), [term] if asked(term)) {
+                continue;
+            }
             let terms: Vec<String> = condition.any.iter().map(|term| term.sql(&mut values)).collect();
             let any = if terms.is_empty() { "0".to_owned() } else { terms.join(" OR ") };
             // What is unknown is not so: `NOT` alone would leave it out on both sides.
             sql.push_str(&if condition.not { format!(" AND ({any}) IS NOT TRUE") } else { format!(" AND ({any})") });
         }
-        if search::query(&self.text).is_some() {
+        if walk.is_none() && search::query(&self.text).is_some() {
             sql.push_str(" AND ");
             sql.push_str(&Term::Words(self.text.clone()).sql(&mut values));
         }
@@ -261,7 +294,7 @@ fn named(values: &mut Vec<Value>, value: Value) -> String {
 }
 
 impl Term {
-    fn sql(&self, values: &mut Vec<Value>) -> String {
+    pub(super) fn sql(&self, values: &mut Vec<Value>) -> String {
         let mut text = |text: &str| named(values, Value::Text(text.to_owned()));
         match self {
             Self::Is(column, value) => format!("inbox.{} = {}", column.shown(), text(value)),

@@ -13,10 +13,12 @@ mod log;
 mod marks;
 mod open;
 mod page;
+mod plan;
 mod prior;
 mod read;
 mod rows;
 mod search;
+mod sieve;
 
 pub use append::{Batch, Entry, Receipt, Target};
 pub use chain::ChainError;
@@ -43,6 +45,7 @@ pub struct Store {
     path: Option<PathBuf>,
     read_only: bool,
     notices: Vec<Notice>,
+    sieve: sieve::Sieve,
 }
 
 /// Something to tell at the start.

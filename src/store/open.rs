@@ -1,5 +1,6 @@
 //! Opening a database: version and owner checked, schema brought up to date in one transaction after a copy.
 
+use super::sieve::Sieve;
 use super::{Notice, Store, StoreError, lock};
 use rusqlite::config::DbConfig;
 use rusqlite::functions::FunctionFlags;
@@ -49,7 +50,8 @@ impl Store {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
-        let mut store = Self { connection, path: Some(path.to_owned()), read_only: false, notices: Vec::new() };
+        let sieve = Sieve::on(&connection)?;
+        let mut store = Self { connection, path: Some(path.to_owned()), read_only: false, notices: Vec::new(), sieve };
         store.configure()?;
         // Read again under the lock: another process may have been here first.
         let version = version(&store.connection)?;
@@ -78,13 +80,15 @@ impl Store {
         let connection = reader(path)?;
         ours(&connection, path)?;
         connection.pragma_update(None, "query_only", true)?;
-        Ok(Self { connection, path: Some(path.to_owned()), read_only: true, notices: vec![why] })
+        let sieve = Sieve::on(&connection)?;
+        Ok(Self { connection, path: Some(path.to_owned()), read_only: true, notices: vec![why], sieve })
     }
 
     /// A database in memory, for tests and previews.
     pub fn in_memory() -> Result<Self, StoreError> {
         let connection = Connection::open_in_memory()?;
-        let mut store = Self { connection, path: None, read_only: false, notices: Vec::new() };
+        let sieve = Sieve::on(&connection)?;
+        let mut store = Self { connection, path: None, read_only: false, notices: Vec::new(), sieve };
         store.connection.pragma_update(None, "foreign_keys", true)?;
         store.connection.set_prepared_statement_cache_capacity(128);
         store.migrate(0)?;

@@ -110,6 +110,9 @@ pub struct Rows {
     pub text: String,
 }
 
+/// Names what is derived and how; changed whenever the same facts give other rows, so that older rows are computed anew.
+const DERIVATION: &str = "2";
+
 /// A date beyond all dates: dockets without an open deadline come last.
 pub const NO_DUE: &str = "9999-12-31";
 
@@ -220,20 +223,26 @@ impl Store {
         self.derive_anew(&ids, empty, derive, progress)
     }
 
-    /// Computes the rows of those dockets anew that another day changes without a new fact. `day` is remembered: once a
-    /// day is enough.
+    /// Computes the rows of those dockets anew that another day changes without a new fact, or all of them where an older
+    /// program wrote them. `day` is remembered: once a day is enough.
     pub fn turn_day(
         &mut self,
         day: &str,
         derive: &dyn Fn(&super::StoredDocket) -> Rows,
         progress: &mut dyn FnMut(u64) -> bool,
     ) -> Result<Option<u64>, StoreError> {
-        if self.read_only || self.setting("derived_on")?.as_deref() == Some(day) {
+        let old = self.setting("derived_by")?.as_deref() != Some(DERIVATION);
+        if self.read_only || !old && self.setting("derived_on")?.as_deref() == Some(day) {
             return Ok(Some(0));
         }
-        let ids = self.moving()?;
-        let done = self.derive_anew(&ids, "", derive, progress)?;
+        let done = if old {
+            self.rebuild(derive, progress)?
+        } else {
+            let ids = self.moving()?;
+            self.derive_anew(&ids, "", derive, progress)?
+        };
         if done.is_some() {
+            self.set_setting("derived_by", DERIVATION)?;
             self.set_setting("derived_on", day)?;
         }
         Ok(done)

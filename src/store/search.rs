@@ -100,6 +100,11 @@ pub fn begins_so(text: &str, letters: &str) -> bool {
         })
 }
 
+/// Whether a text holds nothing but Han characters.
+pub(super) fn is_han_text(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(is_han)
+}
+
 /// A query for the full-text index; `None` when nothing in it can be searched for.
 pub fn query(typed: &str) -> Option<String> {
     let mut parts = Vec::new();
@@ -109,8 +114,9 @@ pub fn query(typed: &str) -> Option<String> {
         let Some(last) = pieces.last() else { continue };
         let prefix = if last.chars().next().is_some_and(is_han) { "" } else { "*" };
         let phrase = format!("words : \"{}\" {prefix}", pieces.join(" "));
-        if word.chars().all(|c| c.is_ascii_alphabetic()) {
-            let letters: Vec<String> = word.to_ascii_lowercase().chars().map(String::from).collect();
+        let narrow: String = word.chars().map(fold).collect();
+        if narrow.chars().all(|c| c.is_ascii_alphabetic()) {
+            let letters: Vec<String> = narrow.to_ascii_lowercase().chars().map(String::from).collect();
             parts.push(format!("({phrase} OR initials : \"{}\")", letters.join(" ")));
         } else {
             parts.push(format!("({phrase})"));

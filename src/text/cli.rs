@@ -86,6 +86,11 @@ pub fn about(lang: Lang, name: &str) -> &'static str {
         "--help" => lang.pick("显示帮助", "show this help"),
         "--version" => lang.pick("显示版本", "show the version"),
         "--limit" => lang.pick("最多列出几条", "at most so many"),
+        "--filter" => lang.pick(
+            "只列符合的，写法同线索窗格，如 \"渠道:检察 到期:<7天 金额:>30万 红山\"",
+            "only those that fit, as in the lead pane: \"channel:procuratorate due:<7d amount:>300k\"",
+        ),
+        "--sort" => lang.pick("按哪一列排序，如 due、damage:desc、地点", "the column to sort by, as due, damage:desc, place"),
         "--within" => lang.pick("只列几日内到期的，如 7d", "only those due within, as 7d"),
         "--map" => lang.pick("列对应关系文件", "mapping file"),
         "--dry-run" => lang.pick("只预览，不写入", "preview only, write nothing"),

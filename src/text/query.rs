@@ -3,7 +3,7 @@
 use super::{Lang, fill, law};
 use crate::docket::{Phase, Stage};
 use crate::ops::query::{Issue, Key, Names, Span, Words, Wrong};
-use crate::store::{Column, Flag};
+use crate::store::{Column, Flag, Sort};
 
 /// What a column is called over the list: at most four cells in Chinese where it can be.
 #[must_use]
@@ -27,6 +27,28 @@ pub fn column(lang: Lang, column: Column) -> &'static str {
         Column::Snoozed => lang.pick("暂缓至", "Snoozed"),
         Column::RedLine => lang.pick("红线", "Red line"),
     }
+}
+
+/// Reads how a list is sorted: a column by its name in settings or over the list, in either language, and `:desc`.
+#[must_use]
+pub fn sort(typed: &str) -> Option<Sort> {
+    let folded = typed.trim().replace('：', ":").to_lowercase();
+    let (name, way) = folded.split_once(':').unwrap_or((&folded, "asc"));
+    let is =
+        |one: &&Column| one.code() == name || [Lang::Zh, Lang::En].iter().any(|lang| column(*lang, **one).to_lowercase() == name);
+    let code = Column::ALL.iter().find(is)?.code();
+    Sort::parse(&format!("{code}:{way}"))
+}
+
+/// A list cannot be sorted so.
+#[must_use]
+pub fn no_sort(lang: Lang, typed: &str) -> String {
+    let codes: Vec<&str> = Column::ALL.iter().map(|column| column.code()).collect();
+    let ask = lang.pick(
+        "--sort：没有“{0}”这一列；可用 {1}，倒序加 :desc",
+        "--sort: no column \"{0}\"; there are {1}, with :desc for the largest first",
+    );
+    fill(ask, &[&typed, &codes.join(lang.pick("、", ", "))])
 }
 
 const fn names(zh: &'static [&'static str], en: &'static [&'static str]) -> Names {
