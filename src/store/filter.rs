@@ -78,8 +78,8 @@ impl View {
     }
 
     /// The index that holds all that it asks.
-    pub(super) fn index(self) -> Option<&'static str> {
-        Some(match self {
+    pub(super) fn index(self) -> &'static str {
+        match self {
             Self::Unchecked | Self::Undecided => "inbox_stage",
             Self::Mine | Self::Unassigned => "inbox_officer",
             Self::Procuratorate => "inbox_channel",
@@ -87,7 +87,7 @@ impl View {
             Self::Snoozed => "inbox_by_snoozed",
             Self::Questions => "inbox_by_questions",
             Self::All => "inbox_kind",
-        })
+        }
     }
 
     pub(super) fn sql(self) -> &'static str {
@@ -255,9 +255,13 @@ impl Filter {
         vec![Value::Text(self.today.clone()), Value::Text(self.week.clone()), Value::Text(self.officer.clone())]
     }
 
-    /// The condition, and the values it names by number. On a walk the words are asked of so many sets instead, and the
-    /// lines looked at are counted.
-    pub(super) fn clause(&self, walk: Option<usize>) -> (String, Vec<Value>) {
+    /// The condition, and the values it names by number.
+    pub(super) fn clause(&self) -> (String, Vec<Value>) {
+        self.asked(None)
+    }
+
+    /// The same; on a walk the words are asked of so many sets instead, and the lines looked at are counted.
+    pub(super) fn asked(&self, walk: Option<usize>) -> (String, Vec<Value>) {
         let mut values = self.named();
         let mut sql = format!("{} AND {NAMED}", self.view.sql());
         if let Some(sets) = walk {

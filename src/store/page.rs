@@ -122,7 +122,7 @@ impl Store {
 
     /// Of a few dockets those that the filter holds, sorted.
     fn sorted(&self, filter: &Filter, ids: &[i64], after: Option<&Cursor>, limit: usize) -> Result<Vec<InboxRow>, StoreError> {
-        let (clause, mut values) = filter.clause(None);
+        let (clause, mut values) = filter.clause();
         let sort = filter.sort;
         values.push(Value::Text(list(ids)));
         let sql = format!(
@@ -154,7 +154,7 @@ impl Store {
 
     /// Along the order of the list until the page is full.
     fn walk(&self, filter: &Filter, sets: usize, after: Option<&Cursor>, limit: usize) -> Result<Vec<InboxRow>, StoreError> {
-        let (clause, values) = filter.clause(Some(sets));
+        let (clause, values) = filter.asked(Some(sets));
         let (way, beyond) = if filter.sort.descending { ("DESC", "<") } else { ("ASC", ">") };
         let mut rows: Vec<InboxRow> = Vec::new();
         let mut reached = after.is_none();
@@ -206,26 +206,22 @@ impl Store {
         let narrowed = !filter.conditions.is_empty() || super::search::query(&filter.text).is_some();
         if !narrowed {
             // The view's own index holds all that it asks.
-            let (sql, values) = filter.clause(None);
-            let from = filter
-                .view
-                .index()
-                .filter(|_| filter.is_case.is_some())
-                .map_or(String::new(), |index| format!("INDEXED BY {index} "));
+            let (sql, values) = filter.clause();
+            let from = if filter.is_case.is_some() { format!("INDEXED BY {} ", filter.view.index()) } else { String::new() };
             let sql = format!("SELECT count(*) FROM (SELECT 1 FROM inbox {from}WHERE {sql} LIMIT {most})");
             let mut statement = self.connection.prepare_cached(&sql)?;
             return Ok(statement.query_row(params_from_iter(values), |row| row.get(0))?);
         }
         let (from, (clause, mut values)) = match self.plan(filter, false)? {
             Plan::Few(ids) => {
-                let (clause, mut values) = filter.clause(None);
+                let (clause, mut values) = filter.clause();
                 values.push(Value::Text(list(&ids)));
                 (format!("json_each(?{}) AS few JOIN inbox ON inbox.docket = few.value", values.len()), (clause, values))
             }
             Plan::Walk(sets) => {
                 let count = sets.len();
                 self.sieve.hold(sets, usize::MAX);
-                ("inbox".to_owned(), filter.clause(Some(count)))
+                ("inbox".to_owned(), filter.asked(Some(count)))
             }
         };
         values.push(Value::Integer(i64::try_from(most).unwrap_or(i64::MAX)));

@@ -49,7 +49,7 @@ impl Filter {
         if self.view == View::All && self.is_case.is_none() {
             return None;
         }
-        self.view.index().map(|index| self.source(index, &[self.view.sql().to_owned()], Vec::new()))
+        Some(self.source(self.view.index(), &[self.view.sql().to_owned()], Vec::new()))
     }
 
     /// What a condition asks, by an index; `None` where none answers it.
