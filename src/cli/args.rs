@@ -130,6 +130,11 @@ pub enum Command {
     Man,
     #[command(subcommand)]
     Stress(Stress),
+    /// The process that reads a ledger for another one.
+    #[command(hide = true)]
+    LedgerRead {
+        request: String,
+    },
 }
 
 /// Leads.
@@ -139,6 +144,8 @@ pub enum Lead {
         file: PathBuf,
         #[arg(long, value_name = "FILE")]
         map: Option<PathBuf>,
+        #[arg(long, value_name = "FILE")]
+        save_map: Option<PathBuf>,
         #[arg(long)]
         dry_run: bool,
         #[arg(long)]

@@ -1,97 +1,27 @@
-//! `lead import`, `lead list`.
+//! `lead import` (its work is in `import`), `lead list`.
 
 use super::args::{Format, Lead, Narrowed};
 use super::call::Call;
+use super::import::{self, How};
 use super::out::{self, Answer, Failure};
 use crate::docket::{Day, Stage, yuan};
 use crate::law::Law;
-use crate::ops::{Desk, Standing};
-use crate::papers::ledger::{self, Import, LedgerError, Mapping, Question, ReadOptions};
+use crate::ops::Desk;
+use crate::papers::ledger::Question;
 use crate::store::{Filter, InboxRow, StoreError};
-use crate::text::{fill, law as words, query, safe};
+use crate::text::{law as words, query};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
 
 /// Runs it.
 pub fn run(call: &Call, command: &Lead) -> Answer {
     match command {
-        Lead::Import { file, map, dry_run, route, print } => {
-            let format = call.only(*print, &[Format::Table, Format::Json])?;
-            import(call, file, map.as_deref(), (*dry_run, *route), format == Format::Json)
+        Lead::Import { file, map, save_map, dry_run, route, print } => {
+            let as_json = call.only(*print, &[Format::Table, Format::Json])? == Format::Json;
+            let how = How { map: map.as_deref(), save: save_map.as_deref(), dry: *dry_run, route: *route, as_json };
+            import::run(call, file, how)
         }
         Lead::List(list) => self::list(call, list, Some(false)),
     }
-}
-
-fn import(call: &Call, path: &Path, map: Option<&Path>, (dry, route): (bool, bool), as_json: bool) -> Answer {
-    let refused = |error: &LedgerError| Failure::refused(format!("{}: {}", path.display(), error.say(call.lang)));
-    let mut options = ReadOptions::new(call.today());
-    if let Some(map) = map {
-        let mapping = Mapping::from_toml(&call.read(map)?);
-        options.mapping =
-            Some(mapping.map_err(|error| Failure::refused(format!("{}: {}", map.display(), error.say(call.lang))))?);
-    }
-    let found = ledger::take(path, &options, &mut |_| true).map_err(|error| refused(&error))?;
-    if dry {
-        let desk = call.reading()?;
-        let preview = desk.preview(&found).map_err(|error| call.store(&error))?;
-        let asked = preview.count(Standing::Questioned);
-        let known = preview.count(Standing::Doubled) + found.doubled.len();
-        let counts = [preview.count(Standing::New) + asked, known, asked, preview.routed];
-        return report(call, as_json, &found, counts, &[], true);
-    }
-    let mut desk = call.writing()?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let routed = if route { desk.preview(&found).map_err(|error| call.store(&error))?.routed } else { 0 };
-    let go = &mut |_| true;
-    let done = if route { desk.import_routed(&found, &name, go) } else { desk.import(&found, &name, go) };
-    let done = done.map_err(|error| call.act(&error))?;
-    let rejects = write_rejects(call, path, &found)?;
-    report(call, as_json, &found, [done.taken, done.doubled, done.questioned, routed], &rejects, false)
-}
-
-fn write_rejects(call: &Call, path: &Path, found: &Import) -> Result<Vec<PathBuf>, Failure> {
-    if found.rejects.is_empty() {
-        return Ok(Vec::new());
-    }
-    let unwritten = |error: &std::io::Error| Failure::refused(fill(call.words.cannot_write, &[&path.display(), error]));
-    ledger::write_rejects(path, found, call.lang).map_err(|error| unwritten(&error))
-}
-
-fn report(call: &Call, as_json: bool, found: &Import, counts: [usize; 4], rejects: &[PathBuf], dry: bool) -> Answer {
-    let [taken, doubled, questioned, routed] = counts;
-    let skipped = &found.skipped;
-    let skipped = skipped.before_header + skipped.blank + skipped.header + skipped.total + skipped.footer;
-    let asked = found.drafts.iter().filter(|draft| !draft.questions.is_empty());
-    if as_json {
-        return out::print_json(&json!({
-            "imported": taken, "doubled": doubled, "questioned": questioned, "rejected": found.rejects.len(), "skipped": skipped,
-            "routed": routed, "dry_run": dry, "rejects_files": rejects,
-            "questions": asked.map(|draft| json!({
-                "row": draft.row, "title": draft.title, "questions": draft.questions,
-                "reasons": draft.questions.iter().map(|question| question.say(call.lang)).collect::<Vec<_>>() })).collect::<Vec<_>>(),
-            "rejects": found.rejects.iter().map(|reject| json!({
-                "row": reject.row, "codes": reject.reasons,
-                "reasons": reject.reasons.iter().map(|reason| reason.say(call.lang)).collect::<Vec<_>>() })).collect::<Vec<_>>(),
-        }));
-    }
-    let mut lines = vec![fill(call.words.imported, &[&taken, &doubled, &questioned, &found.rejects.len(), &skipped])];
-    if routed > 0 {
-        lines.push(fill(if dry { call.words.routed } else { call.words.routed_done }, &[&routed]));
-    }
-    for draft in asked {
-        let asked = draft.questions.iter().map(|question| question.say(call.lang)).collect::<Vec<_>>().join("; ");
-        lines.push(format!("  ? {} {}: {asked}", draft.row, draft.title.chars().take(30).collect::<String>()));
-    }
-    for reject in &found.rejects {
-        let why = reject.reasons.iter().map(|reason| reason.say(call.lang)).collect::<Vec<_>>().join("; ");
-        lines.push(format!("  × {}: {why}", reject.row));
-    }
-    lines.extend(rejects.iter().map(|path| fill(call.words.rejects_at, &[&path.display()])));
-    if dry {
-        lines.push(call.words.dry.to_owned());
-    }
-    out::print(&lines.iter().map(|line| safe::line(line)).collect::<Vec<_>>().join("\n"))
 }
 
 /// The filter and the order of a list; what of it cannot be read is refused.

@@ -12,6 +12,7 @@ mod desk;
 mod diff;
 mod docket;
 mod fact;
+mod import;
 mod law;
 mod lead;
 mod moving;
@@ -91,6 +92,10 @@ fn dispatch(call: &Call, command: Option<Command>, screen: Screen) -> out::Answe
         Some(Command::Doctor(print)) => audit::doctor(call, call.only(print, &[Format::Table, Format::Json])? == Format::Json),
         Some(Command::Rebuild) => audit::rebuild(call),
         Some(Command::Stress(args::Stress::Write { tag, count })) => stress::write(call, &tag, count),
+        Some(Command::LedgerRead { request }) => match crate::papers::ledger::serve(&request) {
+            0 => Ok(()),
+            code => Err(out::Failure { code, lines: Vec::new() }),
+        },
         Some(Command::Stress(args::Stress::Panic)) => open::panic(call, screen),
     }
 }

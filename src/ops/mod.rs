@@ -26,6 +26,6 @@ pub use bulk::{BulkDone, BulkPreview, Row, Verdict};
 pub use demo::Demo;
 pub use desk::{Clock, DEFAULT_PROFILE, Desk, Office, OpenError};
 pub use hand::{Deed, Idle};
-pub use import::{ImportDone, Preview, Standing};
+pub use import::{Choices, Diff, ImportDone, Known, Preview, Standing, Take};
 pub use rows::derive as derive_rows;
 pub use views::{BUILT_IN, SavedView};

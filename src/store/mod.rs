@@ -17,6 +17,7 @@ mod plan;
 mod prior;
 mod read;
 mod rows;
+mod same;
 mod search;
 mod sieve;
 
@@ -30,6 +31,7 @@ pub use log::LogRow;
 pub use prior::Prior;
 pub use read::{DeadlineRow, InboxRow, StoredDocket};
 pub use rows::{DeadlineRecord, InboxRecord, Rows};
+pub use same::Alike;
 pub use search::{begins_so, tokens};
 
 use rusqlite::Connection;

@@ -1,6 +1,7 @@
 //! Words about ledgers: fields, kinds of files, questions, reasons, refusals.
 
-use super::Lang;
+use super::{Lang, fill};
+use crate::papers::ledger::{How, Progress, Work};
 use crate::words;
 
 words! {
@@ -17,9 +18,12 @@ words! {
         date_missing: "未填日期，期限无法起算" | "no date: no time limit can start",
         date_unreadable: "日期“{0}”无法识别，未填入" | "the date \"{0}\" cannot be read: left empty",
         date_no_day: "日期“{0}”没有具体到日，未填入" | "the date \"{0}\" names no day: left empty",
+        date_no_year: "日期“{0}”没有年份，读作 {1}，请核对" | "the date \"{0}\" names no year: read as {1}",
+        date_stretch: "日期“{0}”是一段时间，未填入，请填一日" | "\"{0}\" is a stretch of time, not a day: left empty",
         date_future: "日期 {0} 在今天之后，请核对" | "the date {0} lies in the future",
         date_serial: "日期写成数字 {0}，按 Excel 序列日期读作 {1}，请核对" | "the number {0} was read as Excel's day {1}",
         amount_unreadable: "数额“{0}”无法识别，未填入" | "the amount \"{0}\" cannot be read: left empty",
+        amount_range: "数额“{0}”是一个区间，未填入，请填一个数" | "the amount \"{0}\" is a range: left empty",
         amount_negative: "数额“{0}”为负数，未填入" | "the amount \"{0}\" is negative: left empty",
         amount_absurd: "数额“{0}”读作 {1} 元，数目异常，请核对" | "the amount \"{0}\" was read as {1} yuan: is that so?",
         amount_decimals: "数额“{0}”细于分，四舍五入为 {1} 元" | "the amount \"{0}\" is finer than a fen: rounded to {1} yuan",
@@ -34,8 +38,24 @@ words! {
         cell_too_long: "“{0}”一格有 {1} 字，超出上限" | "the cell \"{0}\" has {1} characters, over the cap",
         doubled: "与第 {0} 行相同，未重复收入" | "the same as row {0}: not taken twice",
         sheet_ledger: "工作表“{0}”：表头在第 {1} 行，其下 {2} 行" | "sheet \"{0}\": header in row {1}, {2} rows below",
+        sheet_hidden: "工作表“{0}”是隐藏的，照样读取" | "sheet \"{0}\" is hidden, and read all the same",
         sheet_no_header: "工作表“{0}”：没有可识别的表头，跳过（{1} 行）" | "sheet \"{0}\": no header that can be read, skipped ({1} rows)",
         io: "无法读取文件：{0}" | "cannot read the file: {0}",
+        io_missing: "没有这个文件；请核对路径" | "no such file: check the path",
+        io_forbidden: "没有读取这个文件的权限；请先取得权限，或复制到自己的文件夹" | "no permission to read the file: ask for it, or copy it into your own folder",
+        changed: "读取时文件正被改写；请等它存好再导入" | "the file was written to while it was read: import it once it is saved",
+        unclosed: "第 {0} 行起的引号没有收尾，其后各行都会落进同一格；请补上引号，或另存为 xlsx 再导入" | "the quotation mark from line {0} on is never closed and would swallow all lines after it: close it, or save as xlsx, import that",
+        reader_time: "读取超过时限，已中止，没有导入任何行；请另存为 csv 再导入" | "reading took too long and was ended, nothing was imported: save it as csv, import that",
+        reader_broke: "读取进程中止（超出内存上限，或文件内容无法处理），没有导入任何行；请另存为 csv 再导入" | "the reading process broke off (over its memory, or the file cannot be dealt with), nothing was imported: save it as csv, import that",
+        reader_not_started: "读取进程无法启动，没有导入任何行；请联系系统管理员" | "the reading process cannot be started, nothing was imported: tell the administrator",
+        work_checking: "检查文件" | "checking",
+        work_reading: "读取" | "reading",
+        work_understanding: "识别" | "understanding",
+        work_comparing: "与库中比对" | "comparing",
+        work_writing: "写入" | "writing",
+        progress: "{0} {1}/{2} 行" | "{0} {1}/{2} rows",
+        progress_some: "{0} {1} 行" | "{0} {1} rows",
+        progress_rate: "{0} · 每秒 {1} 行" | "{0} · {1} rows/s",
         not_a_file: "不是普通文件，请选择台账文件" | "not a plain file: choose a ledger file",
         empty: "文件是空的" | "the file is empty",
         not_as_named: "文件名以 .{0} 结尾，内容却是{1}。请用原软件打开，另存为 xlsx 或 csv 再导入" | "the name ends in .{0}, but the content is {1}. Open it where it was made, save it as xlsx or csv, import that",
@@ -52,11 +72,50 @@ words! {
     }
 }
 
+/// How far a long reading is; `seconds` since this part of it began.
+#[must_use]
+pub fn progress(lang: Lang, told: Progress, seconds: f64) -> String {
+    let words = Ledger::of(lang);
+    let what = match told.work {
+        Work::Checking => return words.work_checking.to_owned(),
+        Work::Reading => words.work_reading,
+        Work::Understanding => words.work_understanding,
+        Work::Comparing => words.work_comparing,
+        Work::Writing => words.work_writing,
+    };
+    let line = if told.total > 0 {
+        fill(words.progress, &[&what, &told.done, &told.total])
+    } else {
+        fill(words.progress_some, &[&what, &told.done])
+    };
+    // A rate of a moment is noise.
+    if seconds < 0.5 || told.done == 0 {
+        return line;
+    }
+    fill(words.progress_rate, &[&line, &((told.done as f64 / seconds).round() as u64)])
+}
+
+/// How sure the meaning of a column is, and by what.
+#[must_use]
+pub fn sureness(lang: Lang, how: How, sure: u16) -> &'static str {
+    match (how, sure) {
+        (How::Told, _) => lang.pick("指定", "told"),
+        (How::Saved, _) => lang.pick("同上次", "as last time"),
+        (How::Unknown, _) => lang.pick("未认出", "not known"),
+        (How::Header, 800..) => lang.pick("确定", "sure"),
+        (How::Header, 600..) => lang.pick("较确定", "fairly sure"),
+        (How::Header, _) => lang.pick("请核对", "please check"),
+        (How::Contents, 600..) => lang.pick("按内容，较确定", "by contents"),
+        (How::Contents, _) => lang.pick("按内容，请核对", "by contents: check"),
+    }
+}
+
 /// The name of a field of a ledger.
 #[must_use]
 pub fn field_name(lang: Lang, code: &str) -> &'static str {
     match code {
         "serial" => lang.pick("序号", "serial number"),
+        "number" => lang.pick("受理编号", "reference number"),
         "title" => lang.pick("线索名称", "title"),
         "channel" => lang.pick("线索来源", "channel"),
         "on" => lang.pick("日期", "date"),

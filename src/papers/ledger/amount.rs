@@ -10,6 +10,8 @@ use crate::docket::Cents;
 pub enum AmountFault {
     /// No amount that can be read.
     Unreadable,
+    /// From one amount to another: which one is meant is not for a program to say.
+    Range,
     /// Below zero.
     Negative,
     /// Written in powers of ten.
@@ -54,7 +56,7 @@ pub fn read_amount(text: &str, unit: i64, words: &Words) -> AmountRead {
         None => (false, text),
     };
     let Some((number, times)) = value(&plain, words, &mut out.estimated) else {
-        out.fault = Some(AmountFault::Unreadable);
+        out.fault = Some(if is_range(&plain, words) { AmountFault::Range } else { AmountFault::Unreadable });
         return out;
     };
     let times = times.unwrap_or(if said_unit { 1 } else { unit });
@@ -78,6 +80,16 @@ pub fn read_amount(text: &str, unit: i64, words: &Words) -> AmountRead {
         None
     };
     out
+}
+
+/// Two amounts with a word or a line between.
+fn is_range(text: &str, words: &AmountWords) -> bool {
+    let amount = |text: &str| {
+        let mut text = text.to_owned();
+        strip(&mut text, words, &mut false, &mut false);
+        value(&text, words, &mut false).is_some()
+    };
+    words.until.iter().any(|word| text.split_once(word.as_str()).is_some_and(|(head, tail)| amount(head) && amount(tail)))
 }
 
 /// The unit that a header names in brackets or after a colon, in yuan.

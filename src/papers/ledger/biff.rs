@@ -1,8 +1,8 @@
 //! Looks into an xls (compound file, [MS-CFB]; records, [MS-XLS]) before its reader may: the reader sets memory aside by what
 //! the file says of its own size, and a false word there would end the process.
 
+use super::source::Source;
 use super::{LedgerError, Limits};
-use std::path::Path;
 
 /// Rows and columns that an xls can have.
 const ROWS: u32 = 65_536;
@@ -21,8 +21,8 @@ const DIMENSIONS: u16 = 0x0200;
 const CELLS: [u16; 8] = [0x0203, 0x0204, 0x00D6, 0x0205, 0x027E, 0x00FD, 0x00BD, 0x0006];
 
 /// Refuses an xls whose sheets would be spread out beyond the caps, or that says impossible things of their size.
-pub(super) fn weigh(path: &Path, limits: &Limits) -> Result<(), LedgerError> {
-    let bytes = std::fs::read(path)?;
+pub(super) fn weigh(source: &Source, limits: &Limits) -> Result<(), LedgerError> {
+    let bytes = source.bytes()?;
     let file = Compound::open(&bytes).ok_or_else(|| LedgerError::broken("compound file"))?;
     for stream in file.books() {
         let mut cells = 0_u64;

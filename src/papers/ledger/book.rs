@@ -58,6 +58,12 @@ pub struct Sheet {
     pub rows: Vec<Row>,
     /// Blank rows left out between the first and the last.
     pub blank_rows: u64,
+    /// The sheet is hidden.
+    #[serde(default)]
+    pub hidden: bool,
+    /// Cells that got the value of the merged cell they are part of.
+    #[serde(default)]
+    pub filled: u64,
 }
 
 /// A file read.
@@ -71,6 +77,9 @@ pub struct Book {
     pub from_1904: bool,
     /// Its sheets.
     pub sheets: Vec<Sheet>,
+    /// Hidden rows of all sheets; they are read like any other.
+    #[serde(default)]
+    pub hidden_rows: u64,
 }
 
 /// Counts what is taken against the caps.
@@ -115,7 +124,33 @@ impl<'a> Meter<'a> {
     }
 }
 
+/// A merged cell: its rows in the file from 1 on, first and last, and its first column from 0.
+pub(super) type Merged = (u64, u64, usize);
+
 impl Sheet {
+    /// Gives the rows that a cell is merged over its value: what stands once beside five rows is said of all five. Rows
+    /// that hold nothing else stay blank.
+    pub(super) fn fill(&mut self, merged: &[Merged], meter: &mut Meter<'_>) -> Result<(), LedgerError> {
+        for (first, last, column) in merged.iter().filter(|(first, last, _)| last > first) {
+            let from = self.rows.partition_point(|row| row.number < *first);
+            let until = self.rows.partition_point(|row| row.number <= *last);
+            let Some(rows) = self.rows.get_mut(from..until) else { continue };
+            let Some((head, below)) = rows.split_first_mut().filter(|(head, _)| head.number == *first) else { continue };
+            let Some(value) = head.cells.get(*column).filter(|cell| !cell.is_blank()).cloned() else { continue };
+            for row in below {
+                if row.cells.len() <= *column {
+                    row.cells.resize_with(column + 1, Cell::default);
+                }
+                if let Some(place) = row.cells.get_mut(*column).filter(|place| place.is_blank()) {
+                    meter.cell(*column, value.text.len())?;
+                    *place = value.clone();
+                    self.filled += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Puts a cell at its place; rows come in order.
     pub(super) fn put(&mut self, meter: &mut Meter<'_>, number: u64, column: usize, cell: Cell) -> Result<(), LedgerError> {
         if cell.is_blank() {

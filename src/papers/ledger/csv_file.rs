@@ -1,31 +1,34 @@
 //! Text ledgers: encoding and separator found, records read one by one, each knowing whether its bytes were text.
 
 use super::book::Meter;
-use super::{Book, Cell, FileKind, LedgerError, Limits, Progress, Row, STRIDE, Sheet, Watch, Work};
+use super::source::Source;
+use super::{Book, Cell, FileKind, LedgerError, Limits, Row, STRIDE, Sheet, Watch, Work, progress};
 use crate::papers::table;
 use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
-use std::path::Path;
 
 /// Bytes looked at for the separator.
 const LOOK: usize = 64 * 1024;
 
 /// A text file as one sheet.
-pub(super) fn read(path: &Path, limits: &Limits, watch: Watch<'_>) -> Result<Book, LedgerError> {
-    let bytes = std::fs::read(path)?;
+pub(super) fn read(source: &Source, limits: &Limits, watch: Watch<'_>) -> Result<Book, LedgerError> {
+    let bytes = source.bytes()?;
     let (bytes, encoding) = settle(bytes);
     let separator = separator(&bytes);
     let records = records(&bytes, separator);
     let total = bytes.split(|byte| *byte == b'\n').count() as u64;
     let mut sheet = Sheet::default();
     let mut meter = Meter::new(limits);
+    let mut last = (0, 1);
     let mut lines = Lines { rest: bytes.iter().copied().peekable(), past: 0, line: 1 };
     for (index, record) in records.enumerate() {
         let record = record.map_err(LedgerError::broken)?;
-        if (index as u64).is_multiple_of(STRIDE) && !watch(Progress { work: Work::Reading, done: index as u64, total }) {
-            return Err(LedgerError::Cancelled);
+        if (index as u64).is_multiple_of(STRIDE) {
+            progress(watch, Work::Reading, index as u64, total)?;
         }
-        let line = lines.at(record.position().map_or(0, csv::Position::byte));
+        let start = record.position().map_or(0, csv::Position::byte);
+        let line = lines.at(start);
+        last = (start, line);
         let (texts, garbled) = decode(&record, encoding);
         for (column, text) in texts.into_iter().enumerate() {
             sheet.put(&mut meter, line, column, Cell::text(table::undo_defuse(text)))?;
@@ -34,12 +37,23 @@ pub(super) fn read(path: &Path, limits: &Limits, watch: Watch<'_>) -> Result<Boo
             row.garbled = garbled;
         }
     }
+    if swallows(bytes.get(usize::try_from(last.0).unwrap_or_default()..).unwrap_or_default()) {
+        return Err(LedgerError::Unclosed { line: last.1 });
+    }
     if sheet.rows.is_empty() {
         return Err(LedgerError::Empty);
     }
     // A field over several lines makes the next line number jump: blank lines are those the reader skipped, not these.
     sheet.blank_rows = 0;
-    Ok(Book { kind: FileKind::Text, encoding: encoding.name().to_owned(), from_1904: false, sheets: vec![sheet] })
+    let encoding = encoding.name().to_owned();
+    Ok(Book { kind: FileKind::Text, encoding, from_1904: false, sheets: vec![sheet], hidden_rows: 0 })
+}
+
+/// Whether the last record begins with a quotation that is never closed and runs over several lines: those are rows that
+/// would vanish in one cell.
+fn swallows(record: &[u8]) -> bool {
+    let record = record.trim_ascii_end();
+    record.contains(&b'\n') && record.iter().filter(|byte| **byte == b'"').count() % 2 == 1
 }
 
 /// Counts lines along the bytes: the reader's own count is one behind after CRLF.

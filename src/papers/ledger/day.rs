@@ -15,6 +15,15 @@ pub enum DayRead {
     Serial(Day),
     /// A year, or a year and a month.
     NoDay,
+    /// A month and a day without their year.
+    NoYear {
+        /// 1 to 12.
+        month: u32,
+        /// 1 to 31.
+        day: u32,
+    },
+    /// Two days, from one to the other.
+    Stretch,
     /// A day that the calendar does not have.
     Impossible,
     /// Before 1900 or after 9999.
@@ -37,8 +46,22 @@ pub fn read_day(text: &str, from_1904: bool, words: &Words) -> DayRead {
     }
     match text.split_once([' ', 't']) {
         Some((head, clock)) if is_clock(clock) => parts(head, &words.date),
+        _ if is_stretch(&tight, &words.date) => DayRead::Stretch,
         _ => DayRead::Unreadable,
     }
+}
+
+/// A day, a word or a line between, and something that goes on with digits.
+fn is_stretch(text: &str, words: &DateWords) -> bool {
+    let day = |text: &str| matches!(parts(text, words), DayRead::Day(_) | DayRead::NoYear { .. });
+    let more = |text: &str| text.chars().next().is_some_and(|letter| letter.is_ascii_digit());
+    let ends = words.until.iter().any(|word| {
+        text.match_indices(word.as_str()).any(|(at, _)| {
+            text.split_at_checked(at)
+                .is_some_and(|(head, tail)| day(head) && more(tail.strip_prefix(word.as_str()).unwrap_or_default()))
+        })
+    });
+    ends
 }
 
 fn is_clock(text: &str) -> bool {
@@ -57,6 +80,7 @@ fn serial(text: &str, from_1904: bool) -> Option<Day> {
 }
 
 fn parts(text: &str, words: &DateWords) -> DayRead {
+    let whole = text;
     let mut text = text.replace(&words.year, "-").replace(&words.month, "-");
     for word in &words.day {
         if let Some(rest) = text.strip_suffix(word.as_str()) {
@@ -64,6 +88,7 @@ fn parts(text: &str, words: &DateWords) -> DayRead {
         }
     }
     let text = text.strip_suffix('-').unwrap_or(&text);
+    let with_month = whole.contains(&words.month);
     let Some(pieces) = text.split(['-', '/', '.']).map(|piece| number(piece, words)).collect::<Option<Vec<_>>>() else {
         return DayRead::Unreadable;
     };
@@ -71,6 +96,8 @@ fn parts(text: &str, words: &DateWords) -> DayRead {
         [(whole, 8)] => day(whole / 10_000, whole / 100 % 100, whole % 100),
         [(whole, 6)] if (190_001..).contains(whole) => month(whole / 100, whole % 100),
         [(whole, 4)] if *whole >= 1900 => DayRead::NoDay,
+        // Only in words: 5.6 may be anything.
+        [(month @ 1..=12, 1 | 2), (day @ 1..=31, 1 | 2)] if with_month => DayRead::NoYear { month: *month, day: *day },
         [(year, 4), (part, 1 | 2)] => month(*year, *part),
         [(year, 4), (part, 1 | 2), (last, 1 | 2)] => day(*year, *part, *last),
         [(year, 5..), (_, 1 | 2), (_, 1 | 2)] if *year > 9999 => DayRead::OutOfRange,

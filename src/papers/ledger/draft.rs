@@ -28,12 +28,18 @@ pub enum Question {
     DateUnreadable { text: String },
     /// A year or a month without a day; left empty.
     DateNoDay { text: String },
+    /// A month and a day without their year; read as this day.
+    DateNoYear { text: String, day: Day },
+    /// Two dates, from one to the other; left empty.
+    DateStretch { text: String },
     /// A date after today.
     DateFuture { day: Day },
     /// A bare number, read as Excel's count of days.
     DateSerial { text: String, day: Day },
     /// An amount that cannot be read; left empty.
     AmountUnreadable { text: String },
+    /// From one amount to another; left empty.
+    AmountRange { text: String },
     /// An amount below zero; left empty.
     AmountNegative { text: String },
     /// An amount so large, or written so, that it is asked about; taken.
@@ -76,6 +82,9 @@ pub struct LeadDraft {
     pub row: u64,
     /// The office's own number.
     pub serial: String,
+    /// The number under which it is known elsewhere.
+    #[serde(default)]
+    pub number: String,
     /// What it is about.
     pub title: String,
     /// A channel of docket files; `other` where unknown.
@@ -110,6 +119,9 @@ pub struct LeadDraft {
     pub red_line_text: String,
     /// How far it is, in the office's words.
     pub status: String,
+    /// The header over that.
+    #[serde(default)]
+    pub status_header: String,
     /// Remarks.
     pub note: String,
     /// Columns that mean none of these: header and text.
@@ -147,6 +159,11 @@ impl LeadDraft {
             hash.update(folded(value).as_bytes());
             hash.update([0x1F]);
         }
+        // Ledgers without that column keep the fingerprints they always had.
+        if !self.number.is_empty() {
+            hash.update(folded(&self.number).as_bytes());
+            hash.update([0x1E]);
+        }
         hash.finalize().iter().fold(String::new(), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");
             hex
@@ -157,8 +174,9 @@ impl LeadDraft {
     #[must_use]
     pub fn attributes(&self) -> Attributes {
         let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let status = text(&self.status).map(|status| format!("{}: {status}", self.status_header));
         let extra = self.extra.iter().map(|(header, text)| format!("{header}: {text}"));
-        let note: Vec<String> = text(&self.note).into_iter().chain(extra).collect();
+        let note: Vec<String> = text(&self.note).into_iter().chain(status).chain(extra).collect();
         Attributes {
             channel: self.channel.clone(),
             medium: self.medium.clone(),
@@ -169,7 +187,7 @@ impl LeadDraft {
             estimated: self.estimated,
             parties: parties(&self.party),
             title: self.title.clone(),
-            number: self.serial.clone(),
+            number: self.number.clone(),
             note: note.join("\n"),
             ..Attributes::default()
         }

@@ -4,6 +4,31 @@ use super::FileKind;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+/// What an error of the system means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IoKind {
+    /// No such file.
+    Missing,
+    /// It may not be read.
+    Forbidden,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+/// How the process that reads went away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ended {
+    /// It could not be started.
+    NotStarted,
+    /// Over its time.
+    Time,
+    /// It broke off: over its memory, or it stumbled.
+    Broke,
+}
+
 /// Why a whole file is refused; nothing of it was taken.
 #[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
@@ -13,6 +38,24 @@ pub enum LedgerError {
     Io {
         /// What the system says.
         cause: String,
+        /// What that means.
+        #[serde(default)]
+        kind: IoKind,
+    },
+    /// Somebody wrote into it while it was read.
+    #[error("the file changed while it was read")]
+    Changed,
+    /// A quotation mark that is never closed swallows the rest of the file.
+    #[error("the quotation mark in line {line} is never closed")]
+    Unclosed {
+        /// The line on which the record begins.
+        line: u64,
+    },
+    /// The process that reads went away: over its memory or time, or it stumbled.
+    #[error("the reader ended: {how:?}")]
+    Reader {
+        /// How it ended.
+        how: Ended,
     },
     /// A folder, a pipe, a device.
     #[error("not a plain file")]
@@ -81,6 +124,11 @@ impl LedgerError {
 
 impl From<std::io::Error> for LedgerError {
     fn from(error: std::io::Error) -> Self {
-        Self::Io { cause: error.to_string() }
+        let kind = match error.kind() {
+            std::io::ErrorKind::NotFound => IoKind::Missing,
+            std::io::ErrorKind::PermissionDenied => IoKind::Forbidden,
+            _ => IoKind::Other,
+        };
+        Self::Io { cause: error.to_string(), kind }
     }
 }

@@ -1,14 +1,14 @@
 //! Looks into a zip before a spreadsheet reader may: what it holds, how much it becomes, what it would be spread out to.
 
-use super::{FileKind, LedgerError, Limits};
+use super::source::Source;
+use super::{FileKind, LedgerError, Limits, Watch, progress};
 use std::fs::File;
 use std::io::{BufReader, Read};
-use std::path::Path;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-fn archive(path: &Path) -> Result<ZipArchive<BufReader<File>>, LedgerError> {
-    ZipArchive::new(BufReader::new(File::open(path)?)).map_err(fault)
+fn archive(source: &Source) -> Result<ZipArchive<BufReader<File>>, LedgerError> {
+    ZipArchive::new(source.reader()?).map_err(fault)
 }
 
 fn fault(error: ZipError) -> LedgerError {
@@ -20,8 +20,8 @@ fn fault(error: ZipError) -> LedgerError {
 }
 
 /// Which workbook a zip holds, by its list of entries alone.
-pub(super) fn zip_kind(path: &Path, limits: &Limits) -> Result<FileKind, LedgerError> {
-    let zip = archive(path)?;
+pub(super) fn zip_kind(source: &Source, limits: &Limits) -> Result<FileKind, LedgerError> {
+    let zip = archive(source)?;
     if zip.len() > limits.entries {
         return Err(LedgerError::over("entries", zip.len() as u64, limits.entries as u64));
     }
@@ -39,19 +39,32 @@ pub(super) fn zip_kind(path: &Path, limits: &Limits) -> Result<FileKind, LedgerE
     })
 }
 
+/// What was met while unpacking.
+#[derive(Debug, Default)]
+pub(super) struct Weighed {
+    /// Rows of all sheets of an xlsx that are hidden.
+    pub(super) hidden_rows: u64,
+    /// Cells of an xlsx that are merged.
+    pub(super) merges: u64,
+}
+
 /// Unpacks every entry into nothing and counts: what a list of entries says about sizes may be a lie.
-pub(super) fn weigh(path: &Path, kind: FileKind, limits: &Limits) -> Result<(), LedgerError> {
-    let mut zip = archive(path)?;
+pub(super) fn weigh(source: &Source, kind: FileKind, limits: &Limits, watch: Watch<'_>) -> Result<Weighed, LedgerError> {
+    let mut zip = archive(source)?;
     let mut total = 0_u64;
     let mut buffer = vec![0_u8; 64 * 1024];
+    let mut marks = Marks::default();
     for index in 0..zip.len() {
         let mut entry = zip.by_index(index).map_err(fault)?;
         if entry.encrypted() {
             return Err(LedgerError::Password);
         }
         let packed = entry.compressed_size().max(1);
+        let named = |part: &str| entry.name().is_ok_and(|name| name.starts_with(part));
         let spreads = kind == FileKind::Ods && entry.name().is_ok_and(|name| name == "content.xml");
+        let is_sheet = kind == FileKind::Xlsx && named("xl/worksheets/");
         let mut spread = Spread::default();
+        let mut tags = Tags::default();
         let mut size = 0_u64;
         loop {
             let count = entry.read(&mut buffer).map_err(LedgerError::broken)?;
@@ -66,24 +79,68 @@ pub(super) fn weigh(path: &Path, kind: FileKind, limits: &Limits) -> Result<(), 
             if size > limits.ratio_from && size / packed > limits.ratio {
                 return Err(LedgerError::over("ratio", size / packed, limits.ratio));
             }
+            let read = buffer.get(..count).unwrap_or_default();
             if spreads {
-                for byte in buffer.iter().take(count) {
-                    spread.feed(*byte);
-                }
+                tags.feed(read, &mut |tag| spread.meet(tag));
                 if spread.cells > limits.cells {
                     return Err(LedgerError::over("cells", spread.cells, limits.cells));
                 }
+            } else if is_sheet {
+                tags.feed(read, &mut |tag| marks.meet(tag));
+            }
+            progress(watch, super::Work::Checking, 0, 0)?;
+        }
+    }
+    Ok(Weighed { hidden_rows: marks.hidden, merges: marks.merges })
+}
+
+/// Cuts tags out of a stream of XML.
+#[derive(Default)]
+struct Tags {
+    tag: Vec<u8>,
+    inside: bool,
+}
+
+impl Tags {
+    fn feed(&mut self, bytes: &[u8], meet: &mut dyn FnMut(&str)) {
+        for byte in bytes {
+            match byte {
+                b'<' => {
+                    self.tag.clear();
+                    self.inside = true;
+                }
+                b'>' if self.inside => {
+                    self.inside = false;
+                    meet(&String::from_utf8_lossy(&self.tag));
+                }
+                _ if self.inside && self.tag.len() < TAG => self.tag.push(*byte),
+                _ => {}
             }
         }
     }
-    Ok(())
+}
+
+/// What the sheets of an xlsx say beside their cells.
+#[derive(Default)]
+struct Marks {
+    hidden: u64,
+    merges: u64,
+}
+
+impl Marks {
+    fn meet(&mut self, tag: &str) {
+        let name = tag.split([' ', '/']).next().unwrap_or_default();
+        match name.rsplit(':').next() {
+            Some("row") if [" hidden=\"1\"", " hidden=\"true\""].iter().any(|mark| tag.contains(mark)) => self.hidden += 1,
+            Some("mergeCell") => self.merges += 1,
+            _ => {}
+        }
+    }
 }
 
 /// How many cells an `OpenDocument` table becomes when its repeated rows and cells are spread out.
 #[derive(Default)]
 struct Spread {
-    tag: Vec<u8>,
-    inside: bool,
     rows: u64,
     row_repeat: u64,
     column: u64,
@@ -99,22 +156,6 @@ struct Spread {
 const TAG: usize = 4096;
 
 impl Spread {
-    fn feed(&mut self, byte: u8) {
-        match byte {
-            b'<' => {
-                self.tag.clear();
-                self.inside = true;
-            }
-            b'>' if self.inside => {
-                self.inside = false;
-                let tag = std::mem::take(&mut self.tag);
-                self.meet(&String::from_utf8_lossy(&tag));
-            }
-            _ if self.inside && self.tag.len() < TAG => self.tag.push(byte),
-            _ => {}
-        }
-    }
-
     fn meet(&mut self, tag: &str) {
         let closed = tag.ends_with('/');
         if tag.starts_with("table:table ") {

@@ -7,6 +7,7 @@ use super::{
     STRIDE, SheetNote, Table, Watch, Words, Work, read_day,
 };
 use crate::docket::Day;
+use chrono::Datelike as _;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -22,13 +23,15 @@ pub struct ReadOptions {
     pub words: Words,
     /// A saved mapping.
     pub mapping: Option<Mapping>,
+    /// Who reads the file.
+    pub reader: super::Reader,
 }
 
 impl ReadOptions {
-    /// The shipped words and caps, no saved mapping.
+    /// The shipped words and caps, no saved mapping, read in this process.
     #[must_use]
     pub fn new(today: Day) -> Self {
-        Self { today, limits: Limits::default(), words: Words::shipped(), mapping: None }
+        Self { today, limits: Limits::default(), words: Words::shipped(), mapping: None, reader: super::Reader::Here }
     }
 }
 
@@ -102,9 +105,15 @@ impl Import {
 pub fn import(book: &Book, plan: &Plan, options: &ReadOptions, watch: Watch<'_>) -> Result<Import, LedgerError> {
     let mut out = Import { plan: plan.clone(), ..Import::default() };
     let mut seen: HashMap<String, u64> = HashMap::new();
-    let total = plan.tables.iter().filter_map(|table| book.sheets.get(table.sheet)).map(|sheet| sheet.rows.len() as u64).sum();
+    let total = plan
+        .tables
+        .iter()
+        .filter(|table| table.taken)
+        .filter_map(|table| book.sheets.get(table.sheet))
+        .map(|sheet| sheet.rows.len() as u64)
+        .sum();
     let mut done = 0;
-    for (place, table) in plan.tables.iter().enumerate() {
+    for (place, table) in plan.tables.iter().enumerate().filter(|(_, table)| table.taken) {
         let Some(sheet) = book.sheets.get(table.sheet) else { continue };
         out.skipped.blank += sheet.blank_rows;
         let reader = Reader { table, options, from_1904: book.from_1904 };
@@ -258,6 +267,7 @@ impl Reader<'_> {
             None => draft.extra.push((guess.header.clone(), text)),
             Some(Field::Ignored) => {}
             Some(Field::Serial) => draft.serial = text,
+            Some(Field::Number) => draft.number = known,
             Some(Field::Title) => {
                 let characters = text.chars().count();
                 if characters > self.options.limits.title_long {
@@ -305,7 +315,10 @@ impl Reader<'_> {
                     draft.questions.push(Question::YesNoUnknown { text: known });
                 }
             }
-            Some(Field::Status) => draft.status = known,
+            Some(Field::Status) => {
+                draft.status_header.clone_from(&guess.header);
+                draft.status = known;
+            }
             Some(Field::Note) => draft.note = known,
         }
     }
@@ -323,6 +336,14 @@ impl Reader<'_> {
                     draft.questions.push(Question::DateSerial { text: text.clone(), day });
                 }
             }
+            DayRead::NoYear { month, day } => match self.in_year(month, day) {
+                Some(day) => {
+                    draft.on = Some(day);
+                    draft.questions.push(Question::DateNoYear { text: text.clone(), day });
+                }
+                None => reasons.push(Reason::DateImpossible { text: text.clone() }),
+            },
+            DayRead::Stretch => draft.questions.push(Question::DateStretch { text: text.clone() }),
             DayRead::NoDay => draft.questions.push(Question::DateNoDay { text: text.clone() }),
             DayRead::Unreadable => draft.questions.push(Question::DateUnreadable { text: text.clone() }),
             DayRead::Impossible => reasons.push(Reason::DateImpossible { text: text.clone() }),
@@ -337,6 +358,14 @@ impl Reader<'_> {
         draft.on_text = text;
     }
 
+    /// A day without its year: of the year that the sheet names, else the last such day that is not to come.
+    fn in_year(&self, month: u32, day: u32) -> Option<Day> {
+        let this = self.options.today.year();
+        let years: Vec<i32> = self.table.year.map_or_else(|| (this - 8..=this).rev().collect(), |year| vec![year]);
+        let mut days = years.into_iter().filter_map(|year| Day::from_ymd_opt(year, month, day));
+        days.find(|day| self.table.year.is_some() || *day <= self.options.today)
+    }
+
     fn take_amount(&self, draft: &mut LeadDraft, cell: &Cell, text: String) {
         let plain = if cell.kind == CellKind::Number { without_noise(&text) } else { text.clone() };
         let read = read_amount(&plain, self.table.unit, &self.options.words);
@@ -345,6 +374,7 @@ impl Reader<'_> {
         let cents = read.cents.unwrap_or_default();
         let question = match read.fault {
             Some(AmountFault::Unreadable) => Some(Question::AmountUnreadable { text: text.clone() }),
+            Some(AmountFault::Range) => Some(Question::AmountRange { text: text.clone() }),
             Some(AmountFault::Negative) => Some(Question::AmountNegative { text: text.clone() }),
             Some(AmountFault::Exponent) => Some(Question::AmountAbsurd { text: text.clone(), cents }),
             _ if cents >= self.options.limits.amount_asked => Some(Question::AmountAbsurd { text: text.clone(), cents }),

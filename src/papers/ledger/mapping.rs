@@ -10,6 +10,8 @@ use thiserror::Error;
 pub enum Field {
     /// The office's own number of the row.
     Serial,
+    /// A number under which the lead is known elsewhere: a petition's, a work order's.
+    Number,
     /// What the lead is about.
     Title,
     /// Where it came from.
@@ -38,8 +40,9 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order of a ledger.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Serial,
+        Self::Number,
         Self::Title,
         Self::Channel,
         Self::On,
@@ -54,11 +57,15 @@ impl Field {
         Self::Ignored,
     ];
 
+    /// Without these no row is a lead.
+    pub const REQUIRED: [Self; 1] = [Self::Title];
+
     /// The name in a saved mapping.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::Serial => "serial",
+            Self::Number => "number",
             Self::Title => "title",
             Self::Channel => "channel",
             Self::On => "on",

@@ -4,12 +4,14 @@
 mod amount;
 mod biff;
 mod book;
+mod child;
 mod clean;
 mod csv_file;
 mod day;
 mod draft;
 mod error;
 mod guard;
+mod guess;
 mod import;
 mod limits;
 mod mapping;
@@ -17,27 +19,29 @@ mod plan;
 mod rejects;
 mod say;
 mod sniff;
+mod source;
 mod words;
 mod workbook;
 
 pub use amount::{AmountFault, AmountRead, read_amount};
 pub use book::{Book, Cell, CellKind, Row, Sheet};
+pub use child::{Reader, serve};
 pub use clean::{Cleaned, clean};
 pub use day::{DayRead, read_day};
-pub use draft::{LeadDraft, Question, Reason};
-pub use error::LedgerError;
+pub use draft::{LeadDraft, Question, Reason, parties};
+pub use error::{Ended, IoKind, LedgerError};
 pub use import::{Doubled, Import, ReadOptions, Reject, Skipped, import};
 pub use limits::Limits;
 pub use mapping::{Column, Field, Mapping, MappingError};
-pub use plan::{Guess, How, Plan, SheetNote, Table, plan};
-pub use rejects::write_rejects;
+pub use plan::{Guess, How, Known, Plan, SheetNote, Table, loose_table, plan, plan_known, propose};
+pub use rejects::{write_rejects, write_rejects_or};
 pub use sniff::FileKind;
 pub use words::Words;
 
 use std::path::Path;
 
 /// What a long reading does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Work {
     /// Looks at the file before anything is read from it.
     Checking,
@@ -45,6 +49,10 @@ pub enum Work {
     Reading,
     /// Makes leads of rows.
     Understanding,
+    /// Looks whether they are known.
+    Comparing,
+    /// Writes them.
+    Writing,
 }
 
 /// How far a long reading is; the total is zero while unknown.
@@ -64,22 +72,30 @@ pub type Watch<'a> = &'a mut dyn FnMut(Progress) -> bool;
 /// Rows between two words of progress.
 const STRIDE: u64 = 500;
 
-/// Reads a file as what it is: all its sheets as rows of cells, nothing understood yet.
+/// Tells how far it is; a no ends the reading.
+fn progress(watch: Watch<'_>, work: Work, done: u64, total: u64) -> Result<(), LedgerError> {
+    if watch(Progress { work, done, total }) { Ok(()) } else { Err(LedgerError::Cancelled) }
+}
+
+/// Reads a file in this process as what it is: all its sheets as rows of cells, nothing understood yet.
 pub fn read(path: &Path, limits: &Limits, watch: Watch<'_>) -> Result<Book, LedgerError> {
-    if !watch(Progress { work: Work::Checking, done: 0, total: 0 }) {
-        return Err(LedgerError::Cancelled);
-    }
-    let (kind, size) = sniff::sniff(path, limits)?;
-    match kind {
-        FileKind::Text => csv_file::read(path, limits, watch),
-        FileKind::Xlsx | FileKind::Ods | FileKind::Xls => workbook::read(path, kind, size, limits, watch),
+    progress(watch, Work::Checking, 0, 0)?;
+    read_source(&source::Source::open(path)?, limits, watch)
+}
+
+fn read_source(source: &source::Source, limits: &Limits, watch: Watch<'_>) -> Result<Book, LedgerError> {
+    let book = match sniff::sniff(source, limits)? {
+        FileKind::Text => csv_file::read(source, limits, watch),
+        kind @ (FileKind::Xlsx | FileKind::Ods | FileKind::Xls) => workbook::read(source, kind, limits, watch),
         found => Err(LedgerError::NotALedger { found }),
-    }
+    };
+    source.unchanged()?;
+    book
 }
 
 /// The whole way in one call: read, find the headers, make the leads.
 pub fn take(path: &Path, options: &ReadOptions, watch: Watch<'_>) -> Result<Import, LedgerError> {
-    let book = read(path, &options.limits, watch)?;
+    let book = options.reader.read(path, &options.limits, watch)?;
     let plan = plan(&book, options.mapping.as_ref(), &options.words)?;
     import(&book, &plan, options, watch)
 }

@@ -1,8 +1,8 @@
 //! Questions, reasons and refusals as sentences; the words are those of `text`.
 
-use super::{Doubled, Field, FileKind, LedgerError, MappingError, Question, Reason, SheetNote};
+use super::{Doubled, Ended, Field, FileKind, Guess, IoKind, LedgerError, MappingError, Question, Reason, SheetNote};
 use crate::docket::yuan;
-use crate::text::ledger::{Ledger, field_name, kind_name, limit_name};
+use crate::text::ledger::{Ledger, field_name, kind_name, limit_name, sureness};
 use crate::text::{Lang, fill};
 
 impl Field {
@@ -49,9 +49,12 @@ impl Question {
             Self::DateMissing => words.date_missing.to_owned(),
             Self::DateUnreadable { text } => fill(words.date_unreadable, &[text]),
             Self::DateNoDay { text } => fill(words.date_no_day, &[text]),
+            Self::DateNoYear { text, day } => fill(words.date_no_year, &[text, day]),
+            Self::DateStretch { text } => fill(words.date_stretch, &[text]),
             Self::DateFuture { day } => fill(words.date_future, &[day]),
             Self::DateSerial { text, day } => fill(words.date_serial, &[text, day]),
             Self::AmountUnreadable { text } => fill(words.amount_unreadable, &[text]),
+            Self::AmountRange { text } => fill(words.amount_range, &[text]),
             Self::AmountNegative { text } => fill(words.amount_negative, &[text]),
             Self::AmountAbsurd { text, cents } => fill(words.amount_absurd, &[text, &yuan(*cents)]),
             Self::AmountDecimals { text, cents } => fill(words.amount_decimals, &[text, &yuan(*cents)]),
@@ -93,8 +96,17 @@ impl SheetNote {
         let words = Ledger::of(lang);
         match self {
             Self::Ledger { sheet, header_row, rows } => fill(words.sheet_ledger, &[sheet, header_row, rows]),
+            Self::Hidden { sheet } => fill(words.sheet_hidden, &[sheet]),
             Self::NoHeader { sheet, rows } => fill(words.sheet_no_header, &[sheet, rows]),
         }
+    }
+}
+
+impl Guess {
+    /// How sure its meaning is, and by what.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> &'static str {
+        sureness(lang, self.how, self.sure)
     }
 }
 
@@ -104,7 +116,14 @@ impl LedgerError {
     pub fn say(&self, lang: Lang) -> String {
         let words = Ledger::of(lang);
         match self {
-            Self::Io { cause } => fill(words.io, &[cause]),
+            Self::Io { kind: IoKind::Missing, .. } => words.io_missing.to_owned(),
+            Self::Io { kind: IoKind::Forbidden, .. } => words.io_forbidden.to_owned(),
+            Self::Io { cause, .. } => fill(words.io, &[cause]),
+            Self::Changed => words.changed.to_owned(),
+            Self::Unclosed { line } => fill(words.unclosed, &[line]),
+            Self::Reader { how: Ended::Time } => words.reader_time.to_owned(),
+            Self::Reader { how: Ended::Broke } => words.reader_broke.to_owned(),
+            Self::Reader { how: Ended::NotStarted } => words.reader_not_started.to_owned(),
             Self::NotAFile => words.not_a_file.to_owned(),
             Self::Empty => words.empty.to_owned(),
             Self::NotAsNamed { named, found } => fill(words.not_as_named, &[named, &found.say(lang)]),

@@ -1,13 +1,12 @@
 //! What a file really is, by its first bytes, and whether its name agrees. Reads at most what it must.
 
+use super::source::Source;
 use super::{LedgerError, Limits};
 use serde::{Deserialize, Serialize};
-use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
-use std::path::Path;
+use std::io::Read;
 
 /// What a file really is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FileKind {
     /// A workbook of Excel since 2007.
@@ -17,6 +16,7 @@ pub enum FileKind {
     /// An `OpenDocument` spreadsheet.
     Ods,
     /// Text: comma, tab or semicolon separated.
+    #[default]
     Text,
     /// A web page, whatever its name.
     Html,
@@ -39,40 +39,32 @@ pub enum FileKind {
 const HEAD: usize = 64 * 1024;
 const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
-/// What it is, and its size; refuses what is over a cap, protected, or not what its name says.
-pub(super) fn sniff(path: &Path, limits: &Limits) -> Result<(FileKind, u64), LedgerError> {
-    let meta = std::fs::metadata(path)?;
-    if !meta.is_file() {
-        return Err(LedgerError::NotAFile);
-    }
-    let size = meta.len();
+/// What it is; refuses what is over a cap, protected, or not what its name says.
+pub(super) fn sniff(source: &Source, limits: &Limits) -> Result<FileKind, LedgerError> {
+    let size = source.size();
     if size == 0 {
         return Err(LedgerError::Empty);
     }
     if size > limits.file_bytes {
         return Err(LedgerError::over("bytes", size, limits.file_bytes));
     }
-    let mut file = File::open(path)?;
     let mut head = Vec::with_capacity(HEAD);
-    (&mut file).take(HEAD as u64).read_to_end(&mut head)?;
+    source.reader()?.take(HEAD as u64).read_to_end(&mut head)?;
     let kind = if head.starts_with(OLE) {
         if size > limits.old_file_bytes {
             return Err(LedgerError::over("bytes", size, limits.old_file_bytes));
         }
-        file.seek(SeekFrom::Start(0))?;
-        let mut all = Vec::new();
-        file.take(limits.old_file_bytes).read_to_end(&mut all)?;
-        ole(&all)?
+        ole(&source.bytes()?)?
     } else if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        super::guard::zip_kind(path, limits)?
+        super::guard::zip_kind(source, limits)?
     } else {
         plain(&head)
     };
     if kind == FileKind::Ods && size > limits.old_file_bytes {
         return Err(LedgerError::over("bytes", size, limits.old_file_bytes));
     }
-    agree(path, kind)?;
-    Ok((kind, size))
+    agree(source.named(), kind)?;
+    Ok(kind)
 }
 
 fn utf16(name: &str) -> Vec<u8> {
@@ -121,14 +113,13 @@ fn plain(head: &[u8]) -> FileKind {
     if wild * 20 > head.len() { FileKind::Binary } else { FileKind::Text }
 }
 
-fn agree(path: &Path, kind: FileKind) -> Result<(), LedgerError> {
-    let named = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    let fits = match named.as_str() {
+fn agree(named: &str, kind: FileKind) -> Result<(), LedgerError> {
+    let fits = match named {
         "xlsx" | "xlsm" | "xltx" => kind == FileKind::Xlsx,
         "xls" | "xlt" | "et" => kind == FileKind::Xls,
         "ods" => kind == FileKind::Ods,
         "csv" | "tsv" | "txt" => kind == FileKind::Text,
         _ => return Ok(()),
     };
-    if fits { Ok(()) } else { Err(LedgerError::NotAsNamed { named, found: kind }) }
+    if fits { Ok(()) } else { Err(LedgerError::NotAsNamed { named: named.to_owned(), found: kind }) }
 }

@@ -18,6 +18,7 @@ struct Raw {
     yes_no: YesNo,
     rows: Rows,
     signs: BTreeMap<String, Vec<String>>,
+    contents: Contents,
     date: Option<DateWords>,
     amount: Option<AmountWords>,
 }
@@ -37,6 +38,14 @@ struct Rows {
     blank: Vec<String>,
 }
 
+/// What cells end in that name a place or a party.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Contents {
+    place: Vec<String>,
+    party: Vec<String>,
+}
+
 /// Words of dates.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,6 +55,9 @@ pub(super) struct DateWords {
     pub(super) day: Vec<String>,
     pub(super) digits: Vec<String>,
     pub(super) ten: Vec<String>,
+    /// Words between the two ends of a stretch.
+    #[serde(default)]
+    pub(super) until: Vec<String>,
 }
 
 /// Words of amounts.
@@ -61,6 +73,9 @@ pub(super) struct AmountWords {
     pub(super) digits: Vec<String>,
     pub(super) units: Vec<(String, i64)>,
     pub(super) numerals: Vec<(String, i64)>,
+    /// Words between the two ends of a range.
+    #[serde(default)]
+    pub(super) until: Vec<String>,
 }
 
 /// The words in use.
@@ -76,6 +91,7 @@ pub struct Words {
     footer: Vec<String>,
     blank: Vec<String>,
     signs: BTreeMap<String, Vec<String>>,
+    contents: Contents,
     pub(super) date: DateWords,
     pub(super) amount: AmountWords,
 }
@@ -120,6 +136,8 @@ impl Words {
         for (sign, words) in raw.signs {
             self.signs.entry(sign).or_default().extend(words);
         }
+        self.contents.place.extend(raw.contents.place);
+        self.contents.party.extend(raw.contents.party);
         self.date = raw.date.unwrap_or(self.date);
         self.amount = raw.amount.unwrap_or(self.amount);
         // A long word goes before the short one it begins or ends with.
@@ -192,6 +210,46 @@ impl Words {
     pub fn signs(&self, text: &str) -> Vec<(&str, &str)> {
         let found = |words: &'_ Vec<String>| words.iter().position(|word| text.contains(word.as_str()));
         self.signs.iter().filter_map(|(sign, words)| Some((sign.as_str(), words.get(found(words)?)?.as_str()))).collect()
+    }
+
+    /// A cell that names a place and hardly anything else.
+    pub(super) fn is_place(&self, text: &str) -> bool {
+        let long = text.chars().count();
+        let ends = &self.contents.place;
+        (2..=20).contains(&long)
+            && ends.iter().any(|end| text.ends_with(end.as_str()) || long <= 12 && text.contains(end.as_str()))
+    }
+
+    /// A cell that names a body that can be liable.
+    pub(super) fn is_party(&self, text: &str) -> bool {
+        text.chars().count() <= 40 && self.contents.party.iter().any(|end| text.ends_with(end.as_str()))
+    }
+
+    /// A unit of money stands in it.
+    pub(super) fn has_money(&self, text: &str) -> bool {
+        let text = folded(text);
+        let words = &self.amount;
+        let units = words.units.iter().map(|(word, _)| word);
+        words.yuan.iter().chain(&words.money).chain(units).any(|word| text.contains(word.as_str()))
+    }
+
+    /// The one year that some texts name.
+    pub(super) fn only_year<'a>(&self, texts: impl Iterator<Item = &'a str>) -> Option<i32> {
+        let mut years: Vec<i32> = Vec::new();
+        for text in texts {
+            let text = folded(text);
+            for (head, _) in text.match_indices(self.date.year.as_str()).filter_map(|(at, _)| text.split_at_checked(at)) {
+                let digits: String = head.chars().rev().take_while(char::is_ascii_digit).collect();
+                let digits: String = digits.chars().rev().collect();
+                years.extend(digits.parse().ok().filter(|year| digits.len() == 4 && (1900..=2999).contains(year)));
+            }
+        }
+        years.sort_unstable();
+        years.dedup();
+        match years.as_slice() {
+            [year] => Some(*year),
+            _ => None,
+        }
     }
 
     /// Words that say that nothing is known.

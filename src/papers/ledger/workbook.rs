@@ -1,106 +1,134 @@
 //! Workbooks: xlsx cell by cell under caps; ods and xls, which have no such reader, under a cap on the file and on what it becomes.
 
-use super::book::Meter;
-use super::{Book, Cell, CellKind, FileKind, LedgerError, Limits, Progress, STRIDE, Sheet, Watch, Work, biff, guard};
+use super::book::{Merged, Meter};
+use super::guard::Weighed;
+use super::source::Source;
+use super::{Book, Cell, CellKind, FileKind, LedgerError, Limits, STRIDE, Sheet, Watch, Work, biff, guard, progress};
 use crate::docket::Day;
-use calamine::{Data, DataRef, DataType, ExcelDateTime, Ods, OdsError, Reader, Xls, XlsError, Xlsx, XlsxError, open_workbook};
+use calamine::{
+    Data, DataRef, DataType, Dimensions, ExcelDateTime, Ods, OdsError, Reader, SheetVisible, Xls, XlsError, Xlsx, XlsxError,
+    open_workbook_from_rs,
+};
 use std::fs::File;
 use std::io::BufReader;
-use std::path::Path;
+
+/// Merged cells that are looked at; a ledger has a few hundred.
+const MERGES: u64 = 200_000;
 
 /// A workbook with all its sheets.
-pub(super) fn read(path: &Path, kind: FileKind, _size: u64, limits: &Limits, watch: Watch<'_>) -> Result<Book, LedgerError> {
-    if kind == FileKind::Xls {
-        biff::weigh(path, limits)?;
+pub(super) fn read(source: &Source, kind: FileKind, limits: &Limits, watch: Watch<'_>) -> Result<Book, LedgerError> {
+    let weighed = if kind == FileKind::Xls {
+        biff::weigh(source, limits)?;
+        Weighed::default()
     } else {
-        guard::weigh(path, kind, limits)?;
-    }
+        guard::weigh(source, kind, limits, watch)?
+    };
     // A spreadsheet reader that stumbles over a crafted file must not take the desk with it.
-    let book = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| open(path, kind, limits, watch)))
+    let book = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| open(source, kind, &weighed, limits, watch)))
         .unwrap_or_else(|_| Err(LedgerError::broken("reader")))?;
     if book.sheets.iter().all(|sheet| sheet.rows.is_empty()) {
         return Err(LedgerError::Empty);
     }
-    Ok(book)
+    Ok(Book { hidden_rows: weighed.hidden_rows, ..book })
 }
 
-fn open(path: &Path, kind: FileKind, limits: &Limits, watch: Watch<'_>) -> Result<Book, LedgerError> {
+fn open(source: &Source, kind: FileKind, weighed: &Weighed, limits: &Limits, watch: Watch<'_>) -> Result<Book, LedgerError> {
     match kind {
-        FileKind::Xlsx => xlsx(path, limits, watch),
+        FileKind::Xlsx => xlsx(source, weighed, limits, watch),
         FileKind::Ods => {
-            let mut ods: Ods<BufReader<File>> = open_workbook(path).map_err(|error| match error {
+            let mut ods: Ods<BufReader<File>> = open_workbook_from_rs(source.reader()?).map_err(|error| match error {
                 OdsError::Password => LedgerError::Password,
                 other => LedgerError::broken(other),
             })?;
-            ranges(&mut ods, kind, limits, watch)
+            ranges(&mut ods, kind, &|_, _| Vec::new(), limits, watch)
         }
         _ => {
-            let mut xls: Xls<BufReader<File>> = open_workbook(path).map_err(|error| match error {
+            let mut xls: Xls<BufReader<File>> = open_workbook_from_rs(source.reader()?).map_err(|error| match error {
                 XlsError::Password => LedgerError::Password,
                 other => LedgerError::broken(other),
             })?;
-            ranges(&mut xls, kind, limits, watch)
+            let merged = |book: &Xls<BufReader<File>>, name: &str| {
+                book.merge_cells_by_sheet_name(name).unwrap_or_default().iter().map(merged).collect()
+            };
+            let from_1904 = xls.has_1904_epoch();
+            Ok(Book { from_1904, ..ranges(&mut xls, kind, &merged, limits, watch)? })
         }
     }
 }
 
-fn names<R>(names: Vec<String>, limits: &Limits, book: R) -> Result<(Vec<String>, R), LedgerError> {
-    if names.len() > limits.sheets {
-        return Err(LedgerError::over("sheets", names.len() as u64, limits.sheets as u64));
-    }
-    Ok((names, book))
+fn merged(place: &Dimensions) -> Merged {
+    (u64::from(place.start.0) + 1, u64::from(place.end.0) + 1, place.start.1 as usize)
 }
 
-fn xlsx(path: &Path, limits: &Limits, watch: Watch<'_>) -> Result<Book, LedgerError> {
+/// The sheets with what the book says of them; a cap on how many.
+fn sheets<R>(book: &R, limits: &Limits) -> Result<Vec<Sheet>, LedgerError>
+where
+    R: Reader<BufReader<File>>,
+{
+    let known = book.sheets_metadata();
+    if known.len() > limits.sheets {
+        return Err(LedgerError::over("sheets", known.len() as u64, limits.sheets as u64));
+    }
+    let sheet = |name: &String| {
+        let hidden = known.iter().any(|sheet| sheet.name == *name && sheet.visible != SheetVisible::Visible);
+        Sheet { name: name.clone(), hidden, ..Sheet::default() }
+    };
+    Ok(book.sheet_names().iter().map(sheet).collect())
+}
+
+fn xlsx(source: &Source, weighed: &Weighed, limits: &Limits, watch: Watch<'_>) -> Result<Book, LedgerError> {
     let fault = |error: XlsxError| match error {
         XlsxError::Password => LedgerError::Password,
         other => LedgerError::broken(other),
     };
-    let book: Xlsx<BufReader<File>> = open_workbook(path).map_err(fault)?;
-    let (names, mut book) = names(book.sheet_names(), limits, book)?;
+    let mut book: Xlsx<BufReader<File>> = open_workbook_from_rs(source.reader()?).map_err(fault)?;
+    let mut sheets = sheets(&book, limits)?;
     let from_1904 = book.has_1904_epoch();
     let mut meter = Meter::new(limits);
-    let mut sheets = Vec::new();
-    for name in names {
-        let mut sheet = Sheet { name: name.clone(), ..Sheet::default() };
+    for sheet in &mut sheets {
         // A sheet that is a chart or a dialog has no cells to read.
-        if let Ok(mut cells) = book.worksheet_cells_reader(&name) {
+        if let Ok(mut cells) = book.worksheet_cells_reader(&sheet.name) {
             let total = u64::from(cells.dimensions().end.0).min(limits.rows);
             let mut told = 0;
             while let Some(cell) = cells.next_cell().map_err(fault)? {
                 let (row, column) = cell.get_position();
                 if meter.rows() >= told + STRIDE {
                     told = meter.rows();
-                    if !watch(Progress { work: Work::Reading, done: told, total }) {
-                        return Err(LedgerError::Cancelled);
-                    }
+                    progress(watch, Work::Reading, told, total.max(told))?;
                 }
                 if let Some(cell) = cell_ref(cell.get_value()) {
                     sheet.put(&mut meter, u64::from(row) + 1, column as usize, cell)?;
                 }
             }
         }
-        sheets.push(sheet);
+        if weighed.merges > 0 && weighed.merges <= MERGES && !sheet.rows.is_empty() {
+            let found = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
+            sheet.fill(&found.iter().map(merged).collect::<Vec<_>>(), &mut meter)?;
+        }
     }
-    Ok(Book { kind: FileKind::Xlsx, encoding: String::new(), from_1904, sheets })
+    Ok(Book { kind: FileKind::Xlsx, encoding: String::new(), from_1904, sheets, hidden_rows: 0 })
 }
 
-fn ranges<R>(book: &mut R, kind: FileKind, limits: &Limits, watch: Watch<'_>) -> Result<Book, LedgerError>
+fn ranges<R>(
+    book: &mut R,
+    kind: FileKind,
+    merged: &dyn Fn(&R, &str) -> Vec<Merged>,
+    limits: &Limits,
+    watch: Watch<'_>,
+) -> Result<Book, LedgerError>
 where
     R: Reader<BufReader<File>>,
     R::Error: std::fmt::Display,
 {
-    let (names, book) = names(book.sheet_names(), limits, book)?;
+    let mut sheets = sheets(book, limits)?;
     let mut meter = Meter::new(limits);
-    let mut sheets = Vec::new();
-    for name in names {
-        let range = book.worksheet_range(&name).map_err(LedgerError::broken)?;
-        let mut sheet = Sheet { name, ..Sheet::default() };
+    for sheet in &mut sheets {
+        let range = book.worksheet_range(&sheet.name).map_err(LedgerError::broken)?;
         let (top, left) = range.start().unwrap_or_default();
         let total = range.height() as u64;
         for (index, cells) in range.rows().enumerate() {
-            if (index as u64).is_multiple_of(STRIDE) && !watch(Progress { work: Work::Reading, done: index as u64, total }) {
-                return Err(LedgerError::Cancelled);
+            if (index as u64).is_multiple_of(STRIDE) {
+                progress(watch, Work::Reading, index as u64, total)?;
             }
             for (column, value) in cells.iter().enumerate() {
                 if let Some(cell) = cell(value) {
@@ -108,9 +136,9 @@ where
                 }
             }
         }
-        sheets.push(sheet);
+        sheet.fill(&merged(book, &sheet.name), &mut meter)?;
     }
-    Ok(Book { kind, encoding: String::new(), from_1904: false, sheets })
+    Ok(Book { kind, encoding: String::new(), from_1904: false, sheets, hidden_rows: 0 })
 }
 
 fn cell_ref(value: &DataRef<'_>) -> Option<Cell> {
