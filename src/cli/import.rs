@@ -111,7 +111,7 @@ pub fn run(call: &Call, path: &Path, how: How<'_>) -> Answer {
             routed: preview.routed,
             changed: Some(preview.count(Standing::Changed)),
         };
-        return report(call, &found, &counts, (&[], saved.as_deref()), how);
+        return report(call, &found, &counts, (&[], saved), how);
     }
     drop(desk);
     let mut desk = call.writing()?;
@@ -131,7 +131,7 @@ pub fn run(call: &Call, path: &Path, how: How<'_>) -> Answer {
         call.act(&error)
     })?;
     let counts = Counts { taken: done.taken, doubled: done.doubled, questioned: done.questioned, routed, changed: None };
-    report(call, &found, &counts, (&rejects, saved.as_deref()), how)
+    report(call, &found, &counts, (&rejects, saved), how)
 }
 
 /// Writes the mapping of the first table, never over a file that is there.

@@ -228,7 +228,7 @@ impl Desk {
         let asked = import.drafts.iter().filter(|draft| !draft.questions.is_empty()).count();
         let questioned = if taken == import.drafts.len() { asked } else { self.questioned(&done, taken)? };
         let doubled = new - taken + left + import.doubled.len();
-        Ok(ImportDone { taken, amended, doubled, questioned, done })
+        Ok(ImportDone { done, taken, amended, doubled, questioned })
     }
 
     fn questioned(&self, done: &Done, taken: usize) -> Result<usize, StoreError> {

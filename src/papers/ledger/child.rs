@@ -165,13 +165,13 @@ pub fn serve(request: &str) -> u8 {
     limit(Resource::Core, 0);
     let out = BufWriter::with_capacity(CHUNK, io::stdout().lock());
     if !bound {
-        return code(say(out, &Message::Error(LedgerError::Reader { how: Ended::NotStarted })));
+        return code(&say(out, &Message::Error(LedgerError::Reader { how: Ended::NotStarted })));
     }
     let Ok(request) = serde_json::from_str::<Request>(request) else { return 1 };
-    code(answer(out, request))
+    code(&answer(out, request))
 }
 
-fn code(said: io::Result<()>) -> u8 {
+fn code(said: &io::Result<()>) -> u8 {
     u8::from(said.is_err())
 }
 

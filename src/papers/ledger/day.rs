@@ -55,13 +55,12 @@ pub fn read_day(text: &str, from_1904: bool, words: &Words) -> DayRead {
 fn is_stretch(text: &str, words: &DateWords) -> bool {
     let day = |text: &str| matches!(parts(text, words), DayRead::Day(_) | DayRead::NoYear { .. });
     let more = |text: &str| text.chars().next().is_some_and(|letter| letter.is_ascii_digit());
-    let ends = words.until.iter().any(|word| {
+    words.until.iter().any(|word| {
         text.match_indices(word.as_str()).any(|(at, _)| {
             text.split_at_checked(at)
                 .is_some_and(|(head, tail)| day(head) && more(tail.strip_prefix(word.as_str()).unwrap_or_default()))
         })
-    });
-    ends
+    })
 }
 
 fn is_clock(text: &str) -> bool {
