@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests fail the test
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use sunpei::papers::ledger::{Ended, IoKind, LedgerError, Limits, Reader, Work, read};
 
@@ -123,7 +124,6 @@ fn a_file_that_is_written_to_while_it_is_read_is_refused_one_that_vanishes_is_re
         let refused = reader.read(&path, &Limits::default(), &mut |progress| {
             if progress.work == Work::Reading && !done {
                 done = true;
-                use std::io::Write;
                 std::fs::OpenOptions::new().append(true).open(&path).unwrap().write_all("尾\n".as_bytes()).unwrap();
             }
             true

@@ -25,7 +25,7 @@ pub fn man(call: &Call) -> Answer {
 }
 
 fn leaves(command: &clap::Command, path: &str, text: &mut String) {
-    for sub in command.get_subcommands() {
+    for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
         let path = format!("{path} {}", sub.get_name());
         if sub.has_subcommands() {
             leaves(sub, &path, text);

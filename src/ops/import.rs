@@ -137,7 +137,7 @@ impl Desk {
             }
             // A number that stands in two rows is a letter's: it names no lead.
             let number = numbers.get(draft.number.as_str()).is_some_and(|times| *times == 1);
-            let known = self.known(draft, number)?;
+            let known = self.standing_of(draft, number)?;
             if known.docket.is_none() {
                 let read = draft.attributes();
                 let taken = law.routing_of(&read, self.today).accept(&read);
@@ -148,7 +148,7 @@ impl Desk {
         Ok(Some(preview))
     }
 
-    fn known(&self, draft: &LeadDraft, by_number: bool) -> Result<Known, StoreError> {
+    fn standing_of(&self, draft: &LeadDraft, by_number: bool) -> Result<Known, StoreError> {
         let standing = if draft.questions.is_empty() { Standing::New } else { Standing::Questioned };
         let mut known = Known { standing, exact: false, docket: None, number: String::new(), revision: 0, diffs: Vec::new() };
         if let Some(id) = self.store.of_fingerprint(&draft.fingerprint())? {

@@ -9,6 +9,7 @@ pub mod difference;
 pub mod facet;
 pub mod fault;
 mod fields;
+pub mod intake;
 mod kinds;
 pub mod law;
 pub mod ledger;

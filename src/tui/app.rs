@@ -7,6 +7,7 @@ mod columns;
 mod dialog;
 mod entry;
 mod filter;
+mod intake;
 mod leads;
 mod line;
 mod marks;
@@ -25,11 +26,13 @@ mod work;
 
 pub use columns::arrow;
 pub use dialog::{Choice, Dialog, Picker, Reader};
+pub use intake::{Fate, Intake, Item, Room};
 use leads::COUNTED;
 pub use leads::{Leads, Touch};
 pub use marks::Marking;
 pub use talks::{Inside, Tracker};
 pub use triage::Triage;
+pub use work::Told;
 
 use super::clip::Between;
 use super::command::{self, Command};
@@ -158,6 +161,10 @@ pub struct App {
     pub between: Between,
     /// What is to go into the clipboard.
     clip: Option<String>,
+    /// A ledger on its way in, over the panes.
+    pub intake: Option<Intake>,
+    /// Who reads ledgers: this process, unless the program names its own.
+    pub reader: crate::papers::ledger::Reader,
     /// Long work that is prepared.
     waiting: Option<work::Work>,
     /// It waits to be run.
@@ -190,6 +197,8 @@ impl App {
             triage: None,
             between: Between::default(),
             clip: None,
+            intake: None,
+            reader: crate::papers::ledger::Reader::Here,
             waiting: None,
             working: false,
             seen: 0,
@@ -246,6 +255,9 @@ impl App {
             self.dialog_key(key);
             return;
         }
+        if self.intake.is_some() {
+            return self.intake_key(key);
+        }
         if self.triage.is_some() {
             return self.triage_key(key);
         }
@@ -278,6 +290,7 @@ impl App {
         match self.dialogs.last_mut() {
             Some(Dialog::Form(form, _)) => form.paste(text),
             Some(Dialog::Picker(picker)) => picker.typed.extend(text.chars().filter(|c| !c.is_control())),
+            None if self.intake.is_some() => self.intake_paste(text),
             None if self.leads.typing => self.filter_paste(text),
             _ => {}
         }

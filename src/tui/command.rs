@@ -12,6 +12,10 @@ pub enum Scope {
     Docket,
     /// In one pane.
     In(Pane),
+    /// While the columns of a ledger are looked at.
+    Columns,
+    /// While its rows are.
+    Rows,
 }
 
 /// One row of the table.
@@ -142,6 +146,24 @@ pub const TABLE: &[Command] = &[
     row("talk.performance", In(Pane::Talks), &["O"], "提供履责情况", "offer the performance record", 0),
     row("talk.note", In(Pane::Talks), &["n"], "备注", "note", 0),
     row("talk.case", In(Pane::Talks), &["C"], "打开案件", "open the case", 10),
+    row("ledger.column", Scope::Columns, &["Enter"], "改列的含义／继续", "what a column means, go on", 1),
+    row("ledger.rows", Scope::Columns, &["p"], "读取并预览", "read and preview", 2),
+    row("ledger.sheet", Scope::Columns, &["Tab"], "下一工作表", "next sheet", 3),
+    row("ledger.sheet.take", Scope::Columns, &["Space"], "读或不读此表", "take or leave the sheet", 4),
+    row("ledger.header.down", Scope::Columns, &["]"], "表头下移一行", "header one row down", 5),
+    row("ledger.header.up", Scope::Columns, &["["], "表头上移一行", "header one row up", 6),
+    row("ledger.import", Scope::Rows, &["Enter"], "导入", "import", 1),
+    row("ledger.columns", Scope::Rows, &["m"], "列的对应", "columns", 2),
+    row("ledger.take", Scope::Rows, &["Space"], "变动行的处理", "what becomes of a changed row", 3),
+    row("ledger.take.all", Scope::Rows, &["A"], "全部变动行的处理", "of all changed rows", 4),
+    row("ledger.route", Scope::Rows, &["r"], "采用建议部门", "suggested departments", 5),
+    row("ledger.find", Scope::Rows, &["/"], "查找行", "find rows", 6),
+    row("ledger.only.0", Scope::Rows, &["1"], "全部行", "all rows", 7),
+    row("ledger.only.1", Scope::Rows, &["2"], "只看新", "new rows only", 0),
+    row("ledger.only.2", Scope::Rows, &["3"], "只看变", "changed rows only", 0),
+    row("ledger.only.3", Scope::Rows, &["4"], "只看重", "doubled rows only", 0),
+    row("ledger.only.4", Scope::Rows, &["5"], "只看疑", "rows with a question only", 0),
+    row("ledger.only.5", Scope::Rows, &["6"], "只看退", "rejected rows only", 0),
     row("down", Everywhere, &["j", "Down"], "下移", "down", 0),
     row("up", Everywhere, &["k", "Up"], "上移", "up", 0),
     row("top", Everywhere, &["g", "Home"], "到顶", "top", 0),
@@ -213,6 +235,7 @@ impl Command {
             Everywhere => true,
             Docket => matches!(pane, Pane::Leads | Pane::Case),
             In(own) => own == pane,
+            Scope::Columns | Scope::Rows => false,
         }
     }
 }
@@ -223,6 +246,22 @@ pub fn find(key: &str, pane: Pane) -> Option<&'static Command> {
         TABLE.iter().find(move |row| (row.scope != Everywhere) == scoped && row.works(pane) && row.keys.contains(&key))
     };
     with(true).or_else(|| with(false))
+}
+
+/// The command of a key while a ledger is on its way in: its own, or one that moves about.
+pub fn find_in(key: &str, scope: Scope) -> Option<&'static Command> {
+    const MOVES: [&str; 9] = ["down", "up", "top", "bottom", "page.down", "page.up", "help", "back", "quit"];
+    let own = TABLE.iter().find(|row| row.scope == scope && row.keys.contains(&key));
+    own.or_else(|| TABLE.iter().find(|row| MOVES.contains(&row.name) && row.keys.contains(&key)))
+}
+
+/// The hint line while a ledger is on its way in.
+pub fn hints_in(scope: Scope, lang: Lang) -> String {
+    let mut rows: Vec<&Command> = TABLE.iter().filter(|row| row.hint > 0 && row.scope == scope).collect();
+    rows.sort_by_key(|row| row.hint);
+    let hints: Vec<String> =
+        rows.iter().filter_map(|row| row.keys.first().map(|key| format!("{key} {}", row.about(lang)))).collect();
+    hints.join("  ")
 }
 
 /// The command of a name.

@@ -4,6 +4,7 @@
 mod calendar;
 mod dialog;
 mod filter;
+mod intake;
 mod leads;
 mod talks;
 mod triage;
@@ -35,7 +36,9 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     let buffer = frame.buffer_mut();
     put(buffer, area, 0, &top(app, area.width), Style::default().add_modifier(Modifier::BOLD));
     let body = Rect { y: area.y + 1, height: area.height - 2, ..area };
-    if let Some(sitting) = &app.triage {
+    if let Some(ledger) = &app.intake {
+        intake::intake(app, buffer, body, ledger);
+    } else if let Some(sitting) = &app.triage {
         triage::triage(app, buffer, body, sitting);
     } else if area.width >= WIDE.0
         && area.height >= WIDE.1
@@ -134,6 +137,9 @@ fn bottom(app: &App, buffer: &mut Buffer, area: Rect) {
         Some(Dialog::Picker(_)) => text.picker_hint.to_owned(),
         Some(Dialog::Reader(open)) if open.plain => crate::text::out::Words::of(app.lang).plain_hint.to_owned(),
         Some(Dialog::Reader(_)) => text.reader_hint.to_owned(),
+        None if app.intake.is_some() => {
+            app.intake.as_ref().map_or_else(String::new, |ledger| command::hints_in(ledger.scope(), app.lang))
+        }
         None if app.triage.is_some() => crate::text::triage::Words::of(app.lang).hint.to_owned(),
         None => {
             command::hints(app.focus, app.lang).iter().map(|(key, word)| format!("{key} {word}")).collect::<Vec<_>>().join("  ")

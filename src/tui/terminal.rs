@@ -1,11 +1,14 @@
 //! The terminal: taken over and always given back, also after a panic, a signal or a lost line. Keys come from a thread
 //! of their own; a frame is drawn only when something has changed, in one synchronized write.
 
-use super::app::App;
+use super::app::{App, Told};
 use super::clip::Between;
 use super::draw;
 use super::key::Key;
+use super::width::fit;
 use crate::docket::Day;
+use crate::papers::ledger::Work;
+use crate::text::{Lang, intake, ledger};
 use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyModifiers};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
@@ -19,7 +22,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 use std::io::{self, BufWriter, Write};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What reaches the loop.
 enum Message {
@@ -120,8 +123,11 @@ pub fn run(app: &mut App, day: fn() -> Day, panics: bool) -> io::Result<()> {
         if app.has_work() {
             let mut ended = false;
             // Esc stops it, and then nothing is written; keys typed meanwhile go nowhere.
-            app.work(&mut |done, whole| {
-                let _ = execute!(io::stdout(), cursor::MoveTo(0, 0), crossterm::style::Print(format!(" {done}/{whole}  Esc ")));
+            let (lang, mut pace) = (app.lang, Pace::default());
+            app.work_told(&mut |told| {
+                if let Some(line) = pace.line(lang, told) {
+                    let _ = execute!(io::stdout(), cursor::MoveTo(0, 0), crossterm::style::Print(fit(&line, PROGRESS)));
+                }
                 receiver.try_iter().all(|message| match message {
                     Message::End => {
                         ended = true;
@@ -175,6 +181,43 @@ pub fn run(app: &mut App, day: fn() -> Day, panics: bool) -> io::Result<()> {
     }
     drop(guard);
     Ok(())
+}
+
+/// Cells that the line of progress takes.
+const PROGRESS: usize = 60;
+/// Between two such lines: a slow line is not filled with them.
+const PACE: Duration = Duration::from_millis(150);
+
+/// How fast long work goes on.
+#[derive(Default)]
+struct Pace {
+    began: Option<(Option<Work>, Instant)>,
+    last: Option<Instant>,
+}
+
+impl Pace {
+    /// The line to show, if it is time for one.
+    fn line(&mut self, lang: Lang, told: Told) -> Option<String> {
+        let now = Instant::now();
+        let what = match told {
+            Told::Count(..) => None,
+            Told::Ledger(told) => Some(told.work),
+        };
+        let begins = self.began.is_none_or(|(known, _)| known != what);
+        if begins {
+            self.began = Some((what, now));
+        }
+        if !begins && self.last.is_some_and(|last| now - last < PACE) {
+            return None;
+        }
+        self.last = Some(now);
+        let seconds = self.began.map_or(0.0, |(_, began)| (now - began).as_secs_f64());
+        let line = match told {
+            Told::Count(done, whole) => format!("{done}/{whole}"),
+            Told::Ledger(told) => ledger::progress(lang, told, seconds),
+        };
+        Some(format!(" {line}  {} ", intake::Words::of(lang).stops))
+    }
 }
 
 /// `stress panic`: the terminal has to come back all the same.

@@ -358,13 +358,15 @@ fn columns(sheet: &Sheet, at: usize) -> Vec<Guess> {
     let width = body().map(|row| row.cells.len()).max().unwrap_or(0).max(header.len());
     let mut seen: Vec<String> = Vec::new();
     let mut column = |index: usize| {
+        let text = header.get(index).map(|cell| clean(&cell.text).text).unwrap_or_default();
         let samples: Vec<_> = body()
             .filter_map(|row| row.cells.get(index))
             .filter(|cell| !cell.is_blank())
             .map(|cell| clean(&cell.text).text)
+            // The header again, further down, is no sample.
+            .filter(|sample| *sample != text)
             .take(SAMPLES)
             .collect();
-        let text = header.get(index).map(|cell| clean(&cell.text).text).unwrap_or_default();
         if text.is_empty() && samples.is_empty() {
             return None;
         }

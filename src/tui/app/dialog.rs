@@ -38,8 +38,8 @@ pub enum Choice {
     Begin(&'static str),
     /// A file or folder.
     File(PathBuf),
-    /// The import that is previewed; `true` takes the suggested departments over.
-    Import(bool),
+    /// What a column of a ledger means.
+    Field(Option<crate::papers::ledger::Field>),
     /// What moving the open dockets to a profile would do.
     Preview(String),
     /// The move that is previewed.
@@ -222,12 +222,9 @@ impl App {
                 self.dialogs.pop();
                 self.choose_file(&path);
             }
-            Choice::Import(routed) => {
+            Choice::Field(field) => {
                 self.dialogs.pop();
-                if let Some(Work::Import(.., taken_over)) = &mut self.waiting {
-                    *taken_over = routed;
-                }
-                self.working = true;
+                self.set_field(field);
             }
             Choice::Move => {
                 self.dialogs.pop();

@@ -6,10 +6,9 @@ use crate::docket::{Fact, Kind};
 use crate::law::Cite;
 use crate::ops::field::{self, Field, Shape};
 use crate::ops::{ActError, Demo, Desk, Override};
-use crate::papers::ledger::{self, Import, ReadOptions};
 use crate::store::Store;
 use crate::text::desk as words;
-use crate::text::{fill, law as law_words, ops as ops_words};
+use crate::text::{law as law_words, ops as ops_words};
 use crate::tui::form::Form;
 use crate::tui::lines::Line;
 use serde_json::Value;
@@ -325,7 +324,7 @@ impl App {
         for path in entries {
             let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
             let is_folder = path.is_dir();
-            if is_folder || matches!(ending.as_str(), "xlsx" | "xls" | "ods" | "csv") {
+            if is_folder || matches!(ending.as_str(), "xlsx" | "xlsm" | "xls" | "et" | "ods" | "csv" | "tsv" | "txt") {
                 let name = path.file_name().map_or_else(|| "..".to_owned(), |name| name.to_string_lossy().into_owned());
                 let text = crate::text::safe::line(&if is_folder { format!("{name}/") } else { name });
                 items.push((Line { text, faint: is_folder, ..Line::default() }, Choice::File(path)));
@@ -337,7 +336,7 @@ impl App {
         self.dialogs.push(Dialog::Picker(Picker::new(title, items)));
     }
 
-    /// Reads a ledger and shows what would happen.
+    /// A ledger that was chosen: the loop reads it, with progress.
     pub(super) fn choose_file(&mut self, path: &Path) {
         if path.as_os_str().is_empty() {
             let fields = vec![Field::new("path_of", Shape::Text, true)];
@@ -346,54 +345,6 @@ impl App {
         if path.is_dir() {
             return self.pick_file(path);
         }
-        // Read on a thread of its own: a spreadsheet reader that stumbles takes nothing of the desk with it.
-        let (file, options) = (path.to_owned(), ReadOptions::new(self.desk.today));
-        let read =
-            std::thread::Builder::new().name("ledger".to_owned()).spawn(move || ledger::take(&file, &options, &mut |_| true));
-        let Ok(Ok(found)) = read.map(std::thread::JoinHandle::join) else {
-            return self.say(Tone::Error, path.display().to_string());
-        };
-        match found {
-            Ok(import) => self.preview_import(path, import),
-            Err(error) => {
-                let text = format!("{}: {}", path.display(), error.say(self.lang));
-                self.say(Tone::Error, text);
-            }
-        }
-    }
-
-    fn preview_import(&mut self, path: &Path, import: Import) {
-        use crate::ops::Standing;
-        let preview = match self.desk.preview(&import) {
-            Ok(preview) => preview,
-            Err(error) => return self.say(Tone::Error, ops_words::store(self.lang, &error)),
-        };
-        let text = self.words();
-        let asked = preview.count(Standing::Questioned);
-        let known = preview.count(Standing::Doubled) + import.doubled.len();
-        let counts = fill(text.import_counts, &[&(preview.count(Standing::New) + asked), &known, &asked, &import.rejects.len()]);
-        let mut above = vec![counts, String::new(), text.import_columns.to_owned()];
-        for column in import.plan.tables.iter().flat_map(|table| &table.columns) {
-            let field = column.field.map_or("—", |field| field.say(self.lang));
-            above.push(format!("  {} → {field}   {}", column.header, column.samples.join("，")));
-        }
-        above.extend(import.rejects.iter().map(|reject| {
-            let why = reject.reasons.iter().map(|reason| reason.say(self.lang)).collect::<Vec<_>>().join("；");
-            format!("  × {} {why}", reject.row)
-        }));
-        above.extend(import.drafts.iter().filter(|draft| !draft.questions.is_empty()).map(|draft| {
-            let why = draft.questions.iter().map(|question| question.say(self.lang)).collect::<Vec<_>>().join("；");
-            format!("  ? {} {} {why}", draft.row, draft.title.chars().take(20).collect::<String>())
-        }));
-        let title = fill(text.import_preview, &[&path.display()]);
-        let mut items = vec![(Line { text: text.import_go.to_owned(), ..Line::default() }, Choice::Import(false))];
-        if preview.routed > 0 {
-            let text = fill(text.import_routed, &[&preview.routed]);
-            items.push((Line { text, ..Line::default() }, Choice::Import(true)));
-        }
-        let mut picker = Picker::new(title, items);
-        picker.above = above.iter().map(|line| crate::text::safe::line(line)).collect();
-        self.waiting = Some(Work::Import(path.to_owned(), Box::new(import), false));
-        self.dialogs.push(Dialog::Picker(picker));
+        self.begin(Work::ReadLedger(path.to_owned()));
     }
 }

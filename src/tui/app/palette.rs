@@ -31,6 +31,18 @@ impl App {
             // What works in one pane only goes there.
             self.focus = pane;
         }
+        // What belongs to a ledger on its way in works only beside one.
+        if let Some(intake) = &self.intake {
+            return if row.scope == intake.scope() {
+                self.intake_run(name);
+            } else {
+                self.say(Tone::Info, self.words().after_ledger);
+            };
+        }
+        if matches!(row.scope, Scope::Columns | Scope::Rows) {
+            let text = self.words().with_ledger;
+            return self.say(Tone::Info, text);
+        }
         let argument = row.found(typed).map(|(_, argument)| argument).unwrap_or_default();
         self.run_with(row, argument);
     }

@@ -4,10 +4,10 @@ use super::out::Export;
 use super::{App, Choice, Dialog, Picker, Tone};
 use crate::ops::moving::{Change, MovePreview, Shift, Side};
 use crate::ops::{BulkPreview, Deed, Override};
-use crate::papers::ledger::{self, Import};
+use crate::papers::ledger::Progress;
 use crate::text::{fill, law as words};
 use crate::tui::lines::Line;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The setting that holds the version of the rules that was last seen on this desk.
 const RULES: &str = "rules seen";
@@ -15,8 +15,12 @@ const RULES: &str = "rules seen";
 /// Long work that was prepared.
 #[derive(Debug)]
 pub(super) enum Work {
-    /// A ledger that was read and not taken yet; whether suggested departments are taken over.
-    Import(PathBuf, Box<Import>, bool),
+    /// A ledger to be read.
+    ReadLedger(PathBuf),
+    /// Its rows to be understood, once its columns are.
+    Understand,
+    /// It is taken in.
+    TakeLedger,
     /// What moving the open dockets to a profile would do.
     Preview(String),
     /// Moving them.
@@ -29,6 +33,15 @@ pub(super) enum Work {
     Export(Export),
 }
 
+/// How far long work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// So many of so many.
+    Count(usize, usize),
+    /// A ledger on its way in.
+    Ledger(Progress),
+}
+
 impl App {
     /// Whether work waits to be run.
     pub fn has_work(&self) -> bool {
@@ -37,36 +50,26 @@ impl App {
 
     /// Runs what waits; `progress` is told how many of how many and says whether to go on.
     pub fn work(&mut self, progress: &mut dyn FnMut(usize, usize) -> bool) {
-        self.working = false;
-        match self.waiting.take() {
-            Some(Work::Import(path, import, routed)) => self.take_in(&path, &import, routed, progress),
-            Some(Work::Preview(name)) => self.preview_move(&name, progress),
-            Some(Work::Move(preview)) => self.move_dockets(&preview, progress),
-            Some(Work::Look(ids, deed)) => self.preview_many(&ids, &deed, progress),
-            Some(Work::Bulk(preview, otherwise)) => self.do_many(&preview, otherwise.as_ref(), progress),
-            Some(Work::Export(export)) => self.export(&export, progress),
-            None => {}
-        }
+        self.work_told(&mut |told| match told {
+            Told::Count(done, whole) => progress(done, whole),
+            Told::Ledger(told) => progress(told.done as usize, told.total as usize),
+        });
     }
 
-    fn take_in(&mut self, path: &Path, import: &Import, routed: bool, progress: &mut dyn FnMut(usize, usize) -> bool) {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let whole = import.drafts.len();
-        let go = &mut |done| progress(done, whole);
-        let taken = if routed { self.desk.import_routed(import, &name, go) } else { self.desk.import(import, &name, go) };
-        match taken {
-            Ok(done) => {
-                let mut text = fill(self.words().import_done, &[&done.taken, &done.doubled, &import.rejects.len()]);
-                if !import.rejects.is_empty() {
-                    match ledger::write_rejects(path, import, self.lang) {
-                        Ok(files) => text.push_str(&files.iter().map(|file| format!(" {}", file.display())).collect::<String>()),
-                        Err(error) => text.push_str(&format!(" {}: {error}", path.display())),
-                    }
-                }
-                self.refresh();
-                self.say(Tone::Done, text);
-            }
-            Err(error) => self.fail(&error),
+    /// The same; `progress` is also told what is being done.
+    pub fn work_told(&mut self, progress: &mut dyn FnMut(Told) -> bool) {
+        self.working = false;
+        let count = &mut |done, whole| progress(Told::Count(done, whole));
+        match self.waiting.take() {
+            Some(Work::ReadLedger(path)) => self.read_ledger(path, progress),
+            Some(Work::Understand) => self.understand_ledger(progress),
+            Some(Work::TakeLedger) => self.take_ledger(progress),
+            Some(Work::Preview(name)) => self.preview_move(&name, count),
+            Some(Work::Move(preview)) => self.move_dockets(&preview, count),
+            Some(Work::Look(ids, deed)) => self.preview_many(&ids, &deed, count),
+            Some(Work::Bulk(preview, otherwise)) => self.do_many(&preview, otherwise.as_ref(), count),
+            Some(Work::Export(export)) => self.export(&export, count),
+            None => {}
         }
     }
 

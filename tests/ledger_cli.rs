@@ -1,0 +1,138 @@
+//! `lead import` on a real terminal and beside it: progress, Ctrl-C, mappings saved and known.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use serde_json::Value;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+struct Office(tempfile::TempDir);
+
+impl Office {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sunpei"));
+        command.args(["--lang", "zh-CN", "--today", "2026-11-22", "--db"]).arg(self.0.path().join("x.db")).args(args);
+        command.output().unwrap()
+    }
+
+    fn json(&self, args: &[&str]) -> Value {
+        let output = self.run(&[args, &["--format", "json"]].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+}
+
+fn many(count: usize) -> String {
+    let mut text = "线索名称,接报时间,来源,地点,当事人\n,2026-05-06,信访,红山区,某厂\n".to_owned();
+    for n in 0..count {
+        text += &format!("第{n}处渗坑排放废水,2026-05-06,信访,红山区,第{n}厂\n");
+    }
+    text
+}
+
+#[test]
+fn ctrl_c_leaves_nothing_half_written_and_says_so() {
+    for stage in ["读取", "写入"] {
+        let office = Office::new();
+        let path = office.file("a.csv", &many(if stage == "写入" { 3_000 } else { 60_000 }));
+        let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sunpei"));
+        command.args(["--lang", "zh-CN", "--today", "2026-11-22", "--db"]);
+        command.arg(office.0.path().join("x.db"));
+        command.args(["lead", "import", path.to_str().unwrap()]);
+        command.cwd(office.0.path());
+        let mut child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let mut writer = pair.master.take_writer().unwrap();
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let sink = seen.clone();
+        let listener = std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                sink.lock().unwrap().extend_from_slice(&buffer[..count]);
+            }
+        });
+        let text = || String::from_utf8_lossy(&seen.lock().unwrap()).into_owned();
+        let start = Instant::now();
+        while !text().contains(stage) {
+            assert!(start.elapsed() < Duration::from_secs(60), "{stage}: {}", text());
+            std::thread::yield_now();
+        }
+        writer.write_all(b"\x03").unwrap();
+        let status = child.wait().unwrap();
+        drop(writer);
+        drop(pair.master);
+        listener.join().unwrap();
+        assert_eq!(status.exit_code(), 1, "{stage}: {}", text());
+        assert!(text().contains("取消"), "{stage}: {}", text());
+        let left: Vec<String> =
+            std::fs::read_dir(office.0.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        assert!(!left.iter().any(|name| name.contains("rejects")), "{left:?}");
+        assert_eq!(office.json(&["lead", "list"]).as_array().unwrap().len(), 0);
+        assert!(stage == "读取" || office.run(&["audit", "verify"]).status.success());
+        // The same file goes in afterwards.
+        if stage == "写入" {
+            assert_eq!(office.json(&["lead", "import", path.to_str().unwrap()])["imported"], 3_000);
+        }
+    }
+}
+
+#[test]
+fn progress_stays_off_what_is_no_terminal() {
+    let office = Office::new();
+    let path = office.file("a.csv", &many(600));
+    let output = office.run(&["lead", "import", path.to_str().unwrap()]);
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_mapping_is_written_once_and_used_again() {
+    let office = Office::new();
+    let strange = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers/openpyxl-strange.xlsx");
+    let strange = strange.to_str().unwrap();
+    assert_eq!(office.run(&["lead", "import", strange]).status.code(), Some(1));
+    assert!(!office.0.path().join("x.db").exists(), "what cannot be read makes no database");
+    let known = office.file("known.csv", "线索名称,来源,接报时间\n某厂渗坑排放废水,信访,2026-05-06\n");
+    let map = office.0.path().join("m.toml");
+    let (known, saved) = (known.to_str().unwrap().to_owned(), map.to_str().unwrap().to_owned());
+    let done = office.json(&["lead", "import", &known, "--dry-run", "--save-map", &saved]);
+    assert_eq!((&done["imported"], &done["changed"]), (&Value::from(1), &Value::from(0)));
+    let columns = done["tables"][0]["columns"].as_array().unwrap();
+    assert!(columns.iter().all(|column| column["how"] == "header" && column["samples"].as_array().unwrap().len() == 1));
+    let text = std::fs::read_to_string(&map).unwrap();
+    assert!(text.contains("header = \"来源\"") && text.contains("field = \"channel\""), "{text}");
+    let again = office.run(&["lead", "import", &known, "--dry-run", "--save-map", &saved]);
+    assert_eq!(again.status.code(), Some(1), "never written over");
+    // Corrected by hand, it reads what nothing else does.
+    let mine = "[[column]]\nheader = \"说的是什么\"\nfield = \"title\"\n[[column]]\nheader = \"何时\"\nfield = \"on\"\n";
+    let mine = office.file("mine.toml", mine);
+    let done = office.json(&["lead", "import", strange, "--map", mine.to_str().unwrap()]);
+    assert_eq!(done["imported"], 3);
+    let shown = office.run(&["lead", "import", &known, "--dry-run"]);
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(shown.contains("A 线索名称 → 线索名称（确定）  某厂渗坑排放废水"), "{shown}");
+}
+
+#[test]
+fn the_hidden_reader_is_in_no_help() {
+    let office = Office::new();
+    for args in [&["--help"][..], &["man"], &["completions", "bash"]] {
+        let output = office.run(args);
+        assert!(args[0] == "completions" || !String::from_utf8_lossy(&output.stdout).contains("ledger-read"), "{args:?}");
+    }
+}
