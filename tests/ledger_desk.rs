@@ -236,7 +236,7 @@ fn sheets_are_chosen_headers_moved_and_what_is_hidden_is_told() {
         assert_eq!((intake.found.drafts.len(), intake.count_all()), (6, 6));
         shows(&app, &[say("重复表头 1，合计 1", "1 repeated headers, 1 totals")]);
         // A header in another row, and back.
-        press(&mut app, "m ]");
+        press(&mut app, "m Tab ]");
         shows(&app, &[say("表头第 4 行", "header in row 4")]);
         press(&mut app, "[");
         assert_eq!(app.intake.as_ref().unwrap().plan.tables[0].column(Field::Title), Some(1));
