@@ -168,17 +168,33 @@ impl Desk {
 
     /// Takes back the officer's latest act, however old.
     pub fn undo(&mut self) -> Result<Done, ActError> {
+        self.undo_told(&mut |_| true)
+    }
+
+    /// The same; `progress` is told how many dockets and says whether to go on.
+    pub fn undo_told(&mut self, progress: &mut dyn FnMut(usize) -> bool) -> Result<Done, ActError> {
         let link = self.store.last_done(&self.officer)?.ok_or(ActError::NothingToUndo)?;
-        self.withdraw(link)
+        self.withdraw(link, progress)
     }
 
     /// Brings back what was last taken back.
     pub fn redo(&mut self) -> Result<Done, ActError> {
-        let link = self.store.last_undone(&self.officer)?.ok_or(ActError::NothingToRedo)?;
-        self.withdraw(link)
+        self.redo_told(&mut |_| true)
     }
 
-    fn withdraw(&mut self, link: LogRow) -> Result<Done, ActError> {
+    /// The same; `progress` is told how many dockets and says whether to go on.
+    pub fn redo_told(&mut self, progress: &mut dyn FnMut(usize) -> bool) -> Result<Done, ActError> {
+        let link = self.store.last_undone(&self.officer)?.ok_or(ActError::NothingToRedo)?;
+        self.withdraw(link, progress)
+    }
+
+    /// How many facts the next undo, or redo, is about.
+    pub fn weight(&self, redo: bool) -> Result<usize, StoreError> {
+        let link = if redo { self.store.last_undone(&self.officer)? } else { self.store.last_done(&self.officer)? };
+        link.map_or(Ok(0), |link| self.store.link_size(link.n))
+    }
+
+    fn withdraw(&mut self, link: LogRow, progress: &mut dyn FnMut(usize) -> bool) -> Result<Done, ActError> {
         if self.store.others_since(link.n, &self.officer)? {
             return Err(ActError::Overtaken(Box::new(link)));
         }
@@ -197,7 +213,7 @@ impl Desk {
         }
         let command = if link.undoes.is_some() { "redo" } else { "undo" };
         let batch = Batch { undoes: Some(link.n), ..self.batch(command, format!("{} {}", link.n, link.command), entries) };
-        let mut done = self.write(&batch, &mut |_| true)?;
+        let mut done = self.write(&batch, progress)?;
         // Bringing back is said by the act that comes back.
         let first = link.undoes.map(|n| self.store.link(n)).transpose()?.flatten();
         done.command = first.map_or(link.command, |first| first.command);

@@ -28,6 +28,12 @@ impl Store {
         self.facts_where("log = ?1", &link, i64::MAX)
     }
 
+    /// How many facts a link holds.
+    pub fn link_size(&self, link: i64) -> Result<usize, StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT count(*) FROM fact WHERE log = ?1")?;
+        Ok(statement.query_row([link], |row| row.get::<_, i64>(0)).map(|count| usize::try_from(count).unwrap_or(0))?)
+    }
+
     /// The log link that a fact was recorded with.
     pub fn link_of(&self, fact: i64) -> Result<i64, StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT log FROM fact WHERE id = ?1")?;

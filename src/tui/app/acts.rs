@@ -1,6 +1,7 @@
 //! Acts on dockets: the forms they open, undo, and the ONE place where a result, a refusal or an error reaches the screen.
 
 use super::entry::Entry;
+use super::work::Work;
 use super::{App, Choice, Dialog, Pane, Picker, Tone};
 use crate::docket::{Fact, Kind};
 use crate::law::{Cite, NextStep};
@@ -35,6 +36,9 @@ pub(super) fn kinds(name: &str) -> &'static [Kind] {
         _ => &[],
     }
 }
+
+/// Facts that are taken back before the next key.
+const AT_ONCE: usize = 1_000;
 
 impl App {
     /// A result reaches the screen.
@@ -87,14 +91,27 @@ impl App {
 
     /// Takes back the latest act, however old.
     pub(super) fn undo(&mut self) {
-        let done = self.desk.undo();
-        self.turned(self.words().undone, done);
+        self.turn_back(false);
     }
 
     /// Brings back what was taken back.
     pub(super) fn redo(&mut self) {
-        let done = self.desk.redo();
-        self.turned(self.words().redone, done);
+        self.turn_back(true);
+    }
+
+    /// At once, or with progress where it is about a whole ledger.
+    fn turn_back(&mut self, redo: bool) {
+        match self.desk.weight(redo) {
+            Ok(facts) if facts > AT_ONCE => self.begin(Work::Turn { redo, facts }),
+            _ => self.turn_told(redo, &mut |_| true),
+        }
+    }
+
+    /// Takes the latest act back, or brings it back; `progress` is told how many dockets.
+    pub(super) fn turn_told(&mut self, redo: bool, progress: &mut dyn FnMut(usize) -> bool) {
+        let done = if redo { self.desk.redo_told(progress) } else { self.desk.undo_told(progress) };
+        let said = if redo { self.words().redone } else { self.words().undone };
+        self.turned(said, done);
     }
 
     fn turned(&mut self, said: &str, done: Result<Done, ActError>) {

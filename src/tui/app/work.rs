@@ -21,6 +21,8 @@ pub(super) enum Work {
     Understand,
     /// It is taken in.
     TakeLedger,
+    /// A large act is taken back, or brought back.
+    Turn { redo: bool, facts: usize },
     /// What moving the open dockets to a profile would do.
     Preview(String),
     /// Moving them.
@@ -64,6 +66,7 @@ impl App {
             Some(Work::ReadLedger(path)) => self.read_ledger(path, progress),
             Some(Work::Understand) => self.understand_ledger(progress),
             Some(Work::TakeLedger) => self.take_ledger(progress),
+            Some(Work::Turn { redo, facts }) => self.turn_told(redo, &mut |done| count(done, facts)),
             Some(Work::Preview(name)) => self.preview_move(&name, count),
             Some(Work::Move(preview)) => self.move_dockets(&preview, count),
             Some(Work::Look(ids, deed)) => self.preview_many(&ids, &deed, count),
