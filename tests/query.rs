@@ -652,7 +652,7 @@ fn whatever_is_said_is_found_from_the_first_character() {
         "hyhg",
         "skpf",
         "kskt",
-        "ytp",
+        "yjtp",
         &matter,
         &ground,
     ] {
