@@ -25,7 +25,8 @@ fn main() -> ExitCode {
 
 /// The desk on the screen, or as plain lines where there are no frames.
 fn screen(opening: cli::Opening) -> std::io::Result<()> {
-    if opening.plain || std::env::var("TERM").is_ok_and(|term| term == "dumb") {
+    let term = std::env::var("TERM").unwrap_or_default();
+    if opening.plain || matches!(term.as_str(), "" | "dumb" | "unknown") {
         let text = tui::plain(&opening.desk, opening.lang).map_err(std::io::Error::other)?;
         return std::io::stdout().write_all(text.as_bytes());
     }

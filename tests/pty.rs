@@ -22,6 +22,11 @@ struct Session {
 
 impl Session {
     fn start(args: &[&str]) -> Self {
+        Self::with(&[], args)
+    }
+
+    /// With more in the environment.
+    fn with(env: &[(&str, &str)], args: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let pair = native_pty_system().openpty(PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 }).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sunpei"));
@@ -30,6 +35,12 @@ impl Session {
         command.args(args);
         command.cwd(folder.path());
         command.env("TERM", "xterm-256color");
+        for name in ["NO_COLOR", "SSH_CONNECTION", "TMUX"] {
+            command.env_remove(name);
+        }
+        for (name, value) in env {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();
@@ -55,6 +66,26 @@ impl Session {
             assert!(start.elapsed() < Duration::from_secs(30), "not seen: {words:?}");
             std::thread::yield_now();
         }
+    }
+
+    fn press(&mut self, bytes: &str) {
+        let writer = self.writer.as_mut().unwrap();
+        writer.write_all(bytes.as_bytes()).unwrap();
+        writer.flush().unwrap();
+    }
+
+    /// Everything that a whole run with some keys writes.
+    fn run(env: &[(&str, &str)], keys: &[&str], until: &str) -> String {
+        let mut session = Self::with(env, &["demo", "--leads", "5"]);
+        session.until(FRAME);
+        for keys in keys {
+            session.press(keys);
+        }
+        session.until(until);
+        session.press("q");
+        session.ended();
+        session.restored();
+        session.text()
     }
 
     fn ended(&mut self) {
@@ -166,4 +197,96 @@ fn after_the_line_is_lost_the_process_is_gone() {
     drop(pair.master);
     let gone = Arc::new(Mutex::new(Vec::new()));
     Session { _master: None, writer: None, child, seen: gone, folder }.ended();
+}
+
+/// The parameters of every sequence that sets a look.
+fn looks(text: &str) -> Vec<String> {
+    let parts = text.split("\u{1b}[").skip(1);
+    parts
+        .filter_map(|part| part.split_once('m'))
+        .map(|(look, _)| look.to_owned())
+        .filter(|look| look.chars().all(|c| "0123456789;".contains(c)))
+        .collect()
+}
+
+#[test]
+fn no_color_sends_no_colour() {
+    let coloured = |text: &str| {
+        let numbers = looks(text).into_iter().flat_map(|look| look.split(';').map(str::to_owned).collect::<Vec<_>>());
+        numbers.filter_map(|number| number.parse::<u8>().ok()).any(|n| matches!(n, 30..=38 | 40..=48 | 90..=107))
+    };
+    assert!(coloured(&Session::run(&[], &[], FRAME)));
+    let plain = Session::run(&[("NO_COLOR", "1")], &[], FRAME);
+    assert!(!coloured(&plain) && looks(&plain).contains(&"1".to_owned()), "bold stays");
+}
+
+#[test]
+fn a_terminal_without_line_characters_gets_ascii() {
+    let text = Session::run(&[("TERM", "linux")], &[], FRAME);
+    assert!(text.contains("+-") && !text.contains(['│', '─', '┌', '…', '·']), "{text}");
+    // A key turns it over.
+    let text = Session::run(&[("TERM", "linux")], &["\u{1b}[20~"], "┌");
+    assert!(text.contains("+-"));
+}
+
+#[test]
+fn a_terminal_that_draws_lines_two_cells_wide_gets_ascii_and_loses_no_key() {
+    let mut session = Session::start(&["demo", "--leads", "5"]);
+    session.until("\u{1b}[6n");
+    // The answer tells the column; it was asked in the first row of the frame.
+    let text = session.text();
+    let asked = text.split("\u{1b}[6n").next().unwrap().rsplit("\u{1b}[").next().unwrap();
+    let (row, column) = asked.trim_end_matches("H│").split_once(';').unwrap();
+    session.press(&format!("y\u{1b}[{row};{}R", column.parse::<u16>().unwrap() + 2));
+    session.until("+-");
+    session.until("\u{1b}]52;c;");
+    session.press("q");
+    session.ended();
+    session.restored();
+}
+
+#[test]
+fn every_frame_is_whole_and_a_key_without_meaning_draws_none() {
+    let frames = |text: &str| {
+        let begun = text.matches("\u{1b}[?2026h").count();
+        assert_eq!(begun, text.matches(FRAME).count());
+        begun
+    };
+    let with = |keys: &[&str]| frames(&Session::run(&[], keys, "\u{1b}]52;c;"));
+    assert_eq!(with(&["y"]), with(&["Q", "\u{1}", "y"]));
+}
+
+#[test]
+fn an_arrow_in_two_pieces_is_an_arrow_over_ssh() {
+    let clip = |env: &[(&str, &str)], keys: &[&str]| {
+        let text = Session::run(env, keys, "\u{1b}]52;c;");
+        text.split("\u{1b}]52;c;").nth(1).unwrap().split('\u{1b}').next().unwrap().to_owned()
+    };
+    let ssh = [("SSH_CONNECTION", "192.0.2.1 1 192.0.2.2 22")];
+    let wanted = clip(&[], &["j", "y"]);
+    assert_ne!(wanted, clip(&[], &["y"]));
+    assert_eq!(clip(&ssh, &["\u{1b}", "[B", "y"]), wanted);
+    assert_eq!(clip(&ssh, &["\u{1b}[", "B", "y"]), wanted);
+}
+
+#[test]
+fn a_number_reaches_the_clipboard_through_tmux() {
+    let text = Session::run(&[("TMUX", "/tmp/x,1,0")], &["y"], "\u{1b}Ptmux;\u{1b}\u{1b}]52;c;");
+    assert!(text.contains("set-clipboard on"));
+}
+
+#[test]
+fn what_is_pasted_outside_a_field_is_told_and_runs_nothing() {
+    let text = Session::run(&[], &["\u{1b}[200~q:quit\r\u{1b}[201~"], "粘贴只在填写栏里有效");
+    assert!(!text.contains("quit"));
+}
+
+#[test]
+fn a_terminal_that_can_do_nothing_gets_plain_lines() {
+    for term in ["dumb", "unknown", ""] {
+        let mut session = Session::with(&[("TERM", term)], &["demo", "--leads", "5"]);
+        session.ended();
+        session.until("2026-");
+        assert!(!session.text().contains('\u{1b}'), "{term}");
+    }
 }

@@ -144,6 +144,7 @@ crate::words! {
         reply_accepted: "已同意" | "agreed",
         reply_refused: "已拒绝" | "refused",
         reply_partial: "部分答复" | "partial",
+        no_paste: "粘贴只在填写栏里有效：先打开表单或查找（/）" | "pasting works in a field only: open a form or the search (/) first",
         input_method: "输入法开着：此处请用字母键" | "an input method is on: use letter keys here",
         too_small: "窗口太小" | "window too small",
         article: "条文" | "Article",

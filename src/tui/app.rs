@@ -40,6 +40,7 @@ use super::form::Form;
 use super::key::Key;
 use super::lines::{Line, Target};
 use super::window::Window;
+use super::terminal::Looks;
 use crate::docket::Day;
 use crate::law::Cite;
 use crate::ops::view::CaseView;
@@ -159,6 +160,8 @@ pub struct App {
     pub triage: Option<Triage>,
     /// What lies between the desk and the officer's clipboard.
     pub between: Between,
+    /// What the terminal can show.
+    pub looks: Looks,
     /// What is to go into the clipboard.
     clip: Option<String>,
     /// A ledger on its way in, over the panes.
@@ -196,6 +199,7 @@ impl App {
             quit: false,
             triage: None,
             between: Between::default(),
+            looks: Looks::default(),
             clip: None,
             intake: None,
             reader: crate::papers::ledger::Reader::Here,
@@ -292,7 +296,10 @@ impl App {
             Some(Dialog::Picker(picker)) => picker.typed.extend(text.chars().filter(|c| !c.is_control())),
             None if self.intake.is_some() => self.intake_paste(text),
             None if self.leads.typing => self.filter_paste(text),
-            _ => {}
+            _ => {
+                let text = self.words().no_paste;
+                self.say(Tone::Info, text);
+            }
         }
     }
 
@@ -360,6 +367,7 @@ impl App {
             "steps" => self.open_steps(),
             "moves" => self.open_moves(),
             "triage" => self.open_triage(),
+            "ascii" => self.turn_ascii(),
             "export" => self.open_export(),
             "copy.table" => self.open_copy(),
             "copy.number" => self.copy_number(),

@@ -145,7 +145,28 @@ fn bottom(app: &App, buffer: &mut Buffer, area: Rect) {
             command::hints(app.focus, app.lang).iter().map(|(key, word)| format!("{key} {word}")).collect::<Vec<_>>().join("  ")
         }
     };
-    put(buffer, area, 0, &format!(" {hint}"), Style::default().add_modifier(Modifier::DIM));
+    put(
+        buffer,
+        area,
+        0,
+        &format!(" {}", hints(&hint, usize::from(area.width).saturating_sub(1))),
+        Style::default().add_modifier(Modifier::DIM),
+    );
+}
+
+/// The hints that fit, each whole; the last one, which leads out, goes before the others.
+fn hints(all: &str, room: usize) -> String {
+    let parts: Vec<&str> = all.split("  ").filter(|part| !part.is_empty()).collect();
+    let Some((last, others)) = parts.split_last() else { return String::new() };
+    let mut line = String::new();
+    for part in others {
+        if cells(&line) + cells(part) + 2 + cells(last) > room {
+            break;
+        }
+        line.push_str(part);
+        line.push_str("  ");
+    }
+    line + last
 }
 
 /// A frame with a title; the inside.

@@ -1,6 +1,14 @@
 //! The terminal: taken over and always given back, also after a panic, a signal or a lost line. Keys come from a thread
 //! of their own; a frame is drawn only when something has changed, in one synchronized write.
 
+mod keys;
+mod looks;
+mod page;
+mod probe;
+
+pub use looks::Looks;
+use page::Page;
+
 use super::app::{App, Told};
 use super::clip::Between;
 use super::draw;
@@ -10,17 +18,14 @@ use crate::docket::Day;
 use crate::papers::ledger::Work;
 use crate::text::{Lang, intake, ledger};
 use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyModifiers};
-use crossterm::terminal::{
-    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
-};
+use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
@@ -61,8 +66,7 @@ impl Drop for Guard {
 const GRACE: Duration = Duration::from_millis(1_200);
 
 /// Looks after signals and the line itself: a dropped line without a signal hangs the reader of keys for ever.
-fn watch(sender: &Sender<Message>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+fn watch(sender: &Sender<Message>, mut signals: Signals) -> io::Result<()> {
     let ends = sender.clone();
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         if signals.forever().next().is_some() {
@@ -88,9 +92,12 @@ fn watch(sender: &Sender<Message>) -> io::Result<()> {
         }
     })?;
     let events = sender.clone();
+    let remote = std::env::var_os("SSH_CONNECTION").is_some();
     std::thread::Builder::new().name("keys".to_owned()).spawn(move || {
+        let mut next = || event::poll(keys::REST).ok().filter(|there| *there).and_then(|_| event::read().ok());
         while let Ok(event) = event::read() {
-            if events.send(Message::Event(event)).is_err() {
+            let found = if remote { keys::joined(event, &mut next) } else { vec![event] };
+            if found.into_iter().any(|event| events.send(Message::Event(event)).is_err()) {
                 break;
             }
         }
@@ -99,25 +106,57 @@ fn watch(sender: &Sender<Message>) -> io::Result<()> {
     Ok(())
 }
 
+/// What the terminal is and can show, as far as it says so.
+fn know(app: &mut App) {
+    let term = std::env::var("TERM").unwrap_or_default();
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    app.between = Between::of(&term, std::env::var_os("TMUX").is_some());
+    app.looks = Looks::of(&term, no_color);
+    app.looks.ascii |= app.wants_ascii();
+}
+
+/// Draws, and sends what changed; tells where a line character stands.
+fn show(app: &App, terminal: &mut Terminal<CrosstermBackend<Page>>, page: &Page) -> io::Result<Option<(u16, u16)>> {
+    let shown = terminal.draw(|frame| {
+        draw::draw(app, frame);
+        app.looks.over(frame.buffer_mut());
+    })?;
+    let place = shown.buffer.content.iter().position(|cell| cell.symbol() == probe::LINE);
+    let place = place.map(|at| shown.buffer.pos_of(at));
+    page.send()?;
+    Ok(place)
+}
+
 /// Runs the desk until it is left. `day` tells the day at the office; `panics` is for checks from outside.
 pub fn run(app: &mut App, day: fn() -> Day, panics: bool) -> io::Result<()> {
+    // Before the terminal is another: whoever ends the desk from here on gives it back.
+    let signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
     let guard = Guard::take()?;
     let (sender, receiver) = mpsc::channel();
-    watch(&sender)?;
-    let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
-    let mut terminal = Terminal::new(backend)?;
+    know(app);
+    let page = Page::default();
+    let mut terminal = Terminal::new(CrosstermBackend::new(page.clone()))?;
+    if let Some(place) = show(app, &mut terminal, &page)? {
+        let found = probe::ask(place)?;
+        page.forget();
+        if found.wide {
+            // Line characters take two cells here: what stands on the screen is shifted.
+            app.looks.ascii = true;
+            queue!(terminal.backend_mut(), Clear(ClearType::All))?;
+            terminal.swap_buffers();
+        }
+        for event in found.typed {
+            let _ = sender.send(Message::Event(event));
+        }
+    }
+    watch(&sender, signals)?;
     let mut changed = true;
-    app.between = Between::of(&std::env::var("TERM").unwrap_or_default(), std::env::var_os("TMUX").is_some());
     while !app.quit {
         if changed {
-            queue!(terminal.backend_mut(), BeginSynchronizedUpdate)?;
-            terminal.draw(|frame| draw::draw(app, frame))?;
-            queue!(terminal.backend_mut(), EndSynchronizedUpdate)?;
-            terminal.backend_mut().flush()?;
+            show(app, &mut terminal, &page)?;
         }
         if let Some(text) = app.take_clip() {
-            terminal.backend_mut().write_all(app.between.sequence(&text).as_bytes())?;
-            terminal.backend_mut().flush()?;
+            page::send(app.between.sequence(&text).as_bytes())?;
         }
         crash(panics);
         if app.has_work() {
@@ -141,6 +180,7 @@ pub fn run(app: &mut App, day: fn() -> Day, panics: bool) -> io::Result<()> {
             // would ask the terminal for its cursor, and the answer goes to the thread that reads the keys.)
             queue!(terminal.backend_mut(), Clear(ClearType::All))?;
             terminal.swap_buffers();
+            page.forget();
             app.quit |= ended;
             changed = true;
             continue;

@@ -84,6 +84,21 @@ impl App {
         let _ = self.desk.store.set_setting(&key, &place);
     }
 
+    fn ascii_key(&self) -> String {
+        format!("ascii {}", self.desk.officer)
+    }
+
+    /// Whether this officer asked for frames and marks in ASCII.
+    pub fn wants_ascii(&self) -> bool {
+        self.desk.store.setting(&self.ascii_key()).ok().flatten().is_some_and(|kept| kept == "yes")
+    }
+
+    /// Frames and marks in ASCII, or in line characters again; kept for this officer.
+    pub(super) fn turn_ascii(&mut self) {
+        self.looks.ascii = !self.looks.ascii;
+        let _ = self.desk.store.set_setting(&self.ascii_key(), if self.looks.ascii { "yes" } else { "no" });
+    }
+
     pub(super) fn restore_place(&mut self) {
         let Ok(Some(place)) = self.desk.store.setting(&format!("place {}", self.desk.officer)) else { return };
         let mut words = place.splitn(4, ' ');
