@@ -10,7 +10,7 @@ use sunpei::docket::{Day, Fact, Kind};
 use sunpei::law::Library;
 use sunpei::law::calendar::Calendar;
 use sunpei::ops::{Demo, Desk};
-use sunpei::store::{Cursor, Filter, Store, View};
+use sunpei::store::{Cursor, Filter, Store, View, Wanted};
 
 fn timed<T>(what: &str, act: impl FnOnce() -> T) -> T {
     let start = Instant::now();
@@ -50,9 +50,9 @@ fn main() {
         let found = timed(&format!("search {typed}"), || desk.store.page(&filter, None, 50).unwrap());
         println!("  {}", found.len());
     }
-    timed("agenda", || desk.agenda(500).unwrap());
+    timed("agenda", || desk.agenda(&Wanted::default(), None, 500).unwrap());
     timed("negotiations", || desk.negotiations(&sunpei::ops::query::Query::default(), 100).unwrap());
-    timed("month", || desk.store.load("2026-11-01", "2026-11-30").unwrap());
+    timed("month", || desk.store.load(&Wanted::default(), "2026-11-01", "2026-11-30").unwrap());
     timed("case", || desk.case(1_000).unwrap());
     let revision = desk.store.revision(1_000).unwrap();
     let note = Fact::new(Kind::NoteAdded, today).with("note", "渗坑");

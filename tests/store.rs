@@ -209,7 +209,7 @@ fn every_view_can_be_paged_and_counted() {
         let filter = Filter { conditions: vec![Condition::of(Term::Is(*column, "x".into()))], ..Filter::all(today()) };
         assert_eq!(store.page(&filter, None, 10).unwrap().len(), 0, "{column:?}");
     }
-    let days = store.load("2026-10-01", "2026-12-31").unwrap();
+    let days = store.load(&sunpei::store::Wanted::default(), "2026-10-01", "2026-12-31").unwrap();
     assert_eq!(days.iter().map(|(_, n)| n).sum::<i64>(), 4);
 }
 

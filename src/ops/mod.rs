@@ -1,6 +1,7 @@
 //! What an officer can do: one function an act, used by screen and command line alike. Law decides, the store keeps.
 
 mod act;
+pub mod agenda;
 mod bulk;
 mod demo;
 mod desk;
@@ -27,5 +28,6 @@ pub use demo::Demo;
 pub use desk::{Clock, DEFAULT_PROFILE, Desk, Office, OpenError};
 pub use hand::{Deed, Idle};
 pub use import::{Choices, Diff, ImportDone, Known, Preview, Standing, Take};
+pub use office::OfficeDuty;
 pub use rows::derive as derive_rows;
 pub use views::{BUILT_IN, SavedView};

@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::merge;
 pub use super::talks::{Coming, NegotiationRow, Reply, TalkView};
 use crate::law::Derived;
-use crate::store::{DeadlineRow, InboxRow, StoreError, StoredDocket};
+use crate::store::{InboxRow, StoreError, StoredDocket};
 
 /// A docket with everything said about it.
 #[derive(Debug, Clone)]
@@ -44,10 +44,5 @@ impl Desk {
     fn lines(&self, ids: &[i64]) -> Result<Vec<InboxRow>, StoreError> {
         let found = ids.iter().map(|id| self.store.line(*id)).collect::<Result<Vec<_>, _>>()?;
         Ok(found.into_iter().flatten().collect())
-    }
-
-    /// Open deadlines for the agenda: overdue first, then by day.
-    pub fn agenda(&self, limit: usize) -> Result<Vec<DeadlineRow>, StoreError> {
-        self.store.deadlines(true, None, None, None, limit)
     }
 }

@@ -1,6 +1,7 @@
 //! The only SQL: opening and migrating, appending facts in one transaction with their log link and derived rows,
 //! reading, searching, drafts, verification, backup.
 
+mod agenda;
 mod append;
 mod backup;
 mod chain;
@@ -21,6 +22,7 @@ mod same;
 mod search;
 mod sieve;
 
+pub use agenda::{Part, Place, Wanted};
 pub use append::{Batch, Entry, Receipt, Target};
 pub use chain::ChainError;
 pub use column::{Column, Cursor, Sort, number_key};

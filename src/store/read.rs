@@ -59,10 +59,12 @@ pub struct InboxRow {
 #[allow(missing_docs)] // the columns of `deadline`, as `DeadlineRecord` names them
 pub struct DeadlineRow {
     pub docket: i64,
+    pub place: i64,
     pub number: String,
     pub title: String,
     pub officer: String,
     pub department: String,
+    pub stage: String,
     pub rule: String,
     pub party: String,
     pub n: i64,
@@ -112,6 +114,35 @@ pub(super) fn inbox_row(row: &Row<'_>) -> rusqlite::Result<InboxRow> {
         protected_area: row.get(24)?,
         supervised: row.get(25)?,
         major: row.get(26)?,
+    })
+}
+
+pub(super) const DEADLINE: &str = "deadline.docket, deadline.place, number, title, officer, department, stage, deadline.rule, deadline.party, n, round, start, deadline.due, deadline.safe, \
+     latest, deadline.status, deadline.provisional, binding, nature, owner, met_on";
+
+pub(super) fn deadline_row(row: &Row<'_>) -> rusqlite::Result<DeadlineRow> {
+    Ok(DeadlineRow {
+        docket: row.get(0)?,
+        place: row.get(1)?,
+        number: row.get(2)?,
+        title: row.get(3)?,
+        officer: row.get(4)?,
+        department: row.get(5)?,
+        stage: row.get(6)?,
+        rule: row.get(7)?,
+        party: row.get(8)?,
+        n: row.get(9)?,
+        round: row.get(10)?,
+        start: row.get(11)?,
+        due: row.get(12)?,
+        safe: Some(row.get::<_, String>(13)?).filter(|day| day != super::rows::NO_DUE),
+        latest: row.get(14)?,
+        status: row.get(15)?,
+        provisional: row.get(16)?,
+        binding: row.get(17)?,
+        nature: row.get(18)?,
+        owner: row.get(19)?,
+        met_on: row.get(20)?,
     })
 }
 
@@ -179,14 +210,6 @@ impl Store {
         Ok(self.connection.query_row("SELECT id FROM docket WHERE id = ?1", [id], |row| row.get(0)).optional()?)
     }
 
-    /// How many open deadlines fall on each day of a stretch, days without any left out.
-    pub fn load(&self, from: &str, until: &str) -> Result<Vec<(String, i64)>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT safe, count(*) FROM deadline WHERE open = 1 AND safe >= ?1 AND safe <= ?2 GROUP BY safe ORDER BY safe",
-        )?;
-        Ok(statement.query_map([from, until], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
-    }
-
     /// The line of one docket.
     pub fn line(&self, id: i64) -> Result<Option<InboxRow>, StoreError> {
         let sql = format!("SELECT {INBOX} FROM inbox JOIN docket ON docket.id = inbox.docket WHERE inbox.docket = ?1");
@@ -202,10 +225,7 @@ impl Store {
         docket: Option<i64>,
         limit: usize,
     ) -> Result<Vec<DeadlineRow>, StoreError> {
-        let mut sql = String::from(
-            "SELECT deadline.docket, number, title, officer, department, deadline.rule, deadline.party, n, round, start, deadline.due, deadline.safe, latest, \
-             deadline.status, deadline.provisional, binding, nature, owner, met_on FROM deadline JOIN inbox ON inbox.docket = deadline.docket WHERE 1",
-        );
+        let mut sql = format!("SELECT {DEADLINE} FROM deadline JOIN inbox ON inbox.docket = deadline.docket WHERE 1");
         let mut values: Vec<Value> = Vec::new();
         let mut add = |text: &str, value: Value| {
             values.push(value);
@@ -226,29 +246,7 @@ impl Store {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         sql.push_str(&format!(" ORDER BY deadline.safe, deadline.docket, deadline.place LIMIT {limit}"));
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let rows = statement.query_map(params_from_iter(values), |row| {
-            Ok(DeadlineRow {
-                docket: row.get(0)?,
-                number: row.get(1)?,
-                title: row.get(2)?,
-                officer: row.get(3)?,
-                department: row.get(4)?,
-                rule: row.get(5)?,
-                party: row.get(6)?,
-                n: row.get(7)?,
-                round: row.get(8)?,
-                start: row.get(9)?,
-                due: row.get(10)?,
-                safe: Some(row.get::<_, String>(11)?).filter(|day| day != super::rows::NO_DUE),
-                latest: row.get(12)?,
-                status: row.get(13)?,
-                provisional: row.get(14)?,
-                binding: row.get(15)?,
-                nature: row.get(16)?,
-                owner: row.get(17)?,
-                met_on: row.get(18)?,
-            })
-        })?;
+        let rows = statement.query_map(params_from_iter(values), deadline_row)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

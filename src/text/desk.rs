@@ -193,18 +193,6 @@ pub fn weekday(lang: Lang, number: u32) -> &'static str {
     lang.pick(zh, en)
 }
 
-/// Words for days as officers type them, as an offset from today.
-pub fn day_word(word: &str) -> Option<i64> {
-    match word {
-        "今天" | "今日" | "today" => Some(0),
-        "明天" | "明日" | "tomorrow" => Some(1),
-        "后天" => Some(2),
-        "昨天" | "昨日" | "yesterday" => Some(-1),
-        "前天" => Some(-2),
-        _ => None,
-    }
-}
-
 /// The name of a view.
 pub fn view(lang: Lang, view: crate::store::View) -> &'static str {
     use crate::store::View as V;

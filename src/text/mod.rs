@@ -2,8 +2,10 @@
 //! Law and data stay in their own language and do not come from here.
 
 pub mod bulk;
+pub mod calendar;
 pub mod cli;
 pub mod condition;
+pub mod day;
 pub mod desk;
 pub mod difference;
 pub mod facet;

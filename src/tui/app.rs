@@ -24,6 +24,7 @@ mod views;
 mod why;
 mod work;
 
+pub use calendar::{Calendar, Shape};
 pub use columns::arrow;
 pub use dialog::{Choice, Dialog, Picker, Reader};
 pub use intake::{Fate, Intake, Item, Room};
@@ -47,7 +48,6 @@ use crate::ops::view::CaseView;
 use crate::ops::{Deed, Desk};
 use crate::text::Lang;
 use crate::text::desk::DeskWords;
-use std::collections::BTreeMap;
 
 /// A pane of the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,11 +136,9 @@ pub struct App {
     pub case: Option<CaseView>,
     /// Its lines.
     pub case_lines: Listing,
-    /// The first day of the month shown.
-    pub month: Day,
-    /// Open deadlines a day in that month.
-    pub load: BTreeMap<Day, usize>,
-    /// The agenda.
+    /// The calendar pane.
+    pub calendar: Calendar,
+    /// The agenda, as lines.
     pub agenda: Listing,
     /// The lines of the negotiations of the view.
     pub talks: Listing,
@@ -178,7 +176,7 @@ pub struct App {
 impl App {
     /// The desk on a database; a first start asks for the profile.
     pub fn new(desk: Desk, lang: Lang, fixed_day: bool) -> Self {
-        let month = first_of(desk.today);
+        let today = desk.today;
         let mut app = Self {
             desk,
             lang,
@@ -187,8 +185,7 @@ impl App {
             leads: Leads::default(),
             case: None,
             case_lines: Listing::default(),
-            month,
-            load: BTreeMap::new(),
+            calendar: Calendar::new(today),
             agenda: Listing::default(),
             talks: Listing::default(),
             tracker: Tracker::default(),
@@ -344,12 +341,14 @@ impl App {
             "mark.pattern" => self.mark_pattern(argument),
             "lead.take" => self.hand(Deed::Take),
             "lead.release" => self.hand(Deed::Release),
-            "month.next" => self.turn_month(1),
-            "month.previous" => self.turn_month(-1),
-            "today" => {
-                self.month = first_of(self.desk.today);
-                self.reload_month();
-            }
+            "page.later" => self.turn_calendar(1, true),
+            "page.earlier" => self.turn_calendar(-1, true),
+            "day.next" => self.turn_calendar(1, false),
+            "day.previous" => self.turn_calendar(-1, false),
+            "today" => self.calendar_today(),
+            "goto" => self.open_go_to(),
+            "deadlines.show" => self.open_wanted(),
+            "deadlines.shape" => self.next_shape(),
             "help" => self.open_help(),
             "palette" => self.open_palette(""),
             "open" => self.enter(),

@@ -88,7 +88,7 @@ fn top(app: &App, width: u16) -> String {
         |view: (View, bool)| Leads::VIEWS.iter().position(|known| *known == view).map_or(String::new(), |at| app.leads.count(at));
     let counts: Vec<String> =
         names.into_iter().enumerate().map(|(at, (name, view))| format!("{}{name} {}", at + 1, count(view))).collect();
-    let overdue = app.agenda.lines.iter().filter(|line| line.alarm).count();
+    let overdue = app.calendar.late;
     let left = format!(
         "{} │ {} │ 3{} !{overdue} │ 4{} {}",
         text.desk,

@@ -1,5 +1,6 @@
 //! Lines of panes and readers from plain data: what stands there, how it is marked, and what Enter acts on.
 
+pub mod agenda;
 pub mod explain;
 mod negotiation;
 mod papers;
@@ -14,7 +15,6 @@ use crate::docket::{Day, Docket, Fact, Kind, Phase, State, yuan};
 use crate::law::{CheckState, Cite, Deadline, Law, NextStep, Status};
 use crate::ops::Desk;
 use crate::ops::view::CaseView;
-use crate::store::StoreError;
 use crate::text::desk::DeskWords;
 use crate::text::{Lang, fill, law as words, routing, safe};
 
@@ -98,58 +98,6 @@ pub fn to_meet<'d>(safe: Option<&'d str>, due: Option<&'d str>, today: Day) -> O
 pub fn late(status: &str, due: Option<&str>, nature: &str, today: Day) -> bool {
     let passed = due.and_then(|due| due.parse::<Day>().ok()).is_some_and(|due| due < today);
     passed && matches!(status, "pending" | "overdue") && !matches!(nature, "advisory" | "information" | "floor" | "risk")
-}
-
-/// The agenda: late ones first, which stay until they are answered.
-pub fn agenda(desk: &Desk, lang: Lang, limit: usize) -> Result<Vec<Line>, StoreError> {
-    let law = desk.office_law();
-    let mut lines: Vec<(bool, String, Line)> = Vec::new();
-    let rows = desk.agenda(limit)?;
-    for row in &rows {
-        let is_late = late(&row.status, row.due.as_deref(), &row.nature, desk.today);
-        let period = desk.rule(&row.rule);
-        let period = period.as_ref();
-        let title = period.map_or(row.rule.as_str(), |period| words::label(lang, &period.label));
-        let weight = period.map_or("", |period| words::weight(lang, period));
-        let cites_shown = period.map_or_else(String::new, |period| words::cites(&desk.library, &period.cites));
-        let owner = law.profile.item("owner", &row.owner).map_or(row.owner.as_str(), |item| words::label(lang, &item.label));
-        let due: Option<Day> = row.due.as_ref().and_then(|due| due.parse().ok());
-        let working = due.map(|due| desk.calendar.working_between(desk.today, due));
-        let working = working
-            .filter(|_| !is_late)
-            .map_or_else(String::new, |days| format!(" {}", fill(DeskWords::of(lang).left_working, &[&days])));
-        let party = if row.party.is_empty() { String::new() } else { format!(" {}", row.party) };
-        let text = format!(
-            "{}{} {}{working} {} {title}{party} · {weight} · {cites_shown} · {owner} · {}",
-            mark(&row.status, is_late, row.provisional),
-            row.due.as_deref().unwrap_or("—"),
-            countdown(lang, row.due.as_deref(), desk.today),
-            row.number,
-            row.title,
-        );
-        let target =
-            Target::Deadline { docket: row.docket, rule: row.rule.clone(), party: row.party.clone(), n: row.n, round: row.round };
-        let cites = period.map(|period| period.cites.clone()).unwrap_or_default();
-        let left = countdown(lang, row.due.as_deref(), desk.today);
-        let own = row.number.rsplit('〕').next().unwrap_or(&row.number);
-        let due = row.due.as_deref().unwrap_or("—");
-        let brief = format!("{}{due} {left} {own} {title}{party} · {cites_shown}", mark(&row.status, is_late, row.provisional));
-        let line = Line { alarm: is_late, target: Some(target), cites, narrow: Some(safe::line(&brief)), ..Line::plain(text) };
-        lines.push((!is_late, row.due.clone().unwrap_or_default(), line));
-    }
-    for duty in desk.office_duties(desk.today) {
-        let due = duty.due.to_string();
-        let text = format!(
-            " {due} {} {} · {}",
-            countdown(lang, Some(&due), desk.today),
-            words::label(lang, &duty.rule.label),
-            words::cites(&desk.library, &duty.rule.cites)
-        );
-        lines.push((true, due, Line { cites: duty.rule.cites.clone(), ..Line::plain(text) }));
-    }
-    // Late ones first, then by day, the office's own among them.
-    lines.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-    Ok(lines.into_iter().map(|(.., line)| line).collect())
 }
 
 /// The stage rail: where it stands is in brackets.

@@ -30,7 +30,7 @@ use crate::text::Lang;
 /// The desk as plain lines, for screen readers and terminals that can do nothing else.
 pub fn plain(desk: &Desk, lang: Lang) -> Result<String, StoreError> {
     let mut out = String::new();
-    for line in lines::agenda(desk, lang, 200)? {
+    for line in lines::agenda::first(desk, lang, 200)? {
         out.push_str(&line.text);
         out.push('\n');
     }

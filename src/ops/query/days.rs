@@ -116,7 +116,7 @@ fn stretch(text: &str, back: bool, scope: &Scope<'_>) -> Option<Stretch> {
     if let Some((first, last)) = month_or_year(text) {
         return of(first, last);
     }
-    let day = field::day(text, scope.today, scope.calendar, &|_| None)?;
+    let day = field::day(text, scope.today, scope.calendar, &|_, _| None)?;
     of(day, day)
 }
 

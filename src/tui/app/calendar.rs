@@ -1,20 +1,336 @@
-//! The deadline pane: the month shown and its load.
+//! The calendar pane: the day gone to, the span drawn around it with its load, and one window of the agenda.
 
-use super::{App, last_of};
+use super::entry::Entry;
+use super::{App, Choice, Dialog, Listing, Picker, first_of, last_of};
+use crate::docket::{Day, Stage};
+use crate::ops::agenda::{self, Band};
+use crate::ops::field::{Field, Shape as FieldShape};
+use crate::store::{DeadlineRow, Part, Place, Wanted};
+use crate::text::calendar::CalendarWords;
+use crate::text::{fill, law as words};
+use crate::tui::lines::Line;
+use crate::tui::lines::agenda::{Window, lines};
+use chrono::{Datelike, Days, Months};
+use std::collections::BTreeMap;
 
-impl App {
-    pub(super) fn reload_month(&mut self) {
-        let (from, to) = (self.month.to_string(), last_of(self.month).to_string());
-        let load = self.desk.store.load(&from, &to);
-        let Some(load) = self.told(load) else { return };
-        self.load = load.into_iter().filter_map(|(day, n)| Some((day.parse().ok()?, usize::try_from(n).ok()?))).collect();
+/// Rows read at a time.
+const PAGE: usize = 200;
+
+/// Rows kept at most: what is far from the selection is read again.
+const WINDOW: usize = 3 * PAGE;
+
+/// What is drawn beside the agenda.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A month.
+    Month,
+    /// A week, with what falls on each day.
+    Week,
+    /// Twelve months.
+    Year,
+}
+
+/// The calendar pane.
+#[derive(Debug)]
+pub struct Calendar {
+    /// The day gone to.
+    pub day: Day,
+    /// What is drawn around it.
+    pub shape: Shape,
+    /// Open deadlines a day, in the span drawn.
+    pub load: BTreeMap<Day, usize>,
+    /// Of the week drawn: rules with how many fall on a day.
+    pub rules: BTreeMap<Day, Vec<(String, i64)>>,
+    /// Whose and which deadlines.
+    pub wanted: Wanted,
+    /// How many deadlines each band holds.
+    pub counts: Vec<(Band, i64)>,
+    /// How many are late in all.
+    pub late: i64,
+    rows: Vec<(Part, DeadlineRow)>,
+    /// Nothing before the window, nothing after it.
+    whole: (bool, bool),
+}
+
+impl Calendar {
+    pub(super) fn new(day: Day) -> Self {
+        Self {
+            day,
+            shape: Shape::Month,
+            load: BTreeMap::new(),
+            rules: BTreeMap::new(),
+            wanted: Wanted::default(),
+            counts: Vec::new(),
+            late: 0,
+            rows: Vec::new(),
+            whole: (true, false),
+        }
     }
 
-    pub(super) fn turn_month(&mut self, by: i32) {
-        use chrono::Months;
-        let month =
-            if by > 0 { self.month.checked_add_months(Months::new(1)) } else { self.month.checked_sub_months(Months::new(1)) };
-        self.month = month.unwrap_or(self.month);
-        self.reload_month();
+    /// The first and the last day drawn.
+    pub fn span(&self) -> (Day, Day) {
+        match self.shape {
+            Shape::Month => (first_of(self.day), last_of(self.day)),
+            Shape::Week => {
+                let monday = self.day - Days::new(u64::from(self.day.weekday().num_days_from_monday()));
+                (monday, monday + Days::new(6))
+            }
+            Shape::Year => {
+                let day = |month, day| Day::from_ymd_opt(self.day.year(), month, day).unwrap_or(self.day);
+                (day(1, 1), day(12, 31))
+            }
+        }
     }
 }
+
+impl App {
+    /// What the grid shows: how much falls on each day.
+    pub(super) fn reload_month(&mut self) {
+        let (from, to) = self.calendar.span();
+        let load = self.desk.store.load(&self.calendar.wanted, &from.to_string(), &to.to_string());
+        let Some(load) = self.told(load) else { return };
+        let counted = |(day, n): (String, i64)| Some((day.parse().ok()?, usize::try_from(n).ok()?));
+        self.calendar.load = load.into_iter().filter_map(counted).collect();
+        self.calendar.rules.clear();
+        if self.calendar.shape == Shape::Week {
+            for day in self.calendar.load.keys().copied().collect::<Vec<_>>() {
+                let rules = self.desk.store.rules_on(&self.calendar.wanted, &day.to_string());
+                let Some(rules) = self.told(rules) else { return };
+                self.calendar.rules.insert(day, rules);
+            }
+        }
+    }
+
+    /// Reads the window of the agenda anew, from where it began; the selection follows its record.
+    pub(super) fn reload_agenda(&mut self) {
+        let wanted = &self.calendar.wanted;
+        let late = self.desk.store.agenda_count(
+            &Wanted::default(),
+            &self.desk.today.to_string(),
+            Part::Late,
+            (None, None),
+            agenda::COUNTED,
+        );
+        let counts = self.desk.agenda_counts(wanted);
+        let from = self.calendar.rows.first().filter(|_| !self.calendar.whole.0);
+        let from = from.map(|(part, row)| Place { place: row.place - 1, ..agenda::place(*part, row) });
+        let most = self.calendar.rows.len().max(PAGE);
+        let rows = self.desk.agenda(wanted, from.as_ref(), most);
+        if let (Some(late), Some(counts), Some(rows)) = (self.told(late), self.told(counts), self.told(rows)) {
+            (self.calendar.late, self.calendar.counts) = (late, counts);
+            self.calendar.whole.1 = rows.len() < most;
+            self.put_agenda(rows);
+        }
+    }
+
+    fn put_agenda(&mut self, rows: Vec<(Part, DeadlineRow)>) {
+        self.calendar.rows = rows;
+        let window = Window {
+            rows: &self.calendar.rows,
+            counts: &self.calendar.counts,
+            whole: self.calendar.whole,
+            duties: self.calendar.wanted == Wanted::default(),
+        };
+        let lines = lines(&self.desk, self.lang, window);
+        self.agenda.put(lines);
+        self.off_heading(1);
+    }
+
+    /// A heading is not selected: the next line in a direction is, else the nearest one.
+    fn off_heading(&mut self, by: isize) {
+        let is_line = |listing: &Listing, at: usize| listing.lines.get(at).is_some_and(|line| !line.head);
+        let at = self.agenda.at;
+        if is_line(&self.agenda, at) {
+            return self.agenda.window.follow(at, self.agenda.lines.len());
+        }
+        let (before, after) = ((0..at).rev().find(|at| is_line(&self.agenda, *at)), {
+            (at + 1..self.agenda.lines.len()).find(|at| is_line(&self.agenda, *at))
+        });
+        let found = if by < 0 { before.or(after) } else { after.or(before) };
+        self.agenda.at = found.unwrap_or(0);
+        // The first line of all stands below its heading.
+        let seen = if self.agenda.at == 1 { 0 } else { self.agenda.at };
+        self.agenda.window.follow(seen, self.agenda.lines.len());
+    }
+
+    /// The selection moves in the agenda; more is read where it nears an end of the window.
+    pub(super) fn step_agenda(&mut self, by: isize) {
+        let last = self.agenda.lines.len().saturating_sub(1) as isize;
+        let wanted = &self.calendar.wanted;
+        if by < -PAGE_JUMP && !self.calendar.whole.0 {
+            self.begin_agenda();
+        } else if by > PAGE_JUMP && !self.calendar.whole.1 {
+            let rows = self.desk.agenda_before(wanted, None, PAGE);
+            let Some(rows) = self.told(rows) else { return };
+            self.calendar.whole = (rows.len() < PAGE, true);
+            self.put_agenda(rows);
+            self.agenda.at = self.agenda.lines.len().saturating_sub(1);
+        } else {
+            self.agenda.at = (self.agenda.at as isize).saturating_add(by).clamp(0, last.max(0)) as usize;
+        }
+        self.off_heading(by);
+        self.read_agenda_on();
+        // What is ahead is followed in the grid; what is late leaves the grid where it is.
+        if let Some(day) = self.day_here().filter(|day| *day >= self.desk.today) {
+            self.turn_to(day);
+        }
+    }
+
+    fn begin_agenda(&mut self) {
+        self.calendar.rows.clear();
+        self.calendar.whole = (true, false);
+        self.agenda = Listing::default();
+        self.reload_agenda();
+    }
+
+    fn read_agenda_on(&mut self) {
+        let (at, count) = (self.agenda.at, self.agenda.lines.len());
+        if at + PAGE / 4 >= count && !self.calendar.whole.1 {
+            let Some((part, row)) = self.calendar.rows.last() else { return };
+            let more = self.desk.agenda(&self.calendar.wanted, Some(&agenda::place(*part, row)), PAGE);
+            let Some(more) = self.told(more) else { return };
+            self.calendar.whole.1 = more.len() < PAGE;
+            let far = (self.calendar.rows.len() + more.len()).saturating_sub(WINDOW).min(at / 2);
+            self.calendar.whole.0 &= far == 0;
+            let rows = self.calendar.rows.drain(..).chain(more).skip(far).collect();
+            self.put_agenda(rows);
+        } else if at < PAGE / 4 && !self.calendar.whole.0 {
+            let Some((part, row)) = self.calendar.rows.first() else { return };
+            let before = self.desk.agenda_before(&self.calendar.wanted, Some(&agenda::place(*part, row)), PAGE);
+            let Some(mut rows) = self.told(before) else { return };
+            self.calendar.whole.0 = rows.len() < PAGE;
+            rows.append(&mut self.calendar.rows);
+            self.calendar.whole.1 &= rows.len() <= WINDOW;
+            rows.truncate(WINDOW);
+            self.put_agenda(rows);
+        }
+    }
+
+    /// The day of the selected line.
+    fn day_here(&self) -> Option<Day> {
+        use crate::tui::lines::Target;
+        let Some(Target::Deadline { docket, rule, party, n, round }) = &self.agenda.current()?.target else { return None };
+        let row =
+            self.calendar.rows.iter().map(|(_, row)| row).find(|row| {
+                row.docket == *docket && row.rule == *rule && row.party == *party && row.n == *n && row.round == *round
+            });
+        row?.safe.as_ref()?.parse().ok()
+    }
+
+    /// The grid turns to a day.
+    fn turn_to(&mut self, day: Day) {
+        let before = self.calendar.span();
+        self.calendar.day = day;
+        if self.calendar.span() != before {
+            self.reload_month();
+        }
+    }
+
+    /// Goes to a day: the grid turns to it, the agenda selects what is due on it or next.
+    pub(super) fn go_to(&mut self, day: Day) {
+        self.turn_to(day);
+        let place = agenda::day_place(day, self.desk.today);
+        let wanted = &self.calendar.wanted;
+        let (before, after) =
+            (self.desk.agenda_before(wanted, Some(&place), PAGE / 2), self.desk.agenda(wanted, Some(&place), PAGE));
+        let (Some(mut rows), Some(after)) = (self.told(before), self.told(after)) else { return };
+        self.calendar.whole = (rows.len() < PAGE / 2, after.len() < PAGE);
+        let first = after.first().or(rows.last()).cloned();
+        rows.extend(after);
+        self.put_agenda(rows);
+        if let Some((_, row)) = first {
+            let target = crate::tui::lines::agenda::target(&row);
+            let found = self.agenda.lines.iter().position(|line| line.target.as_ref() == Some(&target));
+            self.agenda.at = found.unwrap_or(self.agenda.at);
+            self.agenda.window.follow(self.agenda.at, self.agenda.lines.len());
+        }
+        self.reload_case();
+    }
+
+    /// One day, or one page of what is drawn, forward or back.
+    pub(super) fn turn_calendar(&mut self, by: i64, page: bool) {
+        let day = self.calendar.day;
+        let months = |count: u32| {
+            let months = Months::new(count);
+            if by > 0 { day.checked_add_months(months) } else { day.checked_sub_months(months) }
+        };
+        let days =
+            |count: u64| if by > 0 { day.checked_add_days(Days::new(count)) } else { day.checked_sub_days(Days::new(count)) };
+        let next = match (page, self.calendar.shape) {
+            (false, Shape::Year) | (true, Shape::Month) => months(1),
+            (false, _) => days(1),
+            (true, Shape::Week) => days(7),
+            (true, Shape::Year) => months(12),
+        };
+        // Years that a calendar can be asked about.
+        let known = next.filter(|day| (1900..=9998).contains(&day.year()));
+        self.go_to(known.unwrap_or(day));
+    }
+
+    /// Back to today, with what is late before it.
+    pub(super) fn calendar_today(&mut self) {
+        self.turn_to(self.desk.today);
+        self.begin_agenda();
+        self.reload_case();
+    }
+
+    /// Month, week, year.
+    pub(super) fn next_shape(&mut self) {
+        self.calendar.shape = match self.calendar.shape {
+            Shape::Month => Shape::Week,
+            Shape::Week => Shape::Year,
+            Shape::Year => Shape::Month,
+        };
+        self.reload_month();
+    }
+
+    /// Asks for a day to go to.
+    pub(super) fn open_go_to(&mut self) {
+        let fields = vec![Field::new("on", FieldShape::Day, true)];
+        let title = CalendarWords::of(self.lang).go_to.to_owned();
+        self.open_form(title, fields, Entry::GoTo);
+    }
+
+    /// Asks which deadlines to show.
+    pub(super) fn open_wanted(&mut self) {
+        let text = CalendarWords::of(self.lang);
+        let now = &self.calendar.wanted;
+        let law = self.desk.office_law();
+        let mut items: Vec<(Line, Choice)> = Vec::new();
+        let mut add = |said: String, wanted: Wanted| {
+            let sign = if wanted == *now { "●" } else { " " };
+            items.push((Line::plain(format!("{sign} {said}")), Choice::Wanted(Box::new(wanted))));
+        };
+        add(text.show_all.to_owned(), Wanted::default());
+        let whose = |officer, department| Wanted { officer, department, ..now.clone() };
+        add(text.show_mine.to_owned(), whose(Some(self.desk.officer.clone()), None));
+        for item in law.profile.lists.get("department").into_iter().flatten() {
+            let label = words::label(self.lang, &item.label);
+            add(fill(text.show_department, &[&label]), whose(None, Some(item.key.to_string())));
+        }
+        let mut seen: Vec<&str> = Vec::new();
+        for period in law.profile.periods.iter().filter(|period| period.enabled && !period.hidden && !period.office) {
+            if !seen.contains(&&*period.id) {
+                seen.push(&period.id);
+                let said = fill(text.show_rule, &[&words::label(self.lang, &period.label)]);
+                add(said, Wanted { rule: Some(period.id.to_string()), ..now.clone() });
+            }
+        }
+        for stage in Stage::ALL.iter().filter(|stage| !stage.is_ended()) {
+            let said = fill(text.show_stage, &[&words::stage(self.lang, *stage)]);
+            add(said, Wanted { stage: Some(stage.name().to_owned()), ..now.clone() });
+        }
+        self.dialogs.push(Dialog::Picker(Picker::new(text.show, items)));
+    }
+
+    /// Shows other deadlines.
+    pub(super) fn show_wanted(&mut self, wanted: Wanted) {
+        self.calendar.wanted = wanted;
+        self.begin_agenda();
+        self.reload_month();
+        self.reload_case();
+    }
+}
+
+/// Further than any half page: to an end.
+const PAGE_JUMP: isize = 1_000_000;

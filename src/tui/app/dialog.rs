@@ -60,6 +60,8 @@ pub enum Choice {
     Sort(Column),
     /// A column of the chooser, and whether it is shown.
     Column(Column, bool),
+    /// Other deadlines in the calendar.
+    Wanted(Box<crate::store::Wanted>),
 }
 
 /// Lines to choose from, filtered as typed.
@@ -254,6 +256,10 @@ impl App {
             Choice::View(view) => {
                 self.dialogs.pop();
                 self.show_view(view);
+            }
+            Choice::Wanted(wanted) => {
+                self.dialogs.pop();
+                self.show_wanted(*wanted);
             }
             Choice::Docket(id) => {
                 self.dialogs.pop();

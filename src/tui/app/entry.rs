@@ -7,7 +7,6 @@ use crate::law::Cite;
 use crate::ops::field::{self, Field, Shape};
 use crate::ops::{ActError, Demo, Desk, Override};
 use crate::store::Store;
-use crate::text::desk as words;
 use crate::text::{law as law_words, ops as ops_words};
 use crate::tui::form::Form;
 use crate::tui::lines::Line;
@@ -61,6 +60,8 @@ pub enum Entry {
     NewLead,
     /// The path of a ledger.
     Path,
+    /// A day to go to in the calendar.
+    GoTo,
     /// The name of the unit, for a profile.
     Unit(String),
     /// A file of a pane's list.
@@ -84,6 +85,7 @@ impl Entry {
             Self::Paper { docket, .. } => format!("paper {docket}"),
             Self::NewLead => "lead.new".to_owned(),
             Self::Path => "path".to_owned(),
+            Self::GoTo => "goto".to_owned(),
             Self::Unit(_) => "unit".to_owned(),
             Self::Export(pane) => format!("export {pane:?}"),
         }
@@ -147,7 +149,7 @@ impl App {
         let Some(Dialog::Form(form, entry)) = self.dialogs.last() else { return };
         let (entry, (fields, typed)) = (entry.clone(), form.sent());
         let (today, calendar) = (self.desk.today, self.desk.calendar.clone());
-        let day = |text: &str| field::day(text, today, &calendar, &words::day_word);
+        let day = |text: &str| field::day(text, today, &calendar, &crate::text::day::word);
         let values = match field::read(&fields, &typed, &day) {
             Ok(values) => values,
             Err(issues) => {
@@ -182,6 +184,12 @@ impl App {
                 }
             }
             Entry::NewLead => self.send_lead(values, &entry),
+            Entry::GoTo => {
+                let day = values.first().and_then(|(_, value)| value.as_str()?.parse().ok());
+                self.dialogs.pop();
+                self.drop_draft(&entry);
+                self.go_to(day.unwrap_or(today));
+            }
             Entry::Path => {
                 let path = values.first().and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned();
                 self.dialogs.pop();

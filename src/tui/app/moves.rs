@@ -41,7 +41,7 @@ impl App {
             }
             Pane::Case => self.case_lines.step(by),
             Pane::Calendar => {
-                self.agenda.step(by);
+                self.step_agenda(by);
                 self.reload_case();
             }
             Pane::Talks => {

@@ -17,7 +17,7 @@ impl App {
             self.agenda.lines.clone(),
             self.talks.lines.clone(),
             self.case_lines.lines.clone(),
-            self.load.clone(),
+            self.calendar.load.clone(),
         );
         self.recount();
         self.compare_leads();
@@ -29,7 +29,7 @@ impl App {
             &self.agenda.lines,
             &self.talks.lines,
             &self.case_lines.lines,
-            &self.load,
+            &self.calendar.load,
         );
         after != (&before.0, before.1, &before.2, &before.3, &before.4, &before.5, &before.6)
     }

@@ -12,7 +12,7 @@ use crate::store::{Column, InboxRow, StoreError};
 use crate::text::out::{self as text, Teller};
 use crate::text::{fill, law as words, safe};
 use crate::tui::clip::{self, Between};
-use crate::tui::lines::{Line, late};
+use crate::tui::lines::Line;
 use crate::tui::width::{cells, cut};
 use serde_json::Value;
 use std::io;
@@ -94,13 +94,12 @@ impl App {
         }
     }
 
-    /// The open deadlines, late ones first.
+    /// The open deadlines that the agenda shows, in its order.
     fn out_agenda(&self) -> Result<Vec<Vec<Cell>>, StoreError> {
-        let mut rows = self.desk.agenda(MOST)?;
+        let rows = self.desk.agenda(&self.calendar.wanted, None, MOST)?;
         let (today, law) = (self.desk.today, self.desk.office_law());
         let teller = Teller { lang: self.lang, law: &law, today };
-        rows.sort_by_cached_key(|row| (!late(&row.status, row.due.as_deref(), &row.nature, today), row.due.clone()));
-        let cells = rows.iter().map(|row| {
+        let cells = rows.iter().map(|(_, row)| {
             let period = self.desk.rule(&row.rule);
             let name = period.as_ref().map_or(row.rule.as_str(), |period| words::label(self.lang, &period.label));
             let cites = period.as_ref().map_or_else(String::new, |period| words::cites(&self.desk.library, &period.cites));

@@ -59,10 +59,11 @@ impl App {
         let text = format!("{} {} {}", fit(&keys, 10), fit(about, 22), fit(&row.usage(self.lang), 16));
         match self.not_now(row) {
             Some((why, cites)) => {
+                // The articles before the reason, which may be long and is cut.
                 let articles =
-                    if cites.is_empty() { String::new() } else { format!("（{}）", words::cites(&self.desk.library, &cites)) };
-                let narrow = Some(safe::line(&format!("{} {} × {why}{articles}", fit(&keys, 6), fit(about, 16))));
-                Line { faint: true, cites, narrow, ..Line::plain(format!("{text} × {why}{articles}")) }
+                    if cites.is_empty() { String::new() } else { format!("{} ", words::cites(&self.desk.library, &cites)) };
+                let narrow = Some(safe::line(&format!("{} {} × {articles}{why}", fit(&keys, 6), fit(about, 16))));
+                Line { faint: true, cites, narrow, ..Line::plain(format!("{text} × {articles}{why}")) }
             }
             None => Line { faint: !row.works(self.focus), ..Line::plain(text.trim_end()) },
         }

@@ -34,10 +34,7 @@ impl App {
     pub(super) fn reload_beside(&mut self) {
         self.reload_case();
         self.reload_month();
-        let agenda = lines::agenda(&self.desk, self.lang, 500);
-        if let Some(lines) = self.told(agenda) {
-            self.agenda.put(lines);
-        }
+        self.reload_agenda();
         self.reload_talks();
     }
 
@@ -75,6 +72,9 @@ impl App {
     pub fn tick(&mut self, today: Day) -> bool {
         let moved = !self.fixed_day && today != self.desk.today;
         if moved {
+            if self.calendar.day == self.desk.today {
+                self.calendar.day = today;
+            }
             self.desk.today = today;
             let turned = self.desk.turn_day();
             self.told(turned);

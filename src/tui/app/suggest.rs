@@ -5,13 +5,13 @@ use super::{App, Dialog};
 use crate::docket::Attributes;
 use crate::law::Routing;
 use crate::ops::field::{self, Shape};
-use crate::text::{desk as words, fill, routing};
+use crate::text::{fill, routing};
 
 impl App {
     /// What is typed into the form of a new lead, as far as it can be read, and what the table says to it.
     fn suggestion(&self) -> Option<(Attributes, Routing)> {
         let Some(Dialog::Form(form, Entry::NewLead)) = self.dialogs.last() else { return None };
-        let day = |text: &str| field::day(text, self.desk.today, &self.desk.calendar, &words::day_word);
+        let day = |text: &str| field::day(text, self.desk.today, &self.desk.calendar, &crate::text::day::word);
         let mut read = Vec::new();
         for (one, typed) in form.fields.iter().zip(form.content()) {
             // A field that cannot be read yet says nothing yet.

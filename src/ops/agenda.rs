@@ -1,0 +1,166 @@
+//! The agenda: what is late and not answered, then what is due, band by band, one window at a time.
+
+use super::desk::Desk;
+use crate::docket::Day;
+use crate::store::{DeadlineRow, Part, Place, StoreError, Wanted};
+use chrono::{Datelike, Days};
+
+/// Bands are counted no further.
+pub const COUNTED: usize = 10_000;
+
+/// A stretch of the agenda under one heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Band {
+    /// Late, until answered.
+    Late,
+    /// The safe day has passed, the due day has not.
+    Near,
+    /// Today.
+    Today,
+    /// Until Sunday.
+    Week,
+    /// Within so many days, beyond the band before it.
+    Days(u64),
+    /// Beyond.
+    Later,
+    /// The day is not known yet.
+    Undated,
+    /// Passed, and nobody is late.
+    Past,
+}
+
+impl Band {
+    /// In order.
+    pub const ALL: [Self; 10] = [
+        Self::Late,
+        Self::Near,
+        Self::Today,
+        Self::Week,
+        Self::Days(30),
+        Self::Days(60),
+        Self::Days(90),
+        Self::Later,
+        Self::Undated,
+        Self::Past,
+    ];
+
+    /// The band of a day that is ahead.
+    #[must_use]
+    pub fn ahead(day: Day, today: Day) -> Self {
+        let last = |band: &Self| band.days(today).1;
+        let bands = [Self::Today, Self::Week, Self::Days(30), Self::Days(60), Self::Days(90)];
+        bands.into_iter().find(|band| last(band).is_some_and(|last| day <= last)).unwrap_or(Self::Later)
+    }
+
+    /// The band of a row.
+    #[must_use]
+    pub fn of(part: Part, row: &DeadlineRow, today: Day) -> Self {
+        match part {
+            Part::Late => Self::Late,
+            Part::Near => Self::Near,
+            Part::Past => Self::Past,
+            Part::Ahead => {
+                let day: Option<Day> = row.safe.as_ref().and_then(|day| day.parse().ok());
+                day.map_or(Self::Undated, |day| Self::ahead(day, today))
+            }
+        }
+    }
+
+    const fn part(self) -> Part {
+        match self {
+            Self::Late => Part::Late,
+            Self::Near => Part::Near,
+            Self::Past => Part::Past,
+            _ => Part::Ahead,
+        }
+    }
+
+    /// The first and last day of a band that is ahead.
+    fn days(self, today: Day) -> (Option<Day>, Option<Day>) {
+        let after = |days: u64| today.checked_add_days(Days::new(days));
+        let sunday = after(u64::from(7 - today.weekday().number_from_monday()));
+        let next = |day: Option<Day>| day.and_then(|day| day.succ_opt());
+        match self {
+            Self::Today => (Some(today), Some(today)),
+            Self::Week => (after(1), sunday),
+            Self::Days(30) => (next(sunday), after(30)),
+            Self::Days(days) => (after(days.saturating_sub(29)), after(days)),
+            Self::Later => (after(91), Day::from_ymd_opt(9999, 12, 30)),
+            Self::Undated => (Day::from_ymd_opt(9999, 12, 31), None),
+            Self::Late | Self::Near | Self::Past => (None, None),
+        }
+    }
+}
+
+/// Where a row stands, for reading on from it.
+#[must_use]
+pub fn place(part: Part, row: &DeadlineRow) -> Place {
+    let safe = row.safe.clone().unwrap_or_else(|| "9999-12-31".to_owned());
+    Place { part, safe, docket: row.docket, place: row.place }
+}
+
+/// The place before everything on a day.
+#[must_use]
+pub fn day_place(day: Day, today: Day) -> Place {
+    let part = if day < today { Part::Late } else { Part::Ahead };
+    Place { part, safe: day.to_string(), docket: i64::MIN, place: i64::MIN }
+}
+
+impl Desk {
+    /// Rows of the agenda after a place, or from its beginning.
+    pub fn agenda(&self, wanted: &Wanted, after: Option<&Place>, limit: usize) -> Result<Vec<(Part, DeadlineRow)>, StoreError> {
+        let today = self.today.to_string();
+        let mut rows = Vec::new();
+        for part in Part::ALL.into_iter().filter(|part| after.is_none_or(|place| *part >= place.part)) {
+            let from = after.filter(|place| place.part == part);
+            let left = limit.saturating_sub(rows.len());
+            if left == 0 {
+                break;
+            }
+            let found = self.store.agenda(wanted, &today, part, from, false, left)?;
+            rows.extend(found.into_iter().map(|row| (part, row)));
+        }
+        Ok(rows)
+    }
+
+    /// Rows of the agenda before a place, or up to its end, in the order of the agenda.
+    pub fn agenda_before(
+        &self,
+        wanted: &Wanted,
+        before: Option<&Place>,
+        limit: usize,
+    ) -> Result<Vec<(Part, DeadlineRow)>, StoreError> {
+        let today = self.today.to_string();
+        let mut rows = Vec::new();
+        for part in Part::ALL.into_iter().rev().filter(|part| before.is_none_or(|place| *part <= place.part)) {
+            let from = before.filter(|place| place.part == part);
+            let left = limit.saturating_sub(rows.len());
+            if left == 0 {
+                break;
+            }
+            let found = self.store.agenda(wanted, &today, part, from, true, left)?;
+            rows.extend(found.into_iter().map(|row| (part, row)));
+        }
+        rows.reverse();
+        Ok(rows)
+    }
+
+    /// How many deadlines each band holds, as far as they are counted.
+    pub fn agenda_counts(&self, wanted: &Wanted) -> Result<Vec<(Band, i64)>, StoreError> {
+        let today = self.today.to_string();
+        let mut counts = Vec::new();
+        for band in Band::ALL {
+            let (from, to) = band.days(self.today);
+            if matches!((from, to), (Some(from), Some(to)) if from > to) {
+                continue;
+            }
+            let days = (from.map(|day| day.to_string()), to.map(|day| day.to_string()));
+            let days = (days.0.as_deref(), days.1.as_deref());
+            let count = self.store.agenda_count(wanted, &today, band.part(), days, COUNTED)?;
+            if count > 0 {
+                counts.push((band, count));
+            }
+        }
+        Ok(counts)
+    }
+}

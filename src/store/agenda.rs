@@ -1,0 +1,206 @@
+//! Open deadlines as the calendar reads them: in three parts, each paged by key, and how many fall on a day. A key press
+//! reads one window, never the table.
+
+use super::read::{DEADLINE, DeadlineRow, deadline_row};
+use super::{Store, StoreError};
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params_from_iter};
+
+/// A part of the agenda; they follow each other in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The due day has passed unanswered.
+    Late,
+    /// The safe day has passed, the due day has not.
+    Near,
+    /// The safe day is today or later, or nobody knows it.
+    Ahead,
+    /// Passed, and nobody is late: an advice, a notice, an earliest day, a risk.
+    Past,
+}
+
+impl Part {
+    /// In order.
+    pub const ALL: [Self; 4] = [Self::Late, Self::Near, Self::Ahead, Self::Past];
+
+    const fn sql(self) -> &'static str {
+        match self {
+            Self::Late => {
+                " AND deadline.safe < ?1 AND deadline.due < ?1 AND deadline.status IN ('pending', 'overdue') \
+                 AND nature NOT IN ('advisory', 'information', 'floor', 'risk')"
+            }
+            Self::Near => " AND deadline.safe < ?1 AND deadline.due >= ?1",
+            Self::Ahead => " AND deadline.safe >= ?1",
+            Self::Past => {
+                " AND deadline.safe < ?1 AND deadline.due < ?1 AND NOT (deadline.status IN ('pending', 'overdue') \
+                 AND nature NOT IN ('advisory', 'information', 'floor', 'risk'))"
+            }
+        }
+    }
+}
+
+/// Whose and which deadlines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Of the dockets of an officer.
+    pub officer: Option<String>,
+    /// Of the dockets of a department.
+    pub department: Option<String>,
+    /// Of dockets in a stage.
+    pub stage: Option<String>,
+    /// Of a rule.
+    pub rule: Option<String>,
+}
+
+/// The place of a deadline within its part.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The part.
+    pub part: Part,
+    /// The safe day.
+    pub safe: String,
+    /// The docket.
+    pub docket: i64,
+    /// Its place among the docket's deadlines.
+    pub place: i64,
+}
+
+/// Dockets of an officer or in a stage up to which they are read first, their deadlines sorted; beyond, the deadlines are
+/// walked by day, since one in few belongs to them.
+const FEW: usize = 1_000;
+
+struct Query {
+    from: &'static str,
+    cond: String,
+    values: Vec<Value>,
+}
+
+impl Query {
+    fn add(&mut self, text: &str, value: Value) {
+        self.values.push(value);
+        self.cond.push_str(&text.replace('?', &format!("?{}", self.values.len())));
+    }
+}
+
+impl Store {
+    fn wanted(&self, wanted: &Wanted, today: &str, part: Option<Part>) -> Result<Query, StoreError> {
+        let few = self.few(wanted)?;
+        let from = if few {
+            "inbox CROSS JOIN deadline ON deadline.docket = inbox.docket"
+        } else {
+            "deadline CROSS JOIN inbox ON inbox.docket = deadline.docket"
+        };
+        let mut query = Query {
+            from,
+            cond: format!("deadline.open = 1 AND ?1 IS NOT NULL{}", part.map_or("", Part::sql)),
+            values: vec![Value::Text(today.to_owned())],
+        };
+        let inbox = [("officer", &wanted.officer), ("department", &wanted.department), ("stage", &wanted.stage)];
+        for (column, value) in inbox.into_iter().filter_map(|(column, value)| Some((column, value.as_ref()?))) {
+            query.add(&format!(" AND inbox.{column} = ?"), Value::Text(value.clone()));
+        }
+        if let Some(rule) = &wanted.rule {
+            query.add(" AND deadline.rule = ?", Value::Text(rule.clone()));
+        }
+        Ok(query)
+    }
+
+    /// Whether few dockets are an officer's or in a stage.
+    fn few(&self, wanted: &Wanted) -> Result<bool, StoreError> {
+        for (column, value) in [("officer", &wanted.officer), ("stage", &wanted.stage)] {
+            let Some(value) = value else { continue };
+            let sql = format!("SELECT 1 FROM inbox WHERE {column} = ?1 LIMIT 1 OFFSET {FEW}");
+            let more: Option<i64> = self.connection.prepare_cached(&sql)?.query_row([value], |row| row.get(0)).optional()?;
+            if more.is_none() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Deadlines of a part, earliest first, after a place or from the start; or those before it, the nearest first.
+    pub fn agenda(
+        &self,
+        wanted: &Wanted,
+        today: &str,
+        part: Part,
+        from: Option<&Place>,
+        backwards: bool,
+        limit: usize,
+    ) -> Result<Vec<DeadlineRow>, StoreError> {
+        let mut query = self.wanted(wanted, today, Some(part))?;
+        if let Some(place) = from {
+            let at = query.values.len();
+            let sign = if backwards { '<' } else { '>' };
+            query.cond.push_str(&format!(
+                " AND (deadline.safe, deadline.docket, deadline.place) {sign} (?{}, ?{}, ?{})",
+                at + 1,
+                at + 2,
+                at + 3
+            ));
+            query.values.extend([Value::Text(place.safe.clone()), Value::Integer(place.docket), Value::Integer(place.place)]);
+        }
+        let way = if backwards { " DESC" } else { "" };
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let sql = format!(
+            "SELECT {DEADLINE} FROM {} WHERE {} ORDER BY deadline.safe{way}, deadline.docket{way}, deadline.place{way} LIMIT {limit}",
+            query.from, query.cond
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(query.values), deadline_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many deadlines of a part fall on the days from one to another, but no further than `most`.
+    pub fn agenda_count(
+        &self,
+        wanted: &Wanted,
+        today: &str,
+        part: Part,
+        days: (Option<&str>, Option<&str>),
+        most: usize,
+    ) -> Result<i64, StoreError> {
+        let mut query = self.wanted(wanted, today, Some(part))?;
+        for (text, day) in [(" AND deadline.safe >= ?", days.0), (" AND deadline.safe <= ?", days.1)] {
+            if let Some(day) = day {
+                query.add(text, Value::Text(day.to_owned()));
+            }
+        }
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT {most})", query.from, query.cond);
+        Ok(self.connection.prepare_cached(&sql)?.query_row(params_from_iter(query.values), |row| row.get(0))?)
+    }
+
+    /// How many open deadlines fall on each day of a stretch, days without any left out.
+    pub fn load(&self, wanted: &Wanted, from: &str, until: &str) -> Result<Vec<(String, i64)>, StoreError> {
+        if *wanted == Wanted::default() {
+            // By the index alone.
+            let mut statement = self.connection.prepare_cached(
+                "SELECT safe, count(*) FROM deadline WHERE open = 1 AND safe >= ?1 AND safe <= ?2 GROUP BY safe ORDER BY safe",
+            )?;
+            return Ok(statement.query_map([from, until], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?);
+        }
+        let mut query = self.wanted(wanted, "", None)?;
+        query.add(" AND deadline.safe >= ?", Value::Text(from.to_owned()));
+        query.add(" AND deadline.safe <= ?", Value::Text(until.to_owned()));
+        let sql = format!(
+            "SELECT deadline.safe, count(*) FROM {} WHERE {} GROUP BY deadline.safe ORDER BY deadline.safe",
+            query.from, query.cond
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(query.values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// How many open deadlines of each rule fall on a day, the most first.
+    pub fn rules_on(&self, wanted: &Wanted, day: &str) -> Result<Vec<(String, i64)>, StoreError> {
+        let mut query = self.wanted(wanted, "", None)?;
+        query.add(" AND deadline.safe = ?", Value::Text(day.to_owned()));
+        let sql = format!(
+            "SELECT deadline.rule, count(*) FROM {} WHERE {} GROUP BY deadline.rule ORDER BY count(*) DESC, deadline.rule",
+            query.from, query.cond
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(query.values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}

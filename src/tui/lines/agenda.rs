@@ -1,0 +1,163 @@
+//! The agenda's lines: a heading a band, one line a deadline in columns. What matters least stands last and is cut first.
+
+use super::{Line, Target, late, mark, to_meet};
+use crate::docket::Day;
+use crate::ops::Desk;
+use crate::ops::agenda::{Band, COUNTED};
+use crate::store::{DeadlineRow, Part, StoreError, Wanted};
+use crate::text::calendar::{CalendarWords, band};
+use crate::text::desk::DeskWords;
+use crate::text::{Lang, fill, law as words, safe};
+use crate::tui::width::{cells, cut, fit};
+use chrono::Datelike;
+
+/// A window of the agenda.
+#[derive(Debug, Clone, Copy)]
+pub struct Window<'a> {
+    /// The rows, in order.
+    pub rows: &'a [(Part, DeadlineRow)],
+    /// How many each band holds.
+    pub counts: &'a [(Band, i64)],
+    /// Nothing before, nothing after.
+    pub whole: (bool, bool),
+    /// The office's own duties are shown among them.
+    pub duties: bool,
+}
+
+/// Both countdowns, in calendar and in working days.
+pub fn countdown(desk: &Desk, lang: Lang, day: Option<Day>) -> String {
+    let text = CalendarWords::of(lang);
+    let Some(day) = day else { return "—".to_owned() };
+    let (days, working) = ((day - desk.today).num_days(), desk.calendar.working_between(desk.today, day));
+    match days {
+        0 => DeskWords::of(lang).today.to_owned(),
+        days if days < 0 => fill(text.both_late, &[&-days, &-working]),
+        days => fill(text.both_left, &[&days, &working]),
+    }
+}
+
+/// The lines of a window, with a heading where a band begins.
+pub fn lines(desk: &Desk, lang: Lang, window: Window<'_>) -> Vec<Line> {
+    let mut found: Vec<(Band, String, Line)> = window
+        .rows
+        .iter()
+        .map(|(part, row)| (Band::of(*part, row, desk.today), row.safe.clone().unwrap_or_default(), line(desk, lang, row)))
+        .collect();
+    if window.duties {
+        let first = found.first().map(|(band, day, _)| (*band, day.clone()));
+        let last = found.last().map(|(band, day, _)| (*band, day.clone()));
+        for duty in desk.office_duties(desk.today) {
+            let place = (Band::ahead(duty.safe, desk.today), duty.safe.to_string());
+            let after = window.whole.0 || first.as_ref().is_some_and(|first| *first <= place);
+            let before = window.whole.1 || last.as_ref().is_some_and(|last| place <= *last);
+            if after && before {
+                found.push((place.0, place.1, duty_line(desk, lang, &duty)));
+            }
+        }
+        found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    }
+    let mut lines = Vec::with_capacity(found.len() + 8);
+    let mut current = None;
+    for (of, _, line) in found {
+        if current != Some(of) {
+            let count = window.counts.iter().find(|(known, _)| *known == of).map_or(0, |(_, count)| *count);
+            let count = match usize::try_from(count) {
+                Ok(0) | Err(_) => String::new(),
+                Ok(count) if count < COUNTED => count.to_string(),
+                Ok(_) => format!("{}+", COUNTED - 1),
+            };
+            let head = Line::head(&format!("{} {count}", band(lang, of)));
+            lines.push(Line { alarm: of == Band::Late, ..head });
+            current = Some(of);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// The first lines of the whole agenda, for those who read it line by line.
+pub fn first(desk: &Desk, lang: Lang, limit: usize) -> Result<Vec<Line>, StoreError> {
+    let wanted = Wanted::default();
+    let (rows, counts) = (desk.agenda(&wanted, None, limit)?, desk.agenda_counts(&wanted)?);
+    let whole = (true, rows.len() < limit);
+    Ok(lines(desk, lang, Window { rows: &rows, counts: &counts, whole, duties: true }))
+}
+
+/// The day to meet, and the day it may be at the latest where that is another one; the year where it is not this one.
+pub fn days(from: Option<Day>, to: Option<Day>, today: Day) -> String {
+    let Some(from) = from else { return "—".to_owned() };
+    let head = if from.year() == today.year() { from.format("%m-%d") } else { from.format("%y-%m-%d") };
+    match to.filter(|to| *to > from) {
+        None => head.to_string(),
+        Some(to) if (to.year(), to.month()) == (from.year(), from.month()) => format!("{head}…{}", to.format("%d")),
+        Some(to) => format!("{head}…{}", to.format("%m-%d")),
+    }
+}
+
+fn line(desk: &Desk, lang: Lang, row: &DeadlineRow) -> Line {
+    let is_late = late(&row.status, row.due.as_deref(), &row.nature, desk.today);
+    let period = desk.rule(&row.rule);
+    let period = period.as_ref();
+    let title = period.map_or(row.rule.as_str(), |period| words::label(lang, &period.label));
+    // The number of an occurrence stays where the name has to be cut.
+    let what = |room: usize| {
+        let number = if row.n > 0 { format!(" {}", row.n) } else { String::new() };
+        let party = if row.party.is_empty() { String::new() } else { format!(" {}", row.party) };
+        fit(&format!("{}{number}{party}", cut(title, room.saturating_sub(cells(&number)))), room)
+    };
+    let weight = period.map_or("", |period| words::weight(lang, period));
+    let cites = period.map(|period| period.cites.clone()).unwrap_or_default();
+    let cite = cites.first().map_or_else(String::new, |cite| words::cite(&desk.library, cite));
+    let law = desk.office_law();
+    let owner = law.profile.item("owner", &row.owner).map_or(row.owner.as_str(), |item| words::label(lang, &item.label));
+    let day = |text: Option<&str>| text.and_then(|day| day.parse::<Day>().ok());
+    let meet = day(to_meet(row.safe.as_deref(), row.due.as_deref(), desk.today));
+    let last = if row.provisional { row.latest.as_deref().or(row.due.as_deref()) } else { row.due.as_deref() };
+    // What is late counts from the day that was missed.
+    let (meet, last) = if is_late { (day(row.due.as_deref()), None) } else { (meet, day(last)) };
+    let sign = mark(&row.status, is_late, row.provisional);
+    // The year and the office go before the docket's own number.
+    let own = row.number.rsplit('〕').next().unwrap_or(&row.number);
+    let (when, left) = (days(meet, last, desk.today), countdown(desk, lang, meet));
+    let counted = lang_room(lang);
+    let text = format!(
+        "{sign}{} {} {} {} {} {} {} {}",
+        fit(&when, 11),
+        fit(&left, counted),
+        fit(own, 8),
+        what(20),
+        fit(weight, if lang == Lang::Zh { 6 } else { 9 }),
+        fit(&cite, 9),
+        fit(owner, 8),
+        row.title
+    );
+    let what = what(if lang == Lang::Zh { 14 } else { 18 });
+    let brief = format!("{sign}{} {} {} {what} {cite} {weight} {owner}", fit(&when, 11), fit(&left, counted), fit(own, 7));
+    Line { alarm: is_late, target: Some(target(row)), cites, narrow: Some(safe::line(&brief)), ..Line::plain(text) }
+}
+
+/// What a row stands for.
+pub fn target(row: &DeadlineRow) -> Target {
+    Target::Deadline { docket: row.docket, rule: row.rule.clone(), party: row.party.clone(), n: row.n, round: row.round }
+}
+
+/// Cells of a countdown.
+const fn lang_room(lang: Lang) -> usize {
+    match lang {
+        Lang::Zh => 13,
+        Lang::En => 14,
+    }
+}
+
+fn duty_line(desk: &Desk, lang: Lang, duty: &crate::ops::OfficeDuty) -> Line {
+    let (cites, text): (&Vec<_>, _) = (&duty.rule.cites, CalendarWords::of(lang));
+    let line = format!(
+        " {} {} {} {} {}",
+        fit(&days(Some(duty.safe), Some(duty.due), desk.today), 11),
+        fit(&countdown(desk, lang, Some(duty.safe)), lang_room(lang)),
+        fit(text.office, 8),
+        words::label(lang, &duty.rule.label),
+        words::cites(&desk.library, cites)
+    );
+    Line { cites: cites.clone(), ..Line::plain(line) }
+}

@@ -1,0 +1,308 @@
+//! The calendar pane, keys in and screen out: the agenda by bands, the grid in its three shapes, moving about, midnight.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
+
+use std::sync::Arc;
+use sunpei::docket::{Attributes, Day, Fact, Kind};
+use sunpei::law::Library;
+use sunpei::law::calendar::Calendar;
+use sunpei::ops::Desk;
+use sunpei::ops::agenda::{self, Band};
+use sunpei::store::{Store, Wanted};
+use sunpei::text::Lang;
+use sunpei::tui::key::Key;
+use sunpei::tui::{App, screen};
+
+const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn desk(today: &str) -> Desk {
+    let library = Arc::new(Library::built_in().clone());
+    let mut desk =
+        Desk::new(Store::in_memory().unwrap(), library, Calendar::built_in(), day(today), "王芳", || 1_795_600_000, None)
+            .unwrap();
+    desk.set_up("inner-mongolia", "某市").unwrap();
+    desk
+}
+
+fn press(app: &mut App, script: &str) {
+    for key in Key::script(script) {
+        app.key(key);
+    }
+}
+
+fn picture(app: &App, size: (u16, u16)) -> String {
+    let rows = screen(app, size.0, size.1);
+    assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(size.0)), "too wide");
+    rows.join("\n")
+}
+
+fn shows(app: &App, words: &[&str]) {
+    for size in SIZES {
+        let text = picture(app, size);
+        for word in words {
+            assert!(text.contains(word), "{size:?} lacks {word}:\n{text}");
+        }
+    }
+}
+
+fn lacks(app: &App, words: &[&str]) {
+    for size in SIZES {
+        let text = picture(app, size);
+        for word in words {
+            assert!(!text.contains(word), "{size:?} has {word}:\n{text}");
+        }
+    }
+}
+
+/// Leads whose check runs out thirty days after each of some days, in an officer's hands or in nobody's.
+fn leads(desk: &mut Desk, days: &[&str], officer: &str) -> Vec<i64> {
+    days.iter()
+        .enumerate()
+        .map(|(at, on)| {
+            let it = Attributes { title: format!("{officer}{at}"), ..Attributes::default() };
+            let mut facts = vec![Fact::new(Kind::LeadReceived, day(on))];
+            if !officer.is_empty() {
+                facts.push(Fact::new(Kind::LeadAssigned, day(on)).with("officer", officer).with("department", "ecology"));
+            }
+            desk.new_lead(it, facts).unwrap().dockets[0]
+        })
+        .collect()
+}
+
+fn on_calendar(desk: Desk, lang: Lang) -> App {
+    let mut app = App::new(desk, lang, true);
+    press(&mut app, "3");
+    app
+}
+
+#[test]
+fn late_ones_come_first_then_today_this_week_and_the_rest_with_both_countdowns() {
+    for lang in [Lang::Zh, Lang::En] {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let mut desk = desk("2026-11-25");
+        // Due on the 20th, today, on the 27th, on 14 December; the last one beyond ninety days.
+        leads(&mut desk, &["2026-10-21", "2026-10-26", "2026-10-28", "2026-11-14"], "");
+        let app = on_calendar(desk, lang);
+        shows(
+            &app,
+            &[
+                say("逾期 1", "overdue 1"),
+                say("今天 1", "today 1"),
+                say("本周 1", "this week 1"),
+                say("30日内 1", "within 30 days 1"),
+                "!11-20",
+                say("逾5天/3工", "5d/3wd late"),
+                say("余2天/2工", "2d/2wd left"),
+                say("余19天/13工", "19d/13wd left"),
+                "规定14条",
+                say("法定", "statut"),
+            ],
+        );
+        let bands: Vec<Band> = app.calendar.counts.iter().map(|(band, _)| *band).collect();
+        assert_eq!(bands[..4], [Band::Late, Band::Today, Band::Week, Band::Days(30)]);
+        // The late one stays until it is answered.
+        let id = app.desk.agenda(&Wanted::default(), None, 1).unwrap()[0].1.docket;
+        let mut app = app;
+        let revision = app.desk.store.revision(id).unwrap();
+        let answer = Fact::new(Kind::CheckConcluded, day("2026-11-25")).with("result", "no-damage");
+        app.desk.record(id, revision, vec![answer], "check.concluded", None).unwrap();
+        app.refresh();
+        assert_eq!(app.calendar.late, 0);
+        lacks(&app, &["!11-20"]);
+    }
+}
+
+#[test]
+fn the_month_says_rest_make_up_load_and_today() {
+    let mut desk = desk("2026-10-08");
+    // Twelve due on the ninth.
+    leads(&mut desk, &["2026-09-09"; 12], "");
+    let app = on_calendar(desk, Lang::Zh);
+    // National Day off, the tenth worked, Monday first with week numbers.
+    shows(&app, &["   一    二    三", "40", " 1 休", "10 班", "[ 8 ]", " 9#", "2026-10"]);
+    let mut app = on_calendar(app.desk, Lang::En);
+    shows(&app, &["Mo    Tu", " 1 R", "10 W", "[ 8 ]"]);
+    press(&mut app, "v");
+    // The week: what falls on each day.
+    shows(&app, &["2026-W41", "[Th 10-08", "Fr 10-09", "12 preliminary check 12", "Sa 10-10 W"]);
+    press(&mut app, "v");
+    shows(&app, &["3 Deadlines 2026 ", "-------|#=", "10"]);
+    press(&mut app, "} v");
+    shows(&app, &["2027-10"]);
+}
+
+#[test]
+fn the_keys_move_by_day_by_page_to_today_and_to_what_is_typed() {
+    let mut desk = desk("2026-11-25");
+    leads(&mut desk, &["2026-10-21", "2026-10-28", "2026-12-04", "2026-12-17"], "");
+    let mut app = on_calendar(desk, Lang::Zh);
+    let at = |app: &App| app.calendar.day.to_string();
+    press(&mut app, "]");
+    assert_eq!(at(&app), "2026-11-26");
+    press(&mut app, "[ [");
+    assert_eq!(at(&app), "2026-11-24");
+    press(&mut app, "}");
+    assert_eq!(at(&app), "2026-12-24");
+    shows(&app, &["2026-12 "]);
+    press(&mut app, "{ {");
+    assert_eq!(at(&app), "2026-10-24");
+    press(&mut app, "t");
+    assert_eq!(at(&app), "2026-11-25");
+    for (typed, day) in [
+        ("+10工", "2026-12-09"),
+        ("下周五", "2026-12-04"),
+        ("12-31", "2026-12-31"),
+        ("2027-01-15", "2027-01-15"),
+        ("2028-2-29", "2028-02-29"),
+    ] {
+        press(&mut app, "g");
+        assert!(app.form().is_some());
+        press(&mut app, &format!("\"{typed}\" Enter"));
+        assert!(app.form().is_none(), "{typed}");
+        assert_eq!(at(&app), day, "{typed}");
+        shows(&app, &[day.get(..7).unwrap()]);
+    }
+    // What is due on the day gone to is selected, or what is next.
+    press(&mut app, "g \"2027-1-1\" Enter");
+    let line = app.agenda.current().unwrap();
+    assert!(line.text.contains("27-01-0"), "{}", line.text);
+    // Nonsense stays in the field and says what a day looks like; nothing moves.
+    for bad in ["哈哈", "2027-2-29", "13-40", "+99999999", "abc12", "下周八"] {
+        press(&mut app, &format!("g C-u \"{bad}\" Enter"));
+        assert!(app.form().is_some(), "{bad}");
+        shows(&app, &["不是日期"]);
+        assert_eq!(at(&app), "2027-01-01");
+        press(&mut app, "Backspace*12 Esc");
+    }
+}
+
+#[test]
+fn mine_a_department_a_kind_a_stage() {
+    let mut desk = desk("2026-11-25");
+    leads(&mut desk, &["2026-11-01", "2026-11-02"], "王芳");
+    leads(&mut desk, &["2026-11-03"], "李明");
+    leads(&mut desk, &["2026-11-04"], "");
+    let mut app = on_calendar(desk, Lang::Zh);
+    let found = |app: &App| {
+        let checks = app.agenda.lines.iter().filter(|line| line.text.contains("初步核查")).count();
+        (checks, app.calendar.load.values().sum::<usize>())
+    };
+    press(&mut app, "}");
+    assert_eq!(found(&app), (4, 4));
+    shows(&app, &["· 全部"]);
+    // Each is chosen from one list by typing; they narrow each other down.
+    for (typed, said, count) in
+        [("我承办", "我的", 2), ("部门：生态环境", "生态环境", 3), ("种类：初步核查", "初步核查", 3), ("阶段：磋商", "磋商", 0)]
+    {
+        press(&mut app, "f");
+        press(&mut app, &format!("\"{typed}\" Enter"));
+        assert_eq!(found(&app), (count, count), "{typed}");
+        shows(&app, &[said]);
+    }
+    shows(&app, &["没有符合的期限"]);
+    press(&mut app, "f \"全部期限\" Enter");
+    assert_eq!(found(&app), (4, 4));
+    // An office without deadlines says so.
+    let mut empty = on_calendar(self::desk("2026-11-25"), Lang::En);
+    press(&mut empty, "f \"mine\" Enter");
+    shows(&empty, &["No such deadlines"]);
+    press(&mut empty, "j k End Home } { ] [ t v j v G e w");
+}
+
+#[test]
+fn midnight_turns_the_day_without_a_restart_and_a_clock_set_back_is_no_harm() {
+    let mut desk = desk("2026-11-25");
+    leads(&mut desk, &["2026-10-26"], "");
+    let mut app = App::new(desk, Lang::Zh, false);
+    press(&mut app, "3");
+    shows(&app, &["今天 1", "[25"]);
+    assert!(app.tick(day("2026-11-26")));
+    shows(&app, &["逾期 1", "!11-25", "[26"]);
+    assert_eq!(app.calendar.day, day("2026-11-26"));
+    assert!(app.tick(day("2026-11-20")));
+    shows(&app, &["30日内 1", "[20", "余5天/3工"]);
+    assert!(!app.tick(day("2026-11-20")));
+}
+
+/// A month with so many deadlines: instalments of some agreements, a hundred each.
+fn crowded(count: u32) -> Desk {
+    let mut desk = desk("2026-11-25");
+    for at in 0..count / 100 {
+        let officer = if at % 3 == 0 { "李明" } else { "乌兰" };
+        let mut facts = vec![
+            Fact::new(Kind::LeadReceived, day("2026-05-01")),
+            Fact::new(Kind::LeadAssigned, day("2026-05-01")).with("officer", officer).with("department", "ecology"),
+            Fact::new(Kind::CheckConcluded, day("2026-05-08")).with("result", "damage"),
+        ];
+        for n in 0..100 {
+            let due = format!("2026-12-{:02}", 1 + (at + n) % 31);
+            facts.push(Fact::new(Kind::PaymentDue, day("2026-10-01")).with("due", due).with("amount_cents", 100 + i64::from(n)));
+        }
+        let it = Attributes { title: format!("分期{at}"), ..Attributes::default() };
+        desk.new_lead(it, facts).unwrap();
+    }
+    desk
+}
+
+/// Windows of the agenda forward and back hold every deadline once.
+fn windows(desk: &Desk) {
+    for wanted in [Wanted::default(), Wanted { officer: Some("李明".into()), ..Wanted::default() }] {
+        let all = desk.agenda(&wanted, None, usize::MAX).unwrap();
+        assert!(all.len() > 20, "{}", all.len());
+        let (mut forward, mut back) = (desk.agenda(&wanted, None, 70).unwrap(), desk.agenda_before(&wanted, None, 70).unwrap());
+        while let Some((part, row)) = forward.last() {
+            let more = desk.agenda(&wanted, Some(&agenda::place(*part, row)), 70).unwrap();
+            if more.is_empty() {
+                break;
+            }
+            forward.extend(more);
+        }
+        while let Some((part, row)) = back.first() {
+            let mut more = desk.agenda_before(&wanted, Some(&agenda::place(*part, row)), 70).unwrap();
+            if more.is_empty() {
+                break;
+            }
+            more.append(&mut back);
+            back = more;
+        }
+        assert!(forward == all && back == all);
+        // Every open deadline of the list is there, and the bands count them.
+        let counts = desk.agenda_counts(&wanted).unwrap();
+        assert_eq!(counts.iter().map(|(_, count)| *count).sum::<i64>(), all.len() as i64);
+        let open = desk.store.deadlines(true, None, None, None, usize::MAX).unwrap();
+        let mine = open.iter().filter(|row| wanted.officer.as_ref().is_none_or(|officer| row.officer == *officer)).count();
+        assert_eq!(mine, all.len());
+    }
+}
+
+#[test]
+fn a_month_of_three_thousand_is_walked_without_a_stop() {
+    let mut desk = crowded(3_000);
+    windows(&desk);
+    for lang in [Lang::Zh, Lang::En] {
+        let mut app = on_calendar(desk, lang);
+        press(&mut app, "}");
+        assert!(app.calendar.load.values().sum::<usize>() >= 3_000, "{:?}", app.calendar.load);
+        shows(&app, &["1#    2#", "12-2"]);
+        let mut last = None;
+        for _ in 0..8 {
+            press(&mut app, "PageDown*4 k");
+            assert!(!app.agenda.current().unwrap().head);
+            let now = app.agenda.current().unwrap().target.clone();
+            assert!(now != last);
+            last = now;
+        }
+        press(&mut app, "End");
+        assert!(!app.agenda.current().unwrap().head && app.agenda.at + 1 == app.agenda.lines.len());
+        press(&mut app, "PageUp*20");
+        assert!(!app.agenda.current().unwrap().head);
+        press(&mut app, "Home");
+        assert_eq!(app.agenda.at, 1);
+        shows(&app, &[lang.pick("30日内 2419", "within 30 days 2419")]);
+        desk = app.desk;
+    }
+}
