@@ -482,6 +482,25 @@ fn news_reaches_a_list_that_was_not_read_to_its_end() {
 }
 
 #[test]
+fn a_colleague_s_ledger_waits_whole_though_it_comes_before_everything() {
+    let (_folder, mut app, mut other) = two(Lang::Zh);
+    press(&mut app, "1 : \"sort number:desc\" Enter");
+    let before = screen(&app, 80, 24);
+    // Numbers that come first in this order, more of them than a page.
+    let path = other.store.path().unwrap().with_file_name("more.csv");
+    let rows: String = (0..900).map(|n| format!("A-{n:04},某河道非法采砂{n},2026-11-02\n")).collect();
+    std::fs::write(&path, format!("编号,线索名称,收到日期\n{rows}")).unwrap();
+    let import = ledger::take(&path, &ReadOptions::new(other.today), &mut |_| true).unwrap();
+    assert_eq!(other.import(&import, "more.csv", &mut |_| true).unwrap().taken, 900);
+    let today = app.desk.today;
+    assert!(app.tick(today));
+    assert_eq!(app.leads.held.len(), 900);
+    let body = |rows: &[String]| rows.iter().filter(|row| row.contains("  26-")).cloned().collect::<Vec<_>>();
+    assert_eq!(body(&screen(&app, 80, 24)), body(&before));
+    shows(&app, &["900 条新线索 · R"]);
+}
+
+#[test]
 fn pages_are_half_the_pane_and_a_list_moves_only_when_it_must() {
     let mut app = with_ledger(Lang::Zh);
     press(&mut app, "1");

@@ -7,7 +7,7 @@ crate::words! {
     pub struct ListWords {
         choose_columns: "选列" | "Columns",
         columns_how: "空格 显示或隐藏   < > 前移后移   = 恢复默认" | "Space shows or hides   < > earlier, later   = defaults",
-        columns_narrow: "“余天”固定在最前。窄时后面的列先让位；i 看整行。" | "The days left always come first. Where it is narrow, later columns give way first; i shows the whole line.",
+        columns_narrow: "“余天”固定在最前。窄时后面的列先让位；i 看整行。" | "The days left come first; later columns give way first; i: whole line.",
         columns_hint: "空格 勾选  < > 移动  Enter 保存  Esc 不改" | "Space toggle  < > move  Enter keep  Esc leave",
         columns_kept: "已记下各列：{0}" | "columns kept: {0}",
         choose_sort: "排序（再选同一列则倒序）" | "Sort (the same column again turns it round)",

@@ -173,7 +173,7 @@ impl App {
         self.leads.window.reset();
         self.read_leads(PAGE, selected);
         let listed = |leads: &Leads| selected.is_none_or(|id| leads.rows.iter().any(|row| row.docket == id));
-        if !listed(&self.leads) && !self.leads.complete {
+        if !self.leads.typing && !listed(&self.leads) && !self.leads.complete {
             // It may stand further down: a list is read on, but not to the end of a hundred thousand.
             self.read_leads(FAR, selected);
             if !listed(&self.leads) {

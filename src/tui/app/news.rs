@@ -1,10 +1,13 @@
 //! What others write while somebody reads: counts follow at once, the list does not move. Leads that arrived wait until they
 //! are taken in; a line that somebody else changed or took away stays where it is, with a mark.
 
-use super::leads::PAGE;
+use super::leads::{COUNTED, PAGE};
 use super::{App, Tone, Touch};
 use crate::text::fill;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Lines at the end of the list by which it is found again, though some of them may have left it.
+const LAST: usize = 20;
 
 impl App {
     /// Other writers have written: whether anything on the screen changes by it.
@@ -36,13 +39,32 @@ impl App {
 
     /// Holds the list as it stands against the database: what arrived waits, what changed is marked in its place.
     fn compare_leads(&mut self) {
-        let wanted = self.leads.rows.len().max(PAGE) + self.leads.held.len() + PAGE;
-        let page = self.desk.store.page(&self.filter(self.leads.view), None, wanted);
-        let Some(fresh) = self.told(page) else { return };
+        let filter = self.filter(self.leads.view);
+        let mut wanted = self.leads.rows.len().max(PAGE) + self.leads.held.len() + PAGE;
         let shown: BTreeSet<i64> = self.leads.rows.iter().map(|row| row.docket).collect();
-        // Behind the last known line of a list that was not read to its end stand lines that were always there.
-        let known = fresh.iter().rposition(|row| shown.contains(&row.docket)).map_or(0, |at| at + 1);
-        let until = if self.leads.complete { fresh.len() } else { known };
+        let last: BTreeSet<i64> = self.leads.rows.iter().rev().take(LAST).map(|row| row.docket).collect();
+        let (fresh, until) = loop {
+            let page = self.desk.store.page(&filter, None, wanted);
+            let Some(fresh) = self.told(page) else { return };
+            if self.leads.complete && fresh.len() < wanted {
+                let all = fresh.len();
+                break (fresh, all);
+            }
+            // Behind the last known line of a list that was not read to its end stand lines that were always there.
+            if let Some(at) = fresh.iter().rposition(|row| last.contains(&row.docket)) {
+                break (fresh, at + 1);
+            }
+            if fresh.len() < wanted {
+                let known = fresh.iter().rposition(|row| shown.contains(&row.docket)).map_or(0, |at| at + 1);
+                break (fresh, known);
+            }
+            if wanted >= COUNTED {
+                // So much has come before it that its end is out of reach.
+                let all = fresh.len();
+                break (fresh, all);
+            }
+            wanted = wanted.saturating_mul(4).min(COUNTED);
+        };
         self.leads.held = fresh.iter().take(until).map(|row| row.docket).filter(|id| !shown.contains(id)).collect();
         let mut now: BTreeMap<i64, _> = fresh.into_iter().map(|row| (row.docket, row)).collect();
         for at in 0..self.leads.rows.len() {

@@ -23,7 +23,7 @@ impl App {
         }
         let Some(known) = self.leads.saved.get(view) else { return String::new() };
         let name = words::view(self.lang, known.view);
-        if known.cases { format!("{}{name}", self.words().cases) } else { name.to_owned() }
+        if known.cases { format!("{}{}{name}", self.words().cases, self.lang.pick("", " ")) } else { name.to_owned() }
     }
 
     /// Goes to a view, and there to the record on which it was left.

@@ -41,13 +41,6 @@ pub(super) fn leads(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
     }
     let above = bar_rows + head_rows;
     let body = Rect { y: inner.y + above, height: inner.height - above, ..inner };
-    if app.leads.rows.is_empty() {
-        for (row, line) in empty(app).iter().enumerate() {
-            put(buffer, body, row as u16, &format!(" {line}"), dim);
-        }
-        app.leads.window.first(0, body.height.into(), 0);
-        return;
-    }
     let left = if app.lang == Lang::Zh { 8 } else { 10 };
     let room = usize::from(inner.width).saturating_sub(left + 5);
     let (columns, hidden) = layout(&app.leads.chosen(), room, cases, app.lang);
@@ -59,6 +52,13 @@ pub(super) fn leads(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
             let wide = (cells(&sign) as u16).min(head.width);
             put(buffer, Rect { x: head.right() - wide, width: wide, ..head }, 0, &sign, dim);
         }
+    }
+    if app.leads.rows.is_empty() {
+        for (row, line) in empty(app).iter().enumerate() {
+            put(buffer, body, row as u16, &format!(" {line}"), dim);
+        }
+        app.leads.window.first(0, body.height.into(), 0);
+        return;
     }
     let law = app.desk.office_law();
     let height = usize::from(body.height);
