@@ -240,6 +240,14 @@ impl Cond {
         }
     }
 
+    /// Whether another day may answer it otherwise without a new fact.
+    #[must_use]
+    pub fn asks_day(&self) -> bool {
+        let mut found = false;
+        self.walk(&mut |inner| found |= matches!(inner, Self::Passed(_) | Self::Over(_) | Self::After(..) | Self::Within(..)));
+        found
+    }
+
     /// Whether it asks about the state in a way that asks every step.
     #[must_use]
     pub fn asks_tasks(&self) -> bool {

@@ -284,7 +284,7 @@ fn stands_in_the_way(cond: &Cond, context: &Context<'_, '_>, found: &mut Vec<Unm
     }
 }
 
-fn is_duty(step: &Step, context: &Context<'_, '_>) -> bool {
+pub(super) fn is_duty(step: &Step, context: &Context<'_, '_>) -> bool {
     step.force == Force::Must
         || step.must_when.as_ref().is_some_and(|cond| context.holds(cond) == Some(true))
         || deemed(step, context).next().is_some()
@@ -311,7 +311,7 @@ pub(super) fn open_tasks(context: &Context<'_, '_>) -> usize {
     context.profile.steps.iter().filter(open).count()
 }
 
-fn starts_here(step: &Step, context: &Context<'_, '_>) -> bool {
+pub(super) fn starts_here(step: &Step, context: &Context<'_, '_>) -> bool {
     let own = context.state.tracks.iter().find(|track| context.party.is_some() && track.party == context.party);
     let stage = own.map_or_else(|| context.state.stage(), |track| track.stage);
     match stage {

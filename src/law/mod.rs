@@ -22,6 +22,7 @@ pub mod proof;
 pub mod routing;
 pub mod shelf;
 pub mod step;
+mod tasks;
 
 pub use answer::{
     Alternative, Check, CheckState, Citation, Cite, Clock, Deadline, Derived, Force, Label, Missing, Nature, Next, NextStep,
@@ -35,3 +36,4 @@ pub use library::Library;
 pub use profile::Profile;
 pub use routing::Routing;
 pub use step::{Need, Step};
+pub use tasks::Task;

@@ -34,6 +34,14 @@ pub struct Step {
     pub period: Option<Arc<str>>,
     /// The task of a duty without a number, by its rule id.
     pub task: Option<Arc<str>>,
+    /// Somebody outside owes it and the text sets no duty: it is waited for like a task.
+    pub awaits: bool,
+    /// Days after which an open task is told once more: the office's own reminder, no text sets it.
+    pub remind: Option<i64>,
+    /// A task of nearly every docket: it stands in its docket, and is only counted among the tasks of the office.
+    pub routine: bool,
+    /// The facts directly after which it is offered.
+    pub after: Vec<Kind>,
     /// A list of the profile whose values this step records under a key, each offered when its condition holds.
     pub offers: Option<(Arc<str>, Arc<str>)>,
     /// For a duty without a number: the kind of fact since which days are counted.

@@ -205,7 +205,7 @@ impl Desk {
 }
 
 /// The due day of the next time limit, where a lead is put aside until after it.
-fn sleeps_past(fact: &Fact, due: Option<&str>) -> Option<Day> {
+pub(super) fn sleeps_past(fact: &Fact, due: Option<&str>) -> Option<Day> {
     let until = fact.data.day("until").filter(|_| fact.kind == Kind::LeadSnoozed)?;
     due.and_then(|due| due.parse::<Day>().ok()).filter(|due| *due < until)
 }

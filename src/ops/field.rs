@@ -25,6 +25,8 @@ pub enum Shape {
     Flag,
     /// One of a list.
     Choice(Vec<(Arc<str>, Label)>),
+    /// One line; these stand ready, each with what is said beside it.
+    Offer(Vec<(String, String)>),
     /// Some of a list.
     Many(Vec<(Arc<str>, Label)>),
 }
@@ -312,7 +314,7 @@ pub fn read(
             continue;
         }
         let value = match &field.shape {
-            Shape::Text | Shape::Long => Some(json!(text)),
+            Shape::Text | Shape::Long | Shape::Offer(_) => Some(json!(text)),
             Shape::Day => day_of(text).map(|day| json!(day)),
             Shape::Money => money(text).map(|cents| json!(cents)),
             Shape::Int => text.parse::<i64>().ok().map(|number| json!(number)),

@@ -1,10 +1,11 @@
 //! Claim and hand over: taking a docket, giving it back, assigning it. What an act means on one docket is said here once,
 //! so that many at once are the same acts as one after the other.
 
+use super::act::{ActError, Done};
 use super::desk::Desk;
 use super::rows;
-use crate::docket::{Docket, Fact, Kind, State};
-use crate::store::{StoreError, StoredDocket};
+use crate::docket::{Day, Docket, Fact, Kind, Stage, State};
+use crate::store::{Entry, StoreError, StoredDocket, Target};
 
 /// An act as it is asked for, before it is known on which docket.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +29,8 @@ pub enum Idle {
     Ended,
     /// All its facts were taken back.
     Gone,
+    /// It was not handed over.
+    NotAway,
 }
 
 impl Deed {
@@ -101,6 +104,34 @@ impl Desk {
             let found = self.law(&docket.profile).routing(state, &[], self.today);
             found.department().map(str::to_owned)
         })
+    }
+
+    /// The due day that putting a docket aside would sleep through.
+    pub fn sleeps_past(&self, id: i64, fact: &Fact) -> Result<Option<Day>, StoreError> {
+        Ok(super::bulk::sleeps_past(fact, self.store.line(id)?.and_then(|line| line.due).as_deref()))
+    }
+
+    /// A transfer comes back: it and its receipts are withdrawn, so that the lead stands exactly as before; `said` says by
+    /// which paper and why.
+    pub fn transfer_returned(&mut self, id: i64, revision: i64, on: Day, said: &Fact) -> Result<Done, ActError> {
+        let stored = self.docket(id)?.ok_or(ActError::NoDocket(id))?;
+        let state = stored.docket.state();
+        let sent = state.last(Kind::LeadTransferred).filter(|_| state.stage() == Some(Stage::Transferred));
+        let Some(sent) = sent else { return Err(ActError::Idle(Idle::NotAway)) };
+        let receipts = state.all(Kind::LeadReceipted).into_iter().filter(|fact| fact.id > sent.id);
+        let gone: Vec<Fact> = std::iter::once(sent)
+            .chain(receipts)
+            .map(|fact| {
+                let mut withdrawal = Fact::withdrawing(fact.id, on);
+                for (key, value) in &said.data.0 {
+                    withdrawal.data.set(key, value.clone());
+                }
+                withdrawal
+            })
+            .collect();
+        drop(state);
+        let entry = Entry { target: Target::Existing { id, revision }, facts: gone };
+        self.write(&self.batch("transfer.returned", "lead.transferred", vec![entry]), &mut |_| true)
     }
 
     /// Who can be given a docket, those of the database first, each with the role it gives; then whoever has one.

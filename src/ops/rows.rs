@@ -2,8 +2,8 @@
 
 use super::desk::with_prior;
 use crate::docket::{Day, Docket, Fact, Kind, State, SupervisionTrack};
-use crate::law::{Deadline, Derived, Law, Nature, Status};
-use crate::store::{DeadlineRecord, InboxRecord, Rows, StoredDocket};
+use crate::law::{Deadline, Derived, Law, Nature, Status, Task};
+use crate::store::{DeadlineRecord, InboxRecord, ROUTINE, Rows, StoredDocket, TASK, TASKS};
 use chrono::Datelike;
 use serde_json::Value;
 
@@ -19,9 +19,13 @@ pub fn derive(law: &Law, stored: &StoredDocket, today: Day) -> Rows {
     let asked = serde_json::from_str::<Vec<Value>>(&stored.questions).map_or(0, |list| list.len() as i64);
     // An officer who corrected the lead or concluded its check has looked at what the import asked.
     let questions = if state.has(Kind::DocketAmended) || state.has(Kind::CheckConcluded) { 0 } else { asked };
+    let tasks = law.tasks(&state, &derived.deadlines, today);
+    let mut inbox = line(&docket, &state, &derived, questions);
+    inbox.moving |= tasks.iter().any(|task| task.turns);
+    let shown = derived.deadlines.iter().filter(|deadline| !deadline.rule.hidden).map(record);
     Rows {
-        inbox: Some(line(&docket, &state, &derived, questions)),
-        deadlines: derived.deadlines.iter().filter(|deadline| !deadline.rule.hidden).map(record).collect(),
+        inbox: Some(inbox),
+        deadlines: shown.chain(tasks.iter().filter(|task| task.open).map(task_record)).collect(),
         parties: docket
             .attributes
             .parties
@@ -111,6 +115,21 @@ fn lasting(status: Status) -> &'static str {
 fn moves(deadline: &Deadline) -> bool {
     deadline.status == Status::Paused
         || deadline.status.is_open() && (deadline.rule.repeat.is_some() || deadline.rule.nature == Nature::Floor)
+}
+
+/// What stands open without a date, beside the deadlines: by its step.
+fn task_record(task: &Task) -> DeadlineRecord {
+    DeadlineRecord {
+        open: true,
+        rule: task.step.id.to_string(),
+        party: task.party.clone().unwrap_or_default(),
+        start: task.since.map(|day| day.to_string()),
+        safe: Some(if task.step.routine { ROUTINE } else { TASK }.to_owned()),
+        status: Status::Pending.name().to_owned(),
+        nature: TASKS.to_owned(),
+        owner: task.step.by.to_string(),
+        ..DeadlineRecord::default()
+    }
 }
 
 fn record(deadline: &Deadline) -> DeadlineRecord {

@@ -33,8 +33,12 @@ pub const BUILT_IN: &[(View, bool)] = &[
     (View::Overdue, false),
     (View::Snoozed, false),
     (View::Questions, false),
+    (View::Feedback, false),
+    (View::Receipt, false),
+    (View::Tasks, false),
     (View::All, false),
     (View::Open, true),
+    (View::Tasks, true),
     (View::All, true),
 ];
 

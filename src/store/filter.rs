@@ -26,6 +26,12 @@ pub enum View {
     Snoozed,
     /// With open questions.
     Questions,
+    /// Turned down, and the procuratorate that sent it has not been told.
+    Feedback,
+    /// Handed over, and the other side has not confirmed it.
+    Receipt,
+    /// Something is to be done for which no text sets a number of days.
+    Tasks,
     /// Everything open.
     Open,
     /// Everything.
@@ -44,6 +50,9 @@ impl View {
         Self::Overdue,
         Self::Snoozed,
         Self::Questions,
+        Self::Feedback,
+        Self::Receipt,
+        Self::Tasks,
         Self::Open,
         Self::All,
     ];
@@ -61,6 +70,9 @@ impl View {
             Self::Overdue => "overdue",
             Self::Snoozed => "snoozed",
             Self::Questions => "questions",
+            Self::Feedback => "feedback",
+            Self::Receipt => "receipt",
+            Self::Tasks => "tasks",
             Self::Open => "open",
             Self::All => "all",
         }
@@ -74,7 +86,7 @@ impl View {
 
     /// Whether it holds only lines with something left to do.
     pub(super) fn is_open(self) -> bool {
-        self != Self::All
+        !matches!(self, Self::All | Self::Feedback | Self::Receipt | Self::Tasks)
     }
 
     /// The index that holds all that it asks.
@@ -82,11 +94,12 @@ impl View {
         match self {
             Self::Unchecked | Self::Undecided => "inbox_stage",
             Self::Mine | Self::Unassigned => "inbox_officer",
-            Self::Procuratorate => "inbox_channel",
+            Self::Procuratorate | Self::Feedback => "inbox_channel",
             Self::DueThisWeek | Self::Overdue | Self::Open => "inbox_order",
             Self::Snoozed => "inbox_by_snoozed",
             Self::Questions => "inbox_by_questions",
-            Self::All => "inbox_kind",
+            Self::Receipt => "inbox_stage",
+            Self::Tasks | Self::All => "inbox_kind",
         }
     }
 
@@ -103,6 +116,18 @@ impl View {
             Self::Overdue => "ended = 0 AND safe < ?1 AND due < ?1 AND status IN ('pending', 'overdue')",
             Self::Snoozed => "ended = 0 AND snoozed_until > ?1",
             Self::Questions => "ended = 0 AND inbox.questions > 0",
+            // Few lines have that channel and state; only these are asked for their tasks.
+            Self::Feedback => {
+                "channel = 'procuratorate' AND +stage IN ('not_filed', 'archived') AND EXISTS (SELECT 1 FROM deadline AS task \
+                 WHERE task.docket = inbox.docket AND task.nature = 'task' AND task.rule = 'feedback.procuratorate')"
+            }
+            Self::Receipt => {
+                "stage = 'transferred' AND EXISTS (SELECT 1 FROM deadline AS task \
+                 WHERE task.docket = inbox.docket AND task.nature = 'task' AND task.rule = 'transfer.receipt')"
+            }
+            Self::Tasks => {
+                "inbox.docket IN (SELECT task.docket FROM deadline AS task WHERE task.open = 1 AND task.safe = '9999-12-30')"
+            }
             Self::Open => "ended = 0",
             Self::All => "1",
         }

@@ -21,6 +21,7 @@ mod rows;
 mod same;
 mod search;
 mod sieve;
+mod tasks;
 
 pub use agenda::{Part, Place, Wanted};
 pub use append::{Batch, Entry, Receipt, Target};
@@ -32,9 +33,10 @@ pub use filter::{Condition, Filter, Flag, Term, View};
 pub use log::LogRow;
 pub use prior::Prior;
 pub use read::{DeadlineRow, InboxRow, StoredDocket};
-pub use rows::{DeadlineRecord, InboxRecord, Rows};
+pub use rows::{DeadlineRecord, InboxRecord, ROUTINE, Rows, TASK, TASKS};
 pub use same::Alike;
 pub use search::{begins_so, tokens};
+pub use tasks::{TaskGroup, TaskRow};
 
 use rusqlite::Connection;
 use std::path::PathBuf;

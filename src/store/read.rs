@@ -240,6 +240,8 @@ impl Store {
         if let Some(id) = docket {
             add(" AND deadline.docket = ?", Value::Integer(id));
         }
+        // What has no date is no deadline: it is read as tasks.
+        sql.push_str(" AND deadline.nature <> 'task'");
         if open {
             sql.push_str(" AND deadline.open = 1");
         }

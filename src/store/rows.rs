@@ -116,6 +116,15 @@ const DERIVATION: &str = "2";
 /// A date beyond all dates: dockets without an open deadline come last.
 pub const NO_DUE: &str = "9999-12-31";
 
+/// Behind all dates and before those without: what is to be done without a date, so that one stretch of an index holds it.
+pub const TASK: &str = "9999-12-30";
+
+/// The same for what nearly every docket is asked.
+pub const ROUTINE: &str = "9999-12-29";
+
+/// The nature of such a row.
+pub const TASKS: &str = "task";
+
 /// Replaces the derived rows of a docket.
 pub fn write(connection: &Connection, docket: i64, rows: &Rows) -> Result<(), StoreError> {
     clear(connection, docket)?;

@@ -57,6 +57,7 @@ pub fn idle(lang: Lang, idle: Idle) -> &'static str {
         Idle::Mine => lang.pick("本来就由您承办", "it is yours already"),
         Idle::Nobodys => lang.pick("无人承办，无须退回", "nobody has it: nothing to give back"),
         Idle::Ended => lang.pick("已经办结，不再分派、暂缓", "it has ended"),
+        Idle::NotAway => lang.pick("没有移送在外", "it was not handed over"),
         Idle::Gone => lang.pick("登记已撤销", "its entry was taken back"),
     }
 }

@@ -26,6 +26,7 @@ pub mod routing;
 pub mod safe;
 pub mod syntax;
 pub mod talks;
+pub mod tasks;
 pub mod triage;
 
 use std::fmt::Display;

@@ -144,6 +144,7 @@ pub fn act(lang: Lang, error: &ActError) -> String {
 pub fn command(lang: Lang, command: &str) -> String {
     match command {
         "lead.new" => lang.pick("新建线索", "new lead").to_owned(),
+        "transfer.returned" => lang.pick("移送退回", "transfer returned").to_owned(),
         "lead.take" => lang.pick("领办", "take").to_owned(),
         "lead.import" => lang.pick("导入台账", "import").to_owned(),
         "lead.merge" => lang.pick("并案", "merge").to_owned(),

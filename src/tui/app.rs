@@ -19,6 +19,7 @@ mod papers;
 mod read;
 mod suggest;
 mod talks;
+mod tasks;
 mod triage;
 mod views;
 mod why;
@@ -166,6 +167,8 @@ pub struct App {
     pub intake: Option<Intake>,
     /// Who reads ledgers: this process, unless the program names its own.
     pub reader: crate::papers::ledger::Reader,
+    /// What the last act made due.
+    offered: Option<tasks::Offer>,
     /// Long work that is prepared.
     waiting: Option<work::Work>,
     /// It waits to be run.
@@ -200,6 +203,7 @@ impl App {
             clip: None,
             intake: None,
             reader: crate::papers::ledger::Reader::Here,
+            offered: None,
             waiting: None,
             working: false,
             seen: 0,
@@ -246,7 +250,7 @@ impl App {
     fn target_docket(listing: &Listing) -> Option<i64> {
         match listing.current()?.target.as_ref()? {
             Target::Docket(id) | Target::Deadline { docket: id, .. } => Some(*id),
-            Target::Step { .. } | Target::Paper(_) | Target::Absent(_) | Target::Record { .. } => None,
+            Target::Step { .. } | Target::Paper(_) | Target::Absent(_) | Target::Record { .. } | Target::Tasks(_) => None,
         }
     }
 
@@ -339,7 +343,13 @@ impl App {
             "mark.all" => self.mark_all(),
             "mark.pattern" if argument.is_empty() => self.open_pattern(),
             "mark.pattern" => self.mark_pattern(argument),
+            "task.next" => self.next_task(),
             "lead.take" => self.hand(Deed::Take),
+            "lead.release" if self.many().is_none() && self.handed_over().is_some() => {
+                if let Some(id) = self.handed_over() {
+                    self.open_return(id);
+                }
+            }
             "lead.release" => self.hand(Deed::Release),
             "page.later" => self.turn_calendar(1, true),
             "page.earlier" => self.turn_calendar(-1, true),

@@ -87,6 +87,7 @@ pub const TABLE: &[Command] = &[
     row("case.file", Docket, &["f"], "立案", "file", 4),
     row("case.reject", Docket, &["x"], "不启动", "do not file", 5),
     row("lead.transfer", Docket, &["t"], "移送", "transfer", 6),
+    row("task.next", Docket, &["."], "办下一步", "do what comes next", 0),
     row("lead.take", Docket, &["c"], "领办", "take", 0),
     row("lead.release", Docket, &["b"], "退回待领", "give back", 0),
     row("lead.send-to-ecology", Docket, &["s"], "送生态环境部门", "send to ecology", 0),

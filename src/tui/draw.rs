@@ -89,8 +89,16 @@ fn top(app: &App, width: u16) -> String {
     let counts: Vec<String> =
         names.into_iter().enumerate().map(|(at, (name, view))| format!("{}{name} {}", at + 1, count(view))).collect();
     let overdue = app.calendar.late;
+    let tasks: i64 = Leads::VIEWS
+        .iter()
+        .enumerate()
+        .filter(|(_, (view, _))| *view == View::Tasks)
+        .filter_map(|(at, _)| app.leads.counts.get(at))
+        .sum();
+    let tasks =
+        if tasks == 0 { String::new() } else { format!(" {}", fill(crate::text::tasks::Words::of(app.lang).top, &[&tasks])) };
     let left = format!(
-        "{} │ {} │ 3{} !{overdue} │ 4{} {}",
+        "{} │ {} │ 3{} !{overdue}{tasks} │ 4{} {}",
         text.desk,
         counts.join(" │ "),
         text.calendar,

@@ -237,6 +237,27 @@ impl Form {
     }
 
     /// Moves through the values of a list field.
+    /// Nothing of one's own is typed: keys choose among what stands ready.
+    fn offers(&self, list: &[(String, String)]) -> bool {
+        self.value().is_empty() || list.iter().any(|(name, _)| name == self.value())
+    }
+
+    fn take_offer(&mut self, list: &[(String, String)], key: Key) {
+        let count = list.len();
+        let here = list.iter().position(|(name, _)| name == self.value());
+        let at = match (key, here) {
+            (Key::Char(c), _) => c.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1)),
+            (Key::Left, Some(at)) => Some((at + count - 1) % count.max(1)),
+            (_, Some(at)) => Some((at + 1) % count.max(1)),
+            (Key::Left, None) => count.checked_sub(1),
+            (_, None) => Some(0),
+        };
+        if let Some((name, _)) = at.and_then(|at| list.get(at)) {
+            self.set(name.clone());
+            self.caret = self.value().graphemes(true).count();
+        }
+    }
+
     fn choose(&mut self, by: isize) {
         let Some(Shape::Choice(list)) = self.shape() else { return };
         let count = list.len() as isize;
@@ -324,6 +345,9 @@ impl Form {
 
     fn short(&mut self, key: Key) {
         match (self.shape().cloned(), key) {
+            (Some(Shape::Offer(list)), Key::Left | Key::Right | Key::Char('1'..='9')) if self.offers(&list) => {
+                self.take_offer(&list, key);
+            }
             (Some(Shape::Choice(_)), Key::Left) => self.choose(-1),
             (Some(Shape::Choice(_)), Key::Right | Key::Char(' ')) => self.choose(1),
             (Some(Shape::Choice(list)), Key::Char(c)) => {

@@ -5,6 +5,7 @@ pub mod explain;
 mod negotiation;
 mod papers;
 mod talk;
+pub mod tasks;
 mod together;
 
 pub use negotiation::{bar, negotiation, talk_in};
@@ -29,6 +30,8 @@ pub enum Target {
     Paper(i64),
     /// A kind of paper that is not on record yet.
     Absent(String),
+    /// Everything where a step stands open, by the step's id.
+    Tasks(String),
     /// A step: its id and the liable party.
     Step { id: String, party: Option<String> },
     /// A fact to be written down, with what its form begins with.
@@ -144,6 +147,7 @@ pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
         Line::plain(format!("{stage} · {} {}", text.officer, if view.officer.is_empty() { "—" } else { &view.officer })),
         Line::plain(&it.title),
     ];
+    lines.extend(tasks::waiting(desk, lang, view, &state));
     let damage = damage(lang, &state);
     let channel = law.profile.item("channel", &it.channel).map_or(it.channel.as_str(), |item| words::label(lang, &item.label));
     lines.push(Line::plain(format!(
@@ -317,6 +321,11 @@ fn timeline(lang: Lang, law: &Law, docket: &Docket, state: &State<'_>, lines: &m
         let gone = !live.contains(&fact.id);
         if gone {
             line.push_str(text.withdrawn);
+            let by = docket.facts.iter().rev().find(|other| other.withdraws == Some(fact.id));
+            if let Some((by, why)) = by.and_then(|by| Some((by, by.data.text("reason")?))) {
+                let said = crate::text::tasks::Words::of(lang).because;
+                line.push_str(&fill(said, &[&why, &by.paper().map_or_else(String::new, |paper| format!(" {paper}"))]));
+            }
         }
         lines.push(Line { faint: gone, ..Line::plain(line) });
     }

@@ -229,6 +229,10 @@ impl Reader<'_> {
             by: self.owed_by(fields),
             period: self.text(fields, "period"),
             task: self.text(fields, "task"),
+            awaits: self.flag(fields, "awaits", false),
+            remind: self.int(fields, "remind"),
+            routine: self.flag(fields, "routine", false),
+            after: self.kinds(fields, "after"),
             offers: fields
                 .has("offers")
                 .then(|| self.list_name(fields, "offers"))

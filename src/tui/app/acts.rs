@@ -57,6 +57,7 @@ impl App {
             let warns = words::lacking(self.lang, &done.warns);
             text.push_str(&fill(self.words().warned, &[&warns]));
         }
+        text.push_str(&self.offer_next(done));
         self.say(Tone::Done, text);
         self.said = done.warns.iter().flat_map(|warn| warn.cites.clone()).collect();
     }
@@ -143,6 +144,14 @@ impl App {
             return self.say(Tone::Info, text);
         };
         self.show(id);
+        if name == "lead.transfer" && self.handed_over() == Some(id) {
+            return self.open_receipt(id);
+        }
+        if name == "lead.snooze"
+            && let Some(idle) = self.idle_for(id, Kind::LeadSnoozed)
+        {
+            return self.fail(&idle);
+        }
         let Some(case) = &self.case else { return };
         match self.standing(case, kinds) {
             Some(Standing::Open(kind, party)) => self.open_fact(id, kind, party.as_deref()),
@@ -203,6 +212,14 @@ impl App {
             }
         }
         self.begin_talk(id, kind, party, with, &mut fields);
+        if kind == Kind::LeadReceipted {
+            let state = stored.docket.state();
+            let to = state.last(Kind::LeadTransferred).and_then(|fact| fact.data.text("to"));
+            if let (Some(to), Some(slot)) = (to, fields.iter_mut().find(|field| field.key == "from")) {
+                to.clone_into(&mut slot.initial);
+            }
+        }
+        self.offer_officers(&mut fields);
         let number = self.case.as_ref().map(|case| case.number.clone()).unwrap_or_default();
         let title = format!("{} · {number}", words::kind(self.lang, kind));
         self.open_form(
@@ -287,10 +304,15 @@ impl App {
                 Some(Target::Docket(id)) => self.show(id),
                 Some(Target::Paper(fact)) => self.read_paper(fact),
                 Some(Target::Absent(form)) => self.open_paper_form(&form),
+                Some(Target::Tasks(step)) => self.list_tasks(&step),
                 Some(Target::Record { .. }) | None => self.open_steps(),
             },
             Pane::Talks => self.enter_talk(),
             Pane::Calendar => {
+                let target = self.agenda.current().and_then(|line| line.target.clone());
+                if let Some(Target::Tasks(step)) = target {
+                    return self.list_tasks(&step);
+                }
                 if let Some(id) = self.current() {
                     self.show(id);
                     self.focus = Pane::Case;

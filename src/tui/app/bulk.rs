@@ -57,9 +57,18 @@ impl App {
         let mut fields = field::fields(&self.desk.law_of(&stored).profile, &stored.docket, kind, self.desk.today);
         // A party is one docket's own.
         fields.retain(|field| field.key != "party");
+        self.offer_officers(&mut fields);
         let title = format!("{} · {}", law_words::kind(self.lang, kind), self.marked());
         self.open_form(title, fields, Entry::Many(kind));
         self.hint_many(kind);
+    }
+
+    /// Whoever is known to the database stands ready to be chosen; another name can be typed.
+    pub(super) fn offer_officers(&mut self, fields: &mut [Field]) {
+        let Some(field) = fields.iter_mut().find(|field| field.key == "officer") else { return };
+        let officers = self.desk.officers();
+        let Some(officers) = self.told(officers) else { return };
+        field.shape = Shape::Offer(officers);
     }
 
     fn hint_many(&mut self, kind: Kind) {

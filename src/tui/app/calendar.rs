@@ -125,11 +125,15 @@ impl App {
 
     fn put_agenda(&mut self, rows: Vec<(Part, DeadlineRow)>) {
         self.calendar.rows = rows;
+        let all = self.calendar.wanted == Wanted::default();
+        let tasks = if all { crate::tui::lines::tasks::tasks(&self.desk, self.lang) } else { Ok(Vec::new()) };
+        let tasks = self.told(tasks).unwrap_or_default();
         let window = Window {
             rows: &self.calendar.rows,
             counts: &self.calendar.counts,
             whole: self.calendar.whole,
-            duties: self.calendar.wanted == Wanted::default(),
+            duties: all,
+            tasks: &tasks,
         };
         let lines = lines(&self.desk, self.lang, window);
         self.agenda.put(lines);

@@ -38,6 +38,13 @@ pub enum Entry {
     Many(Kind),
     /// Who decided otherwise on those of the marked that ask for it, and why.
     ManyOtherwise,
+    /// A transfer that comes back.
+    Returned {
+        /// The docket.
+        docket: i64,
+        /// Its revision when the form opened.
+        revision: i64,
+    },
     /// The text by which to mark.
     Pattern,
     /// A reason to decide otherwise than the guard says.
@@ -78,6 +85,7 @@ impl Entry {
             Self::Triage { docket } => format!("triage {docket}"),
             Self::Many(kind) => format!("many {}", kind.name()),
             Self::ManyOtherwise => "many otherwise".to_owned(),
+            Self::Returned { docket, .. } => format!("returned {docket}"),
             Self::Pattern => "pattern".to_owned(),
             Self::Otherwise { docket, facts, .. } => {
                 format!("otherwise {docket} {}", facts.last().map_or("", |fact| fact.kind.name()))
@@ -166,6 +174,10 @@ impl App {
             }
             Entry::Triage { .. } => {}
             Entry::ManyOtherwise => self.run_many(Some(decision(&values))),
+            Entry::Returned { docket, revision } => {
+                let fact = field::fact(Kind::FactWithdrawn, values, today);
+                self.send_return(docket, revision, fact.on, &fact, &entry);
+            }
             Entry::Pattern => {
                 let typed = values.first().and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned();
                 self.dialogs.pop();

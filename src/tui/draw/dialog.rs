@@ -147,6 +147,13 @@ fn tail(app: &App, form: &Form, room: usize) -> Vec<(String, Style)> {
 
 /// The values of the list field with the caret, each with its digit, and with its tick where several are taken.
 fn values(app: &App, form: &Form, room: usize) -> Vec<String> {
+    if let Some(Shape::Offer(list)) = form.fields.get(form.at).map(|field| &field.shape) {
+        let named = list.iter().take(9).enumerate().map(|(at, (name, role))| {
+            let role = if role.is_empty() { String::new() } else { format!("（{role}）") };
+            format!("{} {}{}", at + 1, safe::line(name), safe::line(&role))
+        });
+        return wrap(&named.collect::<Vec<_>>().join("  "), room);
+    }
     let (list, many) = match form.fields.get(form.at).map(|field| &field.shape) {
         Some(Shape::Choice(list)) => (list, false),
         Some(Shape::Many(list)) => (list, true),

@@ -22,6 +22,8 @@ pub struct Window<'a> {
     pub whole: (bool, bool),
     /// The office's own duties are shown among them.
     pub duties: bool,
+    /// What stands open without a date: after what is late, before what is due.
+    pub tasks: &'a [Line],
 }
 
 /// Both countdowns, in calendar and in working days.
@@ -56,9 +58,15 @@ pub fn lines(desk: &Desk, lang: Lang, window: Window<'_>) -> Vec<Line> {
         }
         found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
     }
-    let mut lines = Vec::with_capacity(found.len() + 8);
+    let mut lines = Vec::with_capacity(found.len() + window.tasks.len() + 8);
     let mut current = None;
+    // Shown where the window holds the place between what is late and what is due.
+    let mut tasks = window.whole.0 || found.first().is_some_and(|(band, ..)| *band == Band::Late);
     for (of, _, line) in found {
+        if tasks && of != Band::Late {
+            lines.extend_from_slice(window.tasks);
+            tasks = false;
+        }
         if current != Some(of) {
             let count = window.counts.iter().find(|(known, _)| *known == of).map_or(0, |(_, count)| *count);
             let count = match usize::try_from(count) {
@@ -72,6 +80,9 @@ pub fn lines(desk: &Desk, lang: Lang, window: Window<'_>) -> Vec<Line> {
         }
         lines.push(line);
     }
+    if tasks && window.whole.1 {
+        lines.extend_from_slice(window.tasks);
+    }
     lines
 }
 
@@ -80,7 +91,8 @@ pub fn first(desk: &Desk, lang: Lang, limit: usize) -> Result<Vec<Line>, StoreEr
     let wanted = Wanted::default();
     let (rows, counts) = (desk.agenda(&wanted, None, limit)?, desk.agenda_counts(&wanted)?);
     let whole = (true, rows.len() < limit);
-    Ok(lines(desk, lang, Window { rows: &rows, counts: &counts, whole, duties: true }))
+    let tasks = super::tasks::tasks(desk, lang)?;
+    Ok(lines(desk, lang, Window { rows: &rows, counts: &counts, whole, duties: true, tasks: &tasks }))
 }
 
 /// The day to meet, and the day it may be at the latest where that is another one; the year where it is not this one.

@@ -1,0 +1,50 @@
+//! What stands open without a number of days: duties of the text that say only "in time", and what is waited for.
+
+use super::answer::Deadline;
+use super::cond::{Cond, Context};
+use super::engine::Law;
+use super::guard::{is_duty, starts_here};
+use super::step::Step;
+use crate::docket::{Day, State};
+use std::sync::Arc;
+
+impl Law {
+    /// What is to be done without a number of days, and what is waited for; the first says the day since which.
+    pub fn tasks(&self, state: &State<'_>, deadlines: &[Deadline], today: Day) -> Vec<Task> {
+        let mut tasks = Vec::new();
+        for step in self.profile.steps.iter().filter(|step| step.task.is_some() && step.period.is_none()) {
+            let several = step.per_party && state.tracks.len() > 1;
+            let parties: Vec<Option<&str>> =
+                if several { state.tracks.iter().map(|track| track.party).collect() } else { vec![None] };
+            for party in parties {
+                let context = Context { state, profile: &self.profile, deadlines, fact: None, today, party };
+                if !starts_here(step, &context) {
+                    continue;
+                }
+                let turns = step.deemed || [&step.when, &step.must_when].into_iter().flatten().any(Cond::asks_day);
+                let here = step.when.as_ref().is_none_or(|cond| context.holds(cond) == Some(true));
+                let open = here && (step.awaits || is_duty(step, &context));
+                if open || turns {
+                    let since = step.since.iter().filter_map(|kind| state.last(*kind)).map(|fact| fact.on).max();
+                    tasks.push(Task { step: step.clone(), party: party.map(str::to_owned), since, open, turns });
+                }
+            }
+        }
+        tasks
+    }
+}
+
+/// Something to be done without a number of days.
+#[derive(Debug, Clone)]
+pub struct Task {
+    /// The step that answers it.
+    pub step: Arc<Step>,
+    /// The liable party it is about, where there are several.
+    pub party: Option<String>,
+    /// The day since which it stands open.
+    pub since: Option<Day>,
+    /// It stands open; else another day may open it.
+    pub open: bool,
+    /// Another day may open or end it without a new fact.
+    pub turns: bool,
+}
