@@ -171,6 +171,17 @@ fn every_case_gives_what_its_file_expects() {
     assert!(failed.is_empty(), "{failed:#?}");
 }
 
+/// Negotiations from the notice to their end: each ground of failure, each outcome, several parties, bad input.
+#[test]
+fn every_negotiation_gives_what_its_file_expects() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/law/negotiations");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    assert!(paths.len() >= 20);
+    let failed: Vec<_> = paths.iter().filter(|path| std::panic::catch_unwind(|| story(path)).is_err()).collect();
+    assert!(failed.is_empty(), "{failed:#?}");
+}
+
 /// A file of cases: one story, or one with several ends.
 fn story(path: &std::path::Path) {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();

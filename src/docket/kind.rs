@@ -135,7 +135,7 @@ kinds! {
     ConfirmationRefused = "confirmation.refused" [];
     RenegotiationStarted = "renegotiation.started" [verified: Any];
     SuitProcuratorateNotified = "suit.procuratorate-notified" [to: Text];
-    SuitFiled = "suit.filed" [court: Text, number: Text];
+    SuitFiled = "suit.filed" [court: Text, number: Text, claims: Text];
     JudgmentEffective = "judgment.effective" [number: Text, amount_cents: Cents];
     CourtNoticeReceived = "court.notice-received" [accepted_on: Day, court: Text];
     CourtContacted = "court.contacted" [court: Text];

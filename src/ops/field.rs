@@ -80,7 +80,10 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
         fields.push(Field::new("party", Shape::Choice(list), !together(kind)));
     }
     for (key, shape) in kind.keys().iter().filter(|(key, _)| !told_by_the_file(kind, key)) {
-        let list = choices(profile, &format!("{}.{key}", kind.name()));
+        // Who stayed away or left is one of the sides; a file may say it in any words.
+        let of =
+            if matches!(*key, "absent" | "left") { "position.stated.side".to_owned() } else { format!("{}.{key}", kind.name()) };
+        let list = choices(profile, &of);
         let shape = match (shape, list) {
             (KeyShape::Text | KeyShape::Any, Some(list)) => Shape::Choice(list),
             (KeyShape::Texts, Some(list)) => Shape::Many(list),

@@ -220,6 +220,7 @@ pub fn field(lang: Lang, key: &str) -> &str {
         "instalments" => lang.pick("分期履行", "Instalments"),
         "partial" => lang.pick("部分协议", "Partial agreement"),
         "remainder" => lang.pick("未达成一致的部分", "What stays open"),
+        "claims" => lang.pick("诉讼请求", "Claims"),
         "signatory" => lang.pick("义务人方签署人", "Signs for the party"),
         "signatory_proof" => lang.pick("签署授权证明", "Proof to sign"),
         "path_of" => lang.pick("文件", "File"),

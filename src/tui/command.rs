@@ -126,6 +126,7 @@ pub const TABLE: &[Command] = &[
     row("talk.next", In(Pane::Talks), &["]"], "下一视图／下一节", "next view, next section", 8),
     row("talk.previous", In(Pane::Talks), &["["], "上一视图／上一节", "view or section before", 0),
     row("talk.filter", In(Pane::Talks), &["/"], "筛选磋商", "find negotiations", 0),
+    row("talk.mark", In(Pane::Talks), &["Space"], "标记：几件同开一次会", "mark: several cases in one meeting", 0),
     row("talk.steps", In(Pane::Talks), &["o"], "这件磋商的全部可办事项", "all steps of it", 9),
     row("talk.issue", In(Pane::Talks), &["i"], "制作告知书", "make the notice", 0),
     row("talk.serve", In(Pane::Talks), &["s"], "记送达", "record service", 0),

@@ -6,13 +6,16 @@ mod negotiation;
 mod papers;
 mod talk;
 pub mod tasks;
+mod timeline;
 mod together;
 
 pub use negotiation::{bar, negotiation, talk_in};
 pub use talk::talk;
+use timeline::timeline;
+pub use timeline::told;
 pub use together::together;
 
-use crate::docket::{Day, Docket, Fact, Kind, Phase, State, yuan};
+use crate::docket::{Day, Docket, Kind, Phase, State, yuan};
 use crate::law::{CheckState, Cite, Deadline, Law, NextStep, Status};
 use crate::ops::Desk;
 use crate::ops::view::CaseView;
@@ -305,57 +308,4 @@ fn deadline(desk: &Desk, lang: Lang, docket: &Docket, one: &Deadline) -> Line {
     };
     let faint = !one.status.is_open();
     Line { alarm: is_late, faint, target: Some(target), cites: one.rule.cites.clone(), ..Line::plain(line) }
-}
-
-/// All facts, newest first, withdrawn ones marked.
-fn timeline(lang: Lang, law: &Law, docket: &Docket, state: &State<'_>, lines: &mut Vec<Line>) {
-    let text = DeskWords::of(lang);
-    let live: std::collections::HashSet<i64> = state.live.iter().map(|fact| fact.id).collect();
-    let mut facts: Vec<_> = docket.facts.iter().filter(|fact| fact.kind != Kind::FactWithdrawn).collect();
-    facts.sort_by_key(|fact| std::cmp::Reverse((fact.on, fact.id)));
-    for fact in facts {
-        let mut line = format!("  {}", told(lang, law, fact));
-        if !fact.by.is_empty() {
-            line.push_str(&format!(" ({})", fact.by));
-        }
-        let gone = !live.contains(&fact.id);
-        if gone {
-            line.push_str(text.withdrawn);
-            let by = docket.facts.iter().rev().find(|other| other.withdraws == Some(fact.id));
-            if let Some((by, why)) = by.and_then(|by| Some((by, by.data.text("reason")?))) {
-                let said = crate::text::tasks::Words::of(lang).because;
-                line.push_str(&fill(said, &[&why, &by.paper().map_or_else(String::new, |paper| format!(" {paper}"))]));
-            }
-        }
-        lines.push(Line { faint: gone, ..Line::plain(line) });
-    }
-}
-
-/// A fact in one line: its day, its kind, and what it says by key.
-pub fn told(lang: Lang, law: &Law, fact: &Fact) -> String {
-    let text = DeskWords::of(lang);
-    let mut line = format!("{} {}", fact.on, words::kind(lang, fact.kind));
-    // What a merged lead said is read on the lead itself.
-    for (key, value) in fact.data.0.iter().filter(|(key, _)| *key != "said") {
-        let value = match value {
-            serde_json::Value::String(text) => choice(lang, law, fact.kind.name(), key, text),
-            serde_json::Value::Bool(yes) => (if *yes { text.yes } else { text.no }).to_owned(),
-            serde_json::Value::Number(number) if key.ends_with("_cents") => number.as_i64().map_or_else(String::new, yuan),
-            serde_json::Value::Array(items) => {
-                let named = |item: &serde_json::Value| {
-                    item.as_str().map_or_else(|| item.to_string(), |text| choice(lang, law, fact.kind.name(), key, text))
-                };
-                items.iter().map(named).collect::<Vec<_>>().join(lang.pick("、", ", "))
-            }
-            other => other.to_string(),
-        };
-        line.push_str(&format!(" {}:{value}", crate::text::desk::field(lang, key)));
-    }
-    line
-}
-
-fn choice(lang: Lang, law: &Law, kind: &str, key: &str, value: &str) -> String {
-    let list = law.profile.choices.get(&format!("{kind}.{key}"));
-    let item = list.and_then(|list| law.profile.item(list, value));
-    item.map_or_else(|| value.to_owned(), |item| words::label(lang, &item.label).to_owned())
 }

@@ -32,6 +32,11 @@ impl Window {
         self.follow(after, count);
     }
 
+    /// A row that begins the window as far as the list goes.
+    pub fn begin(&mut self, at: usize) {
+        self.top = at;
+    }
+
     /// Back to the beginning.
     pub fn reset(&mut self) {
         self.top = 0;

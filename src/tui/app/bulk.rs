@@ -20,6 +20,9 @@ const ASKED: usize = 200;
 impl App {
     /// The dockets that an act works on, if it works on the marked ones.
     pub(super) fn many(&mut self) -> Option<Vec<i64>> {
+        if self.focus == super::Pane::Talks && !self.tracker.marks.is_empty() {
+            return Some(self.tracker.marks.iter().copied().collect());
+        }
         if self.focus != super::Pane::Leads || self.leads.marks.is_empty() {
             return None;
         }
@@ -58,7 +61,13 @@ impl App {
         // A party is one docket's own.
         fields.retain(|field| field.key != "party");
         self.offer_officers(&mut fields);
-        let title = format!("{} · {}", law_words::kind(self.lang, kind), self.marked());
+        if let Some(slot) = fields.iter_mut().find(|field| field.key == "with_cases") {
+            // Several cases in one meeting name each other.
+            let numbers = ids.iter().filter_map(|id| self.desk.store.line(*id).ok().flatten()).map(|line| line.number);
+            slot.initial = numbers.collect::<Vec<_>>().join("、");
+        }
+        let marked = if self.focus == super::Pane::Talks { fill(self.mark_words().marked, &[&ids.len()]) } else { self.marked() };
+        let title = format!("{} · {marked}", law_words::kind(self.lang, kind));
         self.open_form(title, fields, Entry::Many(kind));
         self.hint_many(kind);
     }
@@ -258,6 +267,7 @@ impl App {
                 let count = bulk.done.dockets.len();
                 let done: std::collections::BTreeSet<i64> = bulk.done.dockets.iter().copied().collect();
                 self.leads.marks.retain(|id| !done.contains(id));
+                self.tracker.marks.retain(|id| !done.contains(id));
                 self.settle(&bulk.done);
                 let mut said = fill(text.done, &[&ops_words::command(self.lang, &bulk.done.command), &count]);
                 if !self.leads.marks.is_empty() {

@@ -9,6 +9,7 @@ use crate::ops::view::{NegotiationRow, TalkView};
 use crate::text::{ops as ops_words, query as query_words, talks as words};
 use crate::tui::key::Key;
 use crate::tui::lines::{self, Line, Target};
+use std::collections::BTreeSet;
 
 /// Negotiations read at a time.
 const MOST: usize = 200;
@@ -26,6 +27,8 @@ pub struct Tracker {
     pub text: String,
     /// The search line is being typed.
     pub typing: bool,
+    /// Marked dockets: several cases in one meeting.
+    pub marks: BTreeSet<i64>,
     /// The one that is opened.
     pub inside: Option<Inside>,
 }
@@ -46,6 +49,10 @@ impl Tracker {
         TalkView::ALL.get(self.view).copied().unwrap_or_default()
     }
 }
+
+/// What several cases may do together: meet, and what is written about it.
+const TOGETHER: &[Kind] =
+    &[Kind::ExchangeHeld, Kind::MeetingPlanned, Kind::MeetingAttended, Kind::MeetingStep, Kind::MeetingHeld, Kind::MeetingSigned];
 
 /// The kinds of fact of an act, the later step before the earlier.
 fn kinds(name: &str) -> &'static [Kind] {
@@ -163,9 +170,13 @@ impl App {
         }
     }
 
-    /// Esc: out of the negotiation, then out of the filter; whether there was anything to leave.
+    /// Esc: out of the negotiation, then the marks go, then the filter; whether there was anything to leave.
     pub(super) fn leave_talk(&mut self) -> bool {
         if self.tracker.inside.take().is_some() {
+            return true;
+        }
+        if !self.tracker.marks.is_empty() {
+            self.tracker.marks.clear();
             return true;
         }
         let filtered = !self.tracker.text.is_empty();
@@ -184,6 +195,7 @@ impl App {
             let next =
                 if by > 0 { heads.into_iter().find(|head| *head > at) } else { heads.into_iter().rfind(|head| *head < at) };
             inside.lines.at = next.unwrap_or(if by > 0 { at } else { 0 });
+            inside.lines.window.begin(inside.lines.at);
             return;
         }
         let count = TalkView::ALL.len() as isize;
@@ -217,6 +229,7 @@ impl App {
             "talk.previous" => self.turn_talks(-1),
             "talk.filter" if self.tracker.inside.is_none() => self.tracker.typing = true,
             "talk.steps" => self.talk_steps(),
+            "talk.mark" => self.mark_talk(),
             "talk.case" => {
                 if let Some((docket, _)) = self.talk_at() {
                     self.show(docket);
@@ -228,12 +241,25 @@ impl App {
         }
     }
 
+    fn mark_talk(&mut self) {
+        let Some((docket, _)) = self.talk_at().filter(|_| self.tracker.inside.is_none()) else { return };
+        if !self.tracker.marks.remove(&docket) {
+            self.tracker.marks.insert(docket);
+        }
+        self.step(1);
+        let text = crate::text::fill(self.mark_words().marked, &[&self.tracker.marks.len()]);
+        self.say(Tone::Info, text);
+    }
+
     /// An act on the negotiation: its form where the law allows it, else why not, with the articles.
     fn record_talk(&mut self, kinds: &[Kind], with: &[(&'static str, String)]) {
         let (Some((docket, party)), Some(kind)) = (self.talk_at(), kinds.first()) else {
             let text = words::Words::of(self.lang).none_open;
             return self.say(Tone::Info, text);
         };
+        if let Some(ids) = self.many().filter(|_| self.tracker.inside.is_none() && TOGETHER.contains(kind)) {
+            return self.open_kind(&ids, *kind);
+        }
         self.show(docket);
         let Some(case) = &self.case else { return };
         let mine = |step: &NextStep| step.step.fact == *kind && (step.party.is_none() || step.party == party);

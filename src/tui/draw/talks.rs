@@ -42,7 +42,11 @@ pub(super) fn talks(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
     let rows = tracker.rows.iter().zip(&app.talks.lines).enumerate();
     for (at, (row, line)) in rows.skip(top).take(height) {
         let selected = focused && at == app.talks.at;
-        let gutter = if selected { ">" } else { " " };
+        let gutter = match (selected, tracker.marks.contains(&row.docket)) {
+            (true, _) => ">",
+            (false, true) => "*",
+            (false, false) => " ",
+        };
         let said = talk_in(&app.desk, app.lang, row, usize::from(body.width).saturating_sub(1));
         put(buffer, body, (at - top) as u16, &format!("{gutter}{said}"), style(line, selected));
     }

@@ -10,7 +10,7 @@ use super::negotiation::{bar, coming, marks, reply};
 use super::{Line, Target, step, told};
 use crate::docket::{Fact, Kind};
 use crate::law::cond::{Cond, StateTerm, Term};
-use crate::law::{CheckState, Deadline, Law};
+use crate::law::{Check, CheckState, Deadline, Force, Law};
 use crate::ops::Desk;
 use crate::ops::talk::Talk;
 use crate::text::talks::Words;
@@ -116,7 +116,13 @@ impl Pen<'_> {
     fn preconditions(&mut self) {
         let Some((_, meeting)) = self.talk.steps(&[Kind::MeetingHeld]).into_iter().next() else { return };
         self.head(self.say.s_preconditions);
-        for check in meeting.checks.iter().filter(|check| check.item.is_none() && check.state != CheckState::Asked) {
+        // What stands only in principle is shown while it is open.
+        let shown = |check: &&Check| match check.state {
+            CheckState::Asked => false,
+            CheckState::Open => check.item.is_none(),
+            CheckState::Met => check.item.is_none() && check.force == Force::Must,
+        };
+        for check in meeting.checks.iter().filter(shown) {
             let mark = if check.state == CheckState::Met { "✓" } else { "○" };
             let cites = words::cites(&self.desk.library, &check.cites);
             let text = format!(" {mark} {} · {cites}", words::label(self.lang, &check.label));
