@@ -9,8 +9,10 @@ use std::sync::Arc;
 
 /// So many lines are read and sorted at most.
 const FEW: usize = 1_500;
+/// After a walk that met too few: reading these costs less than walking on.
+const MANY: usize = 8_000;
 /// So many lines a walk looks at before it is given up.
-pub(super) const FAR: usize = 4_000;
+pub(super) const FAR: usize = 2_500;
 
 /// How a filter is answered.
 pub(super) enum Plan {
@@ -145,16 +147,9 @@ impl Store {
                 }
             }
         }
-        if thorough {
-            let all = sets.iter().skip(1).fold(None, |all: Option<Set>, set| {
-                Some(all.map_or_else(|| sets.first().map(|first| first.and(set)).unwrap_or_default(), |all| all.and(set)))
-            });
-            if let Some(all) = all {
-                if all.len() <= FEW {
-                    return Ok(Plan::Few(all.ids().collect()));
-                }
-                return Ok(Plan::Walk(vec![Arc::new(all)]));
-            }
+        if thorough && let Some((first, rest)) = sets.split_first() {
+            let all = rest.iter().fold(Arc::clone(first), |all, set| Arc::new(all.and(set)));
+            return Ok(if all.len() <= MANY { Plan::Few(all.ids().collect()) } else { Plan::Walk(vec![all]) });
         }
         Ok(Plan::Walk(sets))
     }

@@ -111,8 +111,8 @@ fn of_key(key: &str, typed: &str, at: &Range<usize>, scope: &Scope<'_>) -> Vec<C
         Key::Amount => examples(amounts),
         Key::Place => known(Column::Place),
         Key::Party => known(Column::Party),
-        Key::Number => known(Column::Number),
-        Key::Title => Vec::new(),
+        // Every line has its own, and no index holds them from one to the next.
+        Key::Number | Key::Title => Vec::new(),
         Key::Officer => of_names(&mut [scope.words.me].iter(), Offer::Value).into_iter().chain(known(Column::Officer)).collect(),
         Key::Channel | Key::Department | Key::Stage | Key::Medium | Key::Matter => {
             let all = values::list(*key, scope);
