@@ -14,6 +14,7 @@ mod office;
 pub mod pin;
 pub mod query;
 pub mod register;
+pub mod related;
 mod rows;
 pub mod talk;
 mod talks;

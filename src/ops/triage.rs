@@ -3,6 +3,7 @@
 
 use super::Desk;
 use super::field::{self, Field};
+use super::related::Reason;
 use super::view::CaseView;
 use crate::docket::{Attributes, Docket, Fact, Kind};
 use crate::law::{Cite, Guard, Missing};
@@ -99,9 +100,9 @@ impl Desk {
         let said = |sign: &str| (sign == "red_line" && it.red_line) || (sign == "protected_area" && it.protected_area);
         let signs: Vec<(String, String)> = found.filter(|(sign, _)| !said(sign)).collect();
         let mut same = None;
-        for (_, _, why, other) in &case.related {
-            if same.is_none() && *why == "title" && self.repeats(&case, *other)? {
-                same = Some(*other);
+        for one in &case.related {
+            if same.is_none() && one.has(&Reason::Title) && self.repeats(&case, one.line.docket)? {
+                same = Some(one.line.docket);
             }
         }
         let named = it.department.as_deref().unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::merge;
+use super::related::Related;
 pub use super::talks::{Coming, NegotiationRow, Reply, TalkView};
 use crate::law::Derived;
 use crate::store::{InboxRow, StoreError, StoredDocket};
@@ -17,8 +18,8 @@ pub struct CaseView {
     pub number: String,
     /// Who has it.
     pub officer: String,
-    /// Other dockets that may be the same or belong together: number, title, reason, id.
-    pub related: Vec<(String, String, &'static str, i64)>,
+    /// Other dockets that may be the same or belong together, the surest first.
+    pub related: Vec<Related>,
     /// The leads that went into it.
     pub members: Vec<InboxRow>,
     /// The dockets that it went into: one where it was merged, several where it was divided.
@@ -37,7 +38,7 @@ impl Desk {
         let (number, officer) = (super::rows::number(&stored.docket, &state), super::rows::officer(&state).to_owned());
         let (members, into) = (self.lines(&merge::members(&state))?, self.lines(&merge::into(&state))?);
         drop(state);
-        let related = self.store.related(id, 5)?.into_iter().map(|(row, why)| (row.number, row.title, why, row.docket)).collect();
+        let related = self.related(id)?;
         Ok(Some(CaseView { stored, derived, number, officer, related, members, into }))
     }
 

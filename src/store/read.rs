@@ -286,27 +286,4 @@ impl Store {
         let mut statement = self.connection.prepare_cached("SELECT docket FROM inbox WHERE ended = 0 ORDER BY docket")?;
         Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
     }
-
-    /// Other dockets of the same parties or place, with the reason: `party` or `place`.
-    pub fn related(&self, id: i64, limit: usize) -> Result<Vec<(InboxRow, &'static str)>, StoreError> {
-        let by_party = format!(
-            "SELECT {INBOX} FROM inbox JOIN docket ON docket.id = inbox.docket WHERE inbox.docket <> ?1 AND inbox.docket IN \
-             (SELECT docket FROM party WHERE name IN (SELECT name FROM party WHERE docket = ?1)) ORDER BY inbox.docket DESC LIMIT ?2"
-        );
-        let by_title = format!(
-            "SELECT {INBOX} FROM inbox JOIN docket ON docket.id = inbox.docket WHERE inbox.docket <> ?1 AND inbox.title = \
-             (SELECT title FROM inbox WHERE docket = ?1) AND inbox.title <> '' ORDER BY inbox.docket DESC LIMIT ?2"
-        );
-        let mut found: Vec<(InboxRow, &'static str)> = Vec::new();
-        for (sql, why) in [(by_title, "title"), (by_party, "party")] {
-            let mut statement = self.connection.prepare_cached(&sql)?;
-            for row in statement.query_map(rusqlite::params![id, limit as i64], inbox_row)? {
-                let row = row?;
-                if !found.iter().any(|(known, _)| known.docket == row.docket) {
-                    found.push((row, why));
-                }
-            }
-        }
-        Ok(found)
-    }
 }

@@ -77,8 +77,6 @@ crate::words! {
         warnings: "提示" | "Warnings",
         related: "可能相关" | "Possibly related",
         prior: "同一义务人此前损害" | "Earlier damage by the same party",
-        same_party: "同一义务人" | "same party",
-        same_title: "名称相同" | "same title",
         withdrawn: "（已撤回）" | " (withdrawn)",
         due_at: "到期 {0}" | "due {0}",
         safe_at: "（稳妥 {0}）" | "(safe {0})",

@@ -2,7 +2,10 @@
 
 use super::law::stage;
 use super::{Lang, fill};
-use crate::ops::merge::{Bar, MOST};
+use crate::docket::yuan;
+use crate::law::Profile;
+use crate::ops::merge::{Bar, Difference, MOST};
+use crate::ops::related::{Reason, Related, Strength};
 
 crate::words! {
     /// Words of merging.
@@ -20,6 +23,7 @@ crate::words! {
         parted: "已分为" | "divided into",
         came: "来自" | "from",
         more: "另有 {0} 条" | "{0} more",
+        related_more: "另有 {0} 条可能相关（r 全部）" | "{0} more possibly related (r shows all)",
         merge_into: "{0} 并入哪个案卷" | "{0} into which docket",
         merge_these: "{0} 条线索" | "{0} leads",
         merge_new: "新建案卷：由这 {0} 条合成" | "a new docket made of these {0}",
@@ -78,4 +82,86 @@ pub fn bar(lang: Lang, bar: &Bar) -> String {
             &[&MOST],
         ),
     }
+}
+
+/// The sign of a strength: filled dots, so that it is read without colour.
+#[must_use]
+pub fn dots(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Strong => "●●●",
+        Strength::Likely => "●●○",
+        Strength::Weak => "●○○",
+    }
+}
+
+/// A reason in words.
+#[must_use]
+pub fn reason(lang: Lang, profile: &Profile, reason: &Reason) -> String {
+    let label = |list: &str, key: &str| {
+        profile.item(list, key).map_or_else(|| key.to_owned(), |item| super::law::label(lang, &item.label).to_owned())
+    };
+    match reason {
+        Reason::Code(name) => fill(lang.pick("同一代码（{0}）", "same code ({0})"), &[name]),
+        Reason::Name(name) => fill(lang.pick("同一义务人（{0}）", "same party ({0})"), &[name]),
+        Reason::Variant(_, there) => fill(lang.pick("名称写法不同（{0}）", "another spelling ({0})"), &[there]),
+        Reason::OtherCode => lang.pick("但代码不同", "but another code").to_owned(),
+        Reason::Title => lang.pick("名称相同", "same title").to_owned(),
+        Reason::Reference(text) => fill(lang.pick("同一文号（{0}）", "same reference ({0})"), &[text]),
+        Reason::Number(text) => fill(lang.pick("同一编号（{0}）", "same number ({0})"), &[text]),
+        Reason::Place(place, 0) => fill(lang.pick("同地同日（{0}）", "same place and day ({0})"), &[place]),
+        Reason::Place(place, days) => fill(lang.pick("同地（{0}），相隔{1}天", "same place ({0}), {1}d apart"), &[place, days]),
+        Reason::Matter(key) => fill(lang.pick("同一事项（{0}）", "same matter ({0})"), &[&label("matter", key)]),
+        Reason::Medium(key) => fill(lang.pick("同一要素（{0}）", "same medium ({0})"), &[&label("medium", key)]),
+    }
+}
+
+/// All reasons, the weightiest first.
+#[must_use]
+pub fn reasons(lang: Lang, profile: &Profile, one: &Related) -> String {
+    one.reasons.iter().map(|why| reason(lang, profile, why)).collect::<Vec<_>>().join(lang.pick("，", ", "))
+}
+
+/// What some dockets say differently about an attribute, in one line; amounts also together.
+#[must_use]
+pub fn difference(lang: Lang, profile: &Profile, say: &Words, one: &Difference) -> String {
+    let value = |raw: &str| match one.key {
+        "damage_cents" => fill(lang.pick("{0} 元", "{0} yuan"), &[&yuan(raw.parse().unwrap_or(0))]),
+        key => profile.item(key, raw).map_or_else(|| raw.to_owned(), |item| super::law::label(lang, &item.label).to_owned()),
+    };
+    let mut says: Vec<String> = one.says.iter().map(|(number, raw)| format!("{number} {}", value(raw))).collect();
+    if one.key == "damage_cents" {
+        let sum: i64 = one.says.iter().filter_map(|(_, raw)| raw.parse::<i64>().ok()).fold(0, i64::saturating_add);
+        says.push(fill(say.made_sum, &[&value(&sum.to_string())]));
+    }
+    let name = super::fields::field(lang, one.key);
+    fill(say.made_hint, &[&name, &says.join(lang.pick("；", "; "))])
+}
+
+/// What a merge did.
+#[must_use]
+pub fn merged(lang: Lang, members: usize, number: &str, barred: usize) -> String {
+    let left = if barred == 0 { String::new() } else { fill(lang.pick("，{0} 条未并", ", {0} could not go"), &[&barred]) };
+    fill(
+        lang.pick("{0} 条已并入 {1}{2}；u 撤销，M 随时拆开", "{0} merged into {1}{2}; u undoes, M takes apart at any time"),
+        &[&members, &number, &left],
+    )
+}
+
+/// What taking apart did.
+#[must_use]
+pub fn taken_apart(lang: Lang, members: usize, stays: usize) -> String {
+    let said = fill(lang.pick("已拆开，{0} 条恢复原状；u 撤销", "taken apart, {0} as they were; u undoes"), &[&members]);
+    if stays == 0 {
+        return said;
+    }
+    said + &fill(lang.pick("；其间的 {0} 项记录留在原处", "; {0} facts recorded meanwhile stay where they are"), &[&stays])
+}
+
+/// What a series did.
+#[must_use]
+pub fn divided(lang: Lang, number: &str, parts: usize) -> String {
+    fill(
+        lang.pick("{0} 已分为 {1} 件；u 撤销，M 随时合回", "{0} divided into {1}; u undoes, M brings it back"),
+        &[&number, &parts],
+    )
 }

@@ -11,6 +11,7 @@ mod intake;
 mod leads;
 mod line;
 mod marks;
+mod merge;
 mod moves;
 mod news;
 mod out;
@@ -33,6 +34,7 @@ use leads::COUNTED;
 pub use leads::{Leads, Touch};
 pub use marks::Marking;
 pub use talks::{Inside, Tracker};
+pub use merge::Together;
 pub use triage::Triage;
 pub use work::Told;
 
@@ -173,6 +175,8 @@ pub struct App {
     waiting: Option<work::Work>,
     /// It waits to be run.
     working: bool,
+    /// Leads that are being put together or taken apart.
+    merging: merge::Merging,
     seen: i64,
 }
 
@@ -206,6 +210,7 @@ impl App {
             offered: None,
             waiting: None,
             working: false,
+            merging: merge::Merging::default(),
             seen: 0,
         };
         app.load_views();
@@ -381,6 +386,10 @@ impl App {
             "copy.table" => self.open_copy(),
             "copy.number" => self.copy_number(),
             name if name.starts_with("talk.") => self.talk_command(name),
+            "related" => self.open_related(),
+            "merge" => self.open_merge(),
+            "apart" => self.open_apart(),
+            "series" => self.open_series(argument),
             "undo" => self.undo(),
             "redo" => self.redo(),
             name => self.act(name),

@@ -2,9 +2,11 @@
 
 use super::super::act::{ActError, Done};
 use super::super::desk::Desk;
+use super::super::field::{self, Field, Shape};
 use super::super::pin::pin;
 use super::{Bar, Difference, MergePlan, Side, came_in, copy, entry, received};
-use crate::docket::{Attributes, Docket, Fact, Kind, Party};
+use crate::docket::{Attributes, Day, Docket, Fact, Kind, Party, yuan};
+use crate::law::Profile;
 use crate::store::{Entry, Target};
 use serde_json::Value;
 
@@ -22,6 +24,12 @@ pub struct Proposal {
 }
 
 impl MergePlan {
+    /// The day on which the first of its leads came in.
+    #[must_use]
+    pub fn earliest(&self) -> Option<Day> {
+        self.members.iter().filter_map(|side| received(&side.stored.docket.state())).min()
+    }
+
     /// What a new docket of its leads would say; they are taken in the order in which they came in.
     #[must_use]
     pub fn proposal(&self) -> Proposal {
@@ -87,6 +95,71 @@ impl MergePlan {
             proposal.attributes.damage_cents = None;
         }
         proposal
+    }
+}
+
+impl Proposal {
+    /// The fields of its form; a damage on which the leads differ is asked for.
+    #[must_use]
+    pub fn fields(&self, profile: &Profile) -> Vec<Field> {
+        let it = &self.attributes;
+        let asked = self.differs.iter().any(|one| one.key == "damage_cents");
+        let written = |key: &str| match key {
+            "title" => it.title.clone(),
+            "channel" => it.channel.clone(),
+            "place" => it.place.clone().unwrap_or_default(),
+            "parties" => it.parties.iter().map(|party| party.name.as_str()).collect::<Vec<_>>().join("、"),
+            "matter" => it.matter.clone().unwrap_or_default(),
+            "medium" => it.medium.clone().unwrap_or_default(),
+            "department" => self.department.clone(),
+            "damage_cents" => it.damage_cents.map_or_else(String::new, yuan),
+            "note" => it.note.clone(),
+            _ => String::new(),
+        };
+        let known = ["title", "channel", "place", "parties", "matter", "medium", "department", "damage_cents", "note"];
+        let mut fields: Vec<Field> = field::lead_fields(profile, Day::default())
+            .into_iter()
+            .filter(|field| known.contains(&field.key))
+            .map(|field| Field { initial: written(field.key), ..field })
+            .collect();
+        for field in &mut fields {
+            field.required |= asked && field.key == "damage_cents";
+            if let Shape::Choice(list) = &field.shape
+                && !field.initial.is_empty()
+                && list.iter().all(|(key, _)| **key != *field.initial)
+            {
+                // What a lead says and no list knows stays as it is written.
+                field.shape = Shape::Text;
+            }
+        }
+        let at = fields.iter().position(|field| field.key == "damage_cents").unwrap_or(fields.len());
+        fields.insert(at, Field::new("officer", Shape::Text, false).with_initial(self.officer.clone()));
+        fields
+    }
+
+    /// The same with what was written into its form.
+    #[must_use]
+    pub fn filled(self, values: Vec<(&'static str, Value)>) -> Self {
+        let text = |key: &str| values.iter().find(|(known, _)| *known == key).and_then(|(_, value)| value.as_str());
+        let officer = text("officer").unwrap_or_default().to_owned();
+        let department = text("department").unwrap_or_default().to_owned();
+        let asked = self.differs.iter().any(|one| one.key == "damage_cents");
+        let read = field::lead(values.into_iter().filter(|(key, _)| *key != "officer").collect());
+        let known = |party: Party| self.attributes.parties.iter().find(|one| one.name == party.name).cloned().unwrap_or(party);
+        let attributes = Attributes {
+            title: read.title,
+            channel: read.channel,
+            place: read.place,
+            parties: read.parties.into_iter().map(known).collect(),
+            matter: read.matter,
+            medium: read.medium,
+            department: read.department,
+            damage_cents: read.damage_cents,
+            note: read.note,
+            estimated: self.attributes.estimated || asked,
+            ..self.attributes.clone()
+        };
+        Self { attributes, officer, department, ..self }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::work::Work;
-use super::{App, Pane, Tone};
+use super::{App, Pane, Together, Tone};
 use crate::docket::Kind;
 use crate::store::Column;
 use crate::tui::command;
@@ -44,6 +44,8 @@ pub enum Choice {
     Preview(String),
     /// The move that is previewed.
     Move,
+    /// Leads that belong together.
+    Together(Together),
     /// A docket.
     Docket(i64),
     /// Why a docket of the preview stands there.
@@ -79,16 +81,21 @@ pub struct Picker {
     pub above: Vec<String>,
     /// Lines are ticked and moved, not searched.
     pub ticks: bool,
+    /// The lines are those found for what is typed: no further filter.
+    pub found: bool,
 }
 
 impl Picker {
     /// A picker with nothing typed.
     pub fn new(title: impl Into<String>, items: Vec<(Line, Choice)>) -> Self {
-        Self { title: title.into(), items, typed: String::new(), at: 0, above: Vec::new(), ticks: false }
+        Self { title: title.into(), items, typed: String::new(), at: 0, above: Vec::new(), ticks: false, found: false }
     }
 
     /// The lines that hold what was typed, else those whose pinyin initials it is; commands the best first.
     pub fn shown(&self) -> Vec<&(Line, Choice)> {
+        if self.found {
+            return self.items.iter().collect();
+        }
         if matches!(self.items.first(), Some((_, Choice::Command(_)))) {
             let rank = |choice: &Choice| match choice {
                 Choice::Command(name) => command::named(name).and_then(|row| row.found(&self.typed)).map(|(rank, _)| rank),
@@ -128,6 +135,9 @@ impl App {
         let leaves = self.desk.is_set_up() || self.dialogs.len() > 1;
         if key == Key::F(2) && !matches!(self.dialogs.last(), Some(Dialog::Reader(_))) {
             return self.dialog_articles();
+        }
+        if self.together_key(key) {
+            return;
         }
         match self.dialogs.last_mut() {
             Some(Dialog::Reader(reader)) => {
@@ -261,6 +271,7 @@ impl App {
                 self.dialogs.pop();
                 self.show_wanted(*wanted);
             }
+            Choice::Together(choice) => self.choose_together(choice),
             Choice::Docket(id) => {
                 self.dialogs.pop();
                 self.waiting = None;

@@ -63,6 +63,8 @@ pub enum Entry {
         /// Its revision when the form opened.
         revision: i64,
     },
+    /// A new docket made of leads.
+    Made(Vec<i64>),
     /// A lead written by hand.
     NewLead,
     /// The path of a ledger.
@@ -91,6 +93,7 @@ impl Entry {
                 format!("otherwise {docket} {}", facts.last().map_or("", |fact| fact.kind.name()))
             }
             Self::Paper { docket, .. } => format!("paper {docket}"),
+            Self::Made(leads) => format!("made {leads:?}"),
             Self::NewLead => "lead.new".to_owned(),
             Self::Path => "path".to_owned(),
             Self::GoTo => "goto".to_owned(),
@@ -195,6 +198,7 @@ impl App {
                     self.drop_draft(&entry);
                 }
             }
+            Entry::Made(_) => self.send_made(values, &entry),
             Entry::NewLead => self.send_lead(values, &entry),
             Entry::GoTo => {
                 let day = values.first().and_then(|(_, value)| value.as_str()?.parse().ok());

@@ -124,7 +124,7 @@ impl App {
         (before, links.collect(), last)
     }
 
-    fn keep_triage(&mut self) {
+    pub(super) fn keep_triage(&mut self) {
         let Some(triage) = &mut self.triage else { return };
         if triage.links.len() > KEPT {
             // Counted from now on; its lead is not in the queue again.
@@ -220,6 +220,8 @@ impl App {
             Key::Char('l') | Key::F(2) => self.triage_articles(said),
             Key::Char('r') => self.triage_change(|it| it.red_line = !it.red_line),
             Key::Char('p') => self.triage_change(|it| it.protected_area = !it.protected_area),
+            Key::Char('R') => self.open_related(),
+            Key::Char('m') => self.open_merge(),
             Key::Char('s') => self.triage_change(|it| it.province_requires_start = !it.province_requires_start),
             Key::Char('d') => {
                 if let Some(triage) = &mut self.triage {
@@ -310,7 +312,8 @@ impl App {
         let Some(triage) = &self.triage else { return };
         let Some(view) = &triage.view else { return };
         if way == Way::Merge && view.same.is_none() {
-            return self.say(Tone::Info, say.no_same);
+            // Nothing says the same: which it belongs to is chosen.
+            return self.open_merge();
         }
         if let Some(guard) = view.against(way).cloned() {
             return self.refuse(&ops_words::guard(self.lang, &guard), guard.cites());

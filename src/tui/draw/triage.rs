@@ -143,10 +143,17 @@ fn known(app: &App, sitting: &Triage, view: &TriageView) -> Vec<Line> {
     if view.minor {
         lines.push(Line::plain(format!(" {}", say.within_figure)));
     }
-    for (number, title, why, id) in view.case.related.iter().take(3) {
-        let why = if *why == "title" { app.words().same_title } else { app.words().same_party };
-        let head = if view.same == Some(*id) { say.same } else { app.words().related };
-        lines.push(Line { alarm: view.same == Some(*id), ..Line::plain(format!(" {head}: {number} {title} · {why}")) });
+    // What it seems to repeat comes first, then the surest.
+    let mut related: Vec<_> = view.case.related.iter().collect();
+    related.sort_by_key(|one| view.same != Some(one.line.docket));
+    for one in related.iter().take(3) {
+        let same = view.same == Some(one.line.docket);
+        let line = crate::tui::lines::related(app.lang, &law, one);
+        let head = if same { say.same } else { app.words().related };
+        lines.push(Line { alarm: same, ..Line::plain(format!(" {head}{}", line.text)) });
+    }
+    if related.len() > 3 {
+        lines.push(Line::plain(format!(" {}", fill(say.related_more, &[&(related.len() - 3)]))));
     }
     if let Some(department) = &view.department {
         let name = routing::department(app.lang, &law.profile, department);
@@ -167,13 +174,13 @@ fn ways(app: &App, view: &TriageView, width: usize, room: usize) -> Vec<Line> {
     for (place, (way, short)) in Way::ALL.into_iter().zip(say.short.split(' ')).enumerate() {
         let recommended = view.recommended == Some(way);
         let number =
-            view.same.and_then(|id| view.case.related.iter().find(|(.., known)| *known == id)).map(|(number, ..)| number);
+            view.same.and_then(|id| view.case.related.iter().find(|one| one.line.docket == id)).map(|one| &one.line.number);
         let name = match (way, number) {
             (Way::Merge, Some(number)) => fill(say.merge, &[number]),
             _ => text::way(app.lang, way).to_owned(),
         };
         let against = view.against(way);
-        let none = against.is_some() || way == Way::Merge && view.same.is_none();
+        let none = against.is_some();
         let mark = if recommended {
             ">"
         } else if none {

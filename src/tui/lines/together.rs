@@ -1,11 +1,12 @@
 //! Lines about leads that belong together: what went into a docket, and where a lead went.
 
 use super::{Line, Target};
-use crate::docket::Kind;
-use crate::docket::State;
+use crate::docket::{Kind, State};
+use crate::law::Law;
+use crate::ops::related::Related;
 use crate::ops::view::CaseView;
 use crate::store::InboxRow;
-use crate::text::merge::Words;
+use crate::text::merge::{self as words, Words};
 use crate::text::{Lang, fill};
 
 /// Leads that are listed by name; more are counted.
@@ -29,6 +30,35 @@ pub fn together(lang: Lang, view: &CaseView, state: &State<'_>) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// Related dockets that the case pane lists; the others are a key away.
+const LISTED: usize = 5;
+
+/// The dockets that may belong to it, the surest first.
+pub fn maybe(lang: Lang, law: &Law, view: &CaseView) -> Vec<Line> {
+    let say = Words::of(lang);
+    let mut lines: Vec<Line> = Vec::new();
+    if !view.related.is_empty() {
+        lines.push(Line::head(say.related));
+        lines.extend(view.related.iter().take(LISTED).map(|one| related(lang, law, one)));
+    }
+    if view.related.len() > LISTED {
+        lines.push(Line::plain(format!("  {}", fill(say.related_more, &[&(view.related.len() - LISTED)]))));
+    }
+    lines
+}
+
+/// A docket that may belong to another: how sure, which, and why.
+pub fn related(lang: Lang, law: &Law, one: &Related) -> Line {
+    let say = Words::of(lang);
+    let row = &one.line;
+    let ended = if row.ended { format!("（{}）", say.ended) } else { String::new() };
+    let what = if row.is_case { say.case } else { say.lead };
+    let (dots, why) = (words::dots(one.strength), words::reasons(lang, &law.profile, one));
+    // Why stands before the title: it is what is looked for, and the title may be long.
+    let text = format!(" {dots} {what}{ended} {} {why} · {}", row.number, row.title);
+    Line { target: Some(Target::Docket(row.docket)), faint: row.ended, ..Line::plain(text) }
 }
 
 /// A line that opens another docket.
