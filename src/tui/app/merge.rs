@@ -18,7 +18,7 @@ const FOUND: usize = 20;
 const NAMED: usize = 6;
 
 /// What a line of these pickers does.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Together {
     /// A related docket: opened, or marked.
     Related(i64),
@@ -281,7 +281,7 @@ impl App {
         }
         let title = fill(say.merge_title, &[&number, &plan.members.len()]);
         self.merging.plan = Some(plan);
-        self.push_preview(title, above, items);
+        self.push_preview(title, &above, items);
     }
 
     /// What goes where, what cannot and why, and what they say differently.
@@ -317,7 +317,7 @@ impl App {
         differs.iter().map(|one| format!("≠ {}", words::difference(self.lang, &law.profile, say, one))).collect()
     }
 
-    fn push_preview(&mut self, title: String, above: Vec<String>, items: Vec<(Line, Choice)>) {
+    fn push_preview(&mut self, title: String, above: &[String], items: Vec<(Line, Choice)>) {
         let mut picker = Picker::new(title, items);
         picker.above = above.iter().map(|line| safe::line(line)).collect();
         self.dialogs.push(Dialog::Picker(picker));
@@ -399,7 +399,7 @@ impl App {
             fill(say.apart_title, &[&self.desk.store.line(id).ok().flatten().map_or_else(String::new, |line| line.number)]);
         let items = vec![(Line::head(&fill(say.apart_take, &[&plan.members.len()])), Choice::Together(Together::Apart))];
         self.merging.apart = Some(plan);
-        self.push_preview(title, above, items);
+        self.push_preview(title, &above, items);
     }
 
     fn take_apart(&mut self) {
@@ -468,7 +468,7 @@ impl App {
         let title = fill(say.series_title, &[&plan.lead.line.number, &plan.parts.len()]);
         let items = vec![(Line::head(&fill(say.series_take, &[&plan.parts.len()])), Choice::Together(Together::Series))];
         self.merging.series = Some(plan);
-        self.push_preview(title, above, items);
+        self.push_preview(title, &above, items);
     }
 
     fn take_series(&mut self) {
