@@ -315,6 +315,62 @@ fn amended_parties_and_amounts_do_not_come_back_in_a_part() {
     assert_eq!(line.number, format!("{}-1", desk.store.line(lead).unwrap().unwrap().number));
 }
 
+#[test]
+fn another_spelling_is_asked_about_and_never_claimed_as_a_repeat() {
+    let mut desk = desk();
+    let earlier = lead_of(&mut desk, "渗坑排放", "2026-02-01", &["内蒙古红山化工有限责任公司"]);
+    act(&mut desk, earlier, Fact::new(Kind::CheckConcluded, day("2026-02-10")).with("result", "damage"));
+    let asked = lead_of(&mut desk, "废水外排", "2026-11-02", &["红山化工有限公司"]);
+    let stored = desk.docket(asked).unwrap().unwrap();
+    assert_eq!(stored.priors, []);
+    assert_eq!(stored.docket.attributes.prior_damage_on, None, "the law hears nothing of it");
+    assert_eq!(stored.likely.iter().map(|prior| prior.docket).collect::<Vec<_>>(), [earlier]);
+    // The parts of one series are no earlier damage of each other.
+    let lead = lead_of(&mut desk, "园区", "2026-11-02", &["松源化工厂"]);
+    let plan = desk.plan_series(lead, Some(2)).unwrap().unwrap();
+    let parts = desk.series(&plan).unwrap().dockets;
+    for part in &parts[..2] {
+        act(&mut desk, *part, Fact::new(Kind::CheckConcluded, day("2026-11-20")).with("result", "damage"));
+    }
+    let stored = desk.docket(parts[1]).unwrap().unwrap();
+    assert!(stored.priors.is_empty() && stored.likely.is_empty());
+}
+
+#[test]
+fn related_dockets_come_with_reasons_and_strength() {
+    use sunpei::ops::related::{Reason, Strength};
+    let mut desk = desk();
+    let coded = |desk: &mut Desk, title: &str, name: &str, code: &str, place: &str, on: &str, reference: &str| {
+        let parties = vec![Party { name: name.into(), code: code.into(), ..Party::default() }];
+        let attributes = Attributes { title: title.into(), place: Some(place.into()), parties, ..Attributes::default() };
+        let received = Fact::new(Kind::LeadReceived, day(on)).with("reference", reference);
+        desk.new_lead(attributes, vec![received]).unwrap().dockets[0]
+    };
+    let asked = coded(&mut desk, "甲", "红山化工有限公司", "91150400A", "红山区", "2026-11-02", "赤检建〔2026〕12号");
+    let code = coded(&mut desk, "乙", "赤峰新化工有限公司", "91150400A", "宁城县", "2024-01-02", "");
+    let spelled = coded(&mut desk, "丙", "内蒙古红山化工有限责任公司", "", "宁城县", "2024-01-02", "");
+    let other = coded(&mut desk, "丁", "红山化工有限公司", "91150400B", "宁城县", "2024-01-02", "");
+    let near = coded(&mut desk, "甲", "赵某", "", "红山区", "2026-11-12", "");
+    let letter = coded(&mut desk, "戊", "钱某", "", "敖汉旗", "2024-01-02", "赤检建〔2026〕12号");
+    let none = coded(&mut desk, "己", "孙某", "", "红山区", "2026-11-12", "赤检建〔2026〕121号");
+    let found = desk.related(asked).unwrap();
+    let of = |id: i64| found.iter().find(|one| one.line.docket == id);
+    assert_eq!(of(code).unwrap().strength, Strength::Strong);
+    assert!(of(code).unwrap().has(&Reason::Code("红山化工有限公司".into())));
+    assert_eq!(of(spelled).unwrap().strength, Strength::Likely);
+    assert!(of(other).is_none(), "the same name under another code is another body");
+    assert_eq!(of(near).unwrap().reasons, [Reason::Title, Reason::Place("红山区".into(), 10)]);
+    assert!(of(letter).unwrap().has(&Reason::Reference("赤检建〔2026〕12号".into())));
+    assert!(of(none).is_none(), "a place alone is no reason, and 121 is not 12");
+    assert!(found.windows(2).all(|pair| pair[0].score >= pair[1].score));
+    // What has ended is listed and marked; what it is bound to already is not listed twice.
+    merge(&mut desk, &[near], asked).unwrap();
+    act(&mut desk, letter, Fact::new(Kind::LeadTransferred, day("2026-11-25")).with("to", "水利局"));
+    let found = desk.related(asked).unwrap();
+    assert!(found.iter().all(|one| one.line.docket != near));
+    assert!(found.iter().find(|one| one.line.docket == letter).unwrap().line.ended);
+}
+
 #[derive(Debug, Clone)]
 enum Step {
     Merge(Vec<usize>, usize),

@@ -5,6 +5,7 @@ use super::call::Call;
 use super::out::{Answer, Failure, print, print_json};
 use super::{answer, docket, fact, lead};
 use crate::docket::{Attributes, Data, Docket, Kind};
+use crate::ops::merge;
 use crate::text::fill;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -39,6 +40,13 @@ fn show(call: &Call, name: &str, format: Format) -> Answer {
                     json!({ "docket": prior.docket, "number": prior.number, "day": prior.day, "party": prior.party, "title": prior.title })
                 });
                 map.insert("priors".into(), priors.collect());
+                let likely = stored.likely.iter().map(|prior| {
+                    json!({ "docket": prior.docket, "number": prior.number, "day": prior.day, "party": prior.party, "title": prior.title })
+                });
+                map.insert("likely_priors".into(), likely.collect());
+                let state = stored.docket.state();
+                map.insert("members".into(), json!(merge::members(&state)));
+                map.insert("into".into(), json!(merge::into(&state)));
                 map.insert("attributes".into(), json!(stored.docket.attributes));
                 map.insert("facts".into(), stored.docket.facts.iter().map(fact::value).collect());
             }
@@ -50,6 +58,14 @@ fn show(call: &Call, name: &str, format: Format) -> Answer {
             for prior in &stored.priors {
                 let line = format!("{}: {} {} {} {}", call.words.prior, prior.day, prior.party, prior.number, prior.title);
                 let _ = writeln!(out, "{}", crate::text::safe::line(&line));
+            }
+            let state = stored.docket.state();
+            let say = crate::text::merge::Words::of(call.lang);
+            for (what, ids) in [(say.went, merge::into(&state)), (say.member, merge::members(&state))] {
+                for id in ids {
+                    let Some(row) = desk.store.line(id).map_err(|error| call.store(&error))? else { continue };
+                    let _ = writeln!(out, "{}", crate::text::safe::line(&format!("{what}: {} {}", row.number, row.title)));
+                }
             }
             print(&out)
         }

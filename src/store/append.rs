@@ -165,6 +165,7 @@ fn write_entry(
             profile_version: profile_version.clone(),
             questions: questions.clone(),
             priors: Vec::new(),
+            likely: Vec::new(),
         }),
         Target::Existing { .. } => read::docket(connection, id)?,
     };

@@ -19,6 +19,8 @@ pub struct StoredDocket {
     pub questions: String,
     /// The same party's earlier damage in other dockets, newest first.
     pub priors: Vec<Prior>,
+    /// What is only likely the same party's: another spelling of its name, to be confirmed by a person.
+    pub likely: Vec<Prior>,
 }
 
 /// A line of a list.
@@ -171,7 +173,7 @@ pub fn docket(connection: &Connection, id: i64) -> Result<Option<StoredDocket>, 
         facts.push(fact(row)?);
     }
     let docket = Docket { id, profile, attributes, facts };
-    Ok(Some(StoredDocket { docket, revision, profile_version, questions, priors: Vec::new() }))
+    Ok(Some(StoredDocket { docket, revision, profile_version, questions, priors: Vec::new(), likely: Vec::new() }))
 }
 
 /// A fact from its row.
@@ -194,7 +196,7 @@ impl Store {
     /// A docket with all its facts, and the same party's earlier damage in other dockets.
     pub fn docket(&self, id: i64) -> Result<Option<StoredDocket>, StoreError> {
         let Some(mut stored) = docket(&self.connection, id)? else { return Ok(None) };
-        stored.priors = prior::priors(&self.connection, id, &stored.docket.state().attributes)?;
+        (stored.priors, stored.likely) = prior::priors(&self.connection, id, &stored.docket.state().attributes)?;
         Ok(Some(stored))
     }
 

@@ -13,7 +13,7 @@ pub use negotiation::{bar, negotiation, talk_in};
 pub use talk::talk;
 use timeline::timeline;
 pub use timeline::told;
-pub use together::{related, together};
+pub use together::{likely, related, together};
 
 use crate::docket::{Day, Docket, Kind, Phase, State, yuan};
 use crate::law::{CheckState, Cite, Deadline, Law, NextStep, Status};
@@ -195,6 +195,7 @@ pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
         let line = format!("{}: {} {} {} {}", text.prior, prior.day, prior.party, prior.number, prior.title);
         lines.push(Line { target: Some(Target::Docket(prior.docket)), ..Line::plain(line) });
     }
+    lines.extend(together::likely(lang, view));
     lines.extend(together::maybe(lang, &law, view));
     papers::papers(lang, &law, &view.stored, &mut lines);
     lines.push(Line::head(text.timeline));

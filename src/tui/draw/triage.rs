@@ -140,6 +140,7 @@ fn known(app: &App, sitting: &Triage, view: &TriageView) -> Vec<Line> {
         let said = format!("{} · {}", words::missing(app.lang, one), words::cites(&app.desk.library, &one.cites));
         lines.push(alarm(format!(" {}", fill(say.exception, &[&said]))));
     }
+    lines.extend(crate::tui::lines::likely(app.lang, &view.case).into_iter().take(1));
     if view.minor {
         lines.push(Line::plain(format!(" {}", say.within_figure)));
     }

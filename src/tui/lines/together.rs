@@ -49,6 +49,15 @@ pub fn maybe(lang: Lang, law: &Law, view: &CaseView) -> Vec<Line> {
     lines
 }
 
+/// Earlier damage of what is likely the same party: a question to a person, no repeat of the law's.
+pub fn likely(lang: Lang, view: &CaseView) -> Vec<Line> {
+    let line = |prior: &crate::store::Prior| {
+        let text = format!("? {}: {} {} {}", Words::of(lang).likely_prior, prior.day, prior.number, prior.title);
+        Line { target: Some(Target::Docket(prior.docket)), alarm: true, ..Line::plain(text) }
+    };
+    view.stored.likely.iter().take(3).map(line).collect()
+}
+
 /// A docket that may belong to another: how sure, which, and why.
 pub fn related(lang: Lang, law: &Law, one: &Related) -> Line {
     let say = Words::of(lang);
