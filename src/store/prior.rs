@@ -27,11 +27,7 @@ const LOOK_BACK: i64 = 500;
 /// Earlier damage of the same parties, newest first: filed, or found to be damage, or excluded because it had been
 /// repaired. Which of it counts is the law's look-back to say. Beside it what is only likely the same party's: its name
 /// is another spelling, and no code says otherwise. Nothing of the law rests on that.
-pub(super) fn priors(
-    connection: &Connection,
-    id: i64,
-    attributes: &Attributes,
-) -> Result<(Vec<Prior>, Vec<Prior>), StoreError> {
+pub(super) fn priors(connection: &Connection, id: i64, attributes: &Attributes) -> Result<(Vec<Prior>, Vec<Prior>), StoreError> {
     let (mut sure, mut likely): (Vec<Prior>, Vec<Prior>) = (Vec::new(), Vec::new());
     for party in &attributes.parties {
         let folded = fold(&party.name);

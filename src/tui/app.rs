@@ -34,8 +34,8 @@ pub use intake::{Fate, Intake, Item, Room};
 use leads::COUNTED;
 pub use leads::{Leads, Touch};
 pub use marks::Marking;
-pub use talks::{Inside, Tracker};
 pub use merge::Together;
+pub use talks::{Inside, Tracker};
 pub use triage::Triage;
 pub use work::Told;
 
