@@ -384,6 +384,7 @@ mod tests {
             profile_version: String::new(),
             questions: "[]".into(),
             priors: Vec::new(),
+            likely: Vec::new(),
         };
         let found = diffs(&draft, &stored);
         assert_eq!(found.len(), 12);
