@@ -88,7 +88,7 @@ fn related_dockets_are_shown_marked_merged_and_taken_apart() {
         // Before anything is decided: which, how sure, and why.
         press(&mut app, "2");
         press(&mut app, "G");
-        shows(&app, &["●●○", say("名称写法不同", "another spelling"), say("同地（红山区）", "same place (红山区)")]);
+        shows(&app, &["●●○", say("名称写法不同", "another spelling"), say("同地", "same place")]);
         assert!(!text(&app, 120, 36).contains("盗伐林木"));
         press(&mut app, "r");
         shows(&app, &["26-0001", say("Space 标记", "Space mark")]);

@@ -43,7 +43,7 @@ crate::words! {
         reject: "有损害但不启动：选择情形" | "damage, but not started: choose the ground",
         exclude: "已经修复：不纳入线索筛查" | "repaired already: not screened",
         merge: "重复：并入 {0}" | "the same: merge into {0}",
-        merge_none: "重复：并入（自选案卷）" | "the same: merge (choose which)",
+        merge_none: "重复：并入（无疑似重复，可自选）" | "the same: merge (nothing looks like it: choose)",
         transfer: "移送有权处理的部门" | "transfer",
         snooze: "暂缓" | "put aside",
         hint: "1-7 处理  Enter 采用推荐  Space 跳过  u 退回上一条  l 条文  o 案卷  Esc 离开" | "1-7 decide  Enter recommended  Space skip  u one back  l article  o docket  Esc leave",

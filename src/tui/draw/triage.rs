@@ -181,7 +181,7 @@ fn ways(app: &App, view: &TriageView, width: usize, room: usize) -> Vec<Line> {
             _ => text::way(app.lang, way).to_owned(),
         };
         let against = view.against(way);
-        let none = against.is_some();
+        let none = against.is_some() || way == Way::Merge && view.same.is_none();
         let mark = if recommended {
             ">"
         } else if none {
