@@ -8,6 +8,7 @@ use sunpei::law::Library;
 use sunpei::law::calendar::Calendar;
 use sunpei::ops::Desk;
 use sunpei::ops::agenda::{self, Band};
+use sunpei::papers::proof::{About, page};
 use sunpei::store::{Store, Wanted};
 use sunpei::text::Lang;
 use sunpei::tui::key::Key;
@@ -305,4 +306,121 @@ fn a_month_of_three_thousand_is_walked_without_a_stop() {
         shows(&app, &[lang.pick("30日内 2419", "within 30 days 2419")]);
         desk = app.desk;
     }
+}
+
+#[test]
+fn the_proof_is_a_page_and_goes_out_as_text_document_and_data() {
+    for lang in [Lang::Zh, Lang::En] {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let mut desk = desk("2026-10-08");
+        let id = leads(&mut desk, &["2026-09-05"], "")[0];
+        let (stored, derived) = desk.derived(id).unwrap().unwrap();
+        let one = derived.deadlines.iter().find(|one| &*one.rule.id == "check").unwrap();
+        let law = desk.law_of(&stored);
+        let about =
+            About { number: "26-0001", title: "<渗坑> & \u{1b}[31m", unit: "某市", officer: "王芳", today: desk.today };
+        let page = page(lang, &desk.library, &law, about, one);
+        let text = page.text();
+        for word in [
+            say("期限计算说明", "How the date was found"),
+            "26-0001",
+            say("到期日：2026-10-08", "Due: 2026-10-08"),
+            "国庆节",
+            "规定14条",
+            "inner-mongolia 2025.1",
+            say("推算过程", "Step by step"),
+            say("已用 ", "used "),
+            "某市 王芳",
+        ] {
+            assert!(text.contains(word), "{word}:\n{text}");
+        }
+        assert!(!text.contains('\u{1b}'));
+        // A zip with one document that is well-formed and holds every line of the text.
+        let bytes = page.docx().unwrap();
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        assert_eq!(zip.len(), 3);
+        let mut document = String::new();
+        std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut document).unwrap();
+        assert!(document.contains("&lt;渗坑&gt; &amp; ") && !document.contains('\u{1b}') && document.ends_with("</w:document>"));
+        assert_eq!(document.matches("<w:p>").count(), page.blocks.len() + 1);
+        assert_eq!(document.matches("<w:p>").count(), document.matches("</w:p>").count());
+        let data: serde_json::Value = serde_json::to_value(&page).unwrap();
+        assert_eq!(data["blocks"].as_array().unwrap().len(), page.blocks.len());
+        // In the desk: the proof says how to save it.
+        let mut app = on_calendar(desk, lang);
+        press(&mut app, "e");
+        shows(&app, &[say("s 另存为文件", "s save as a file"), say("已用 ", "used ")]);
+        press(&mut app, "s");
+        shows(&app, &["docx", "json", "txt"]);
+        press(&mut app, "Esc Esc");
+        assert!(app.dialogs.is_empty());
+    }
+}
+
+#[test]
+fn the_command_line_prints_the_page_the_digest_and_a_calendar_that_cancels() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |today: &str, arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_sunpei"))
+            .args(["--today", today, "--lang", "zh-CN"])
+            .args(arguments)
+            .env_clear()
+            .env("HOME", folder.path())
+            .env("SUNPEI_CONFIG", folder.path().join("config"))
+            .env("SUNPEI_DB", folder.path().join("office.db"))
+            .stdin(std::process::Stdio::null())
+            .output()
+            .unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let ledger = folder.path().join("l.csv");
+    std::fs::write(&ledger, "标题,接报日期,地点\n甲厂渗坑,2026-10-26,松山区\n乙厂倾倒,2026-11-14,林西县\n").unwrap();
+    let path = ledger.to_str().unwrap();
+    assert_eq!(run("2026-11-20", &["lead", "import", path]).0, 0);
+    let (code, digest, _) = run("2026-11-26", &["digest"]);
+    assert_eq!(code, 0);
+    for word in ["期限日报 2026-11-26", "逾期 1", "2026-11-25 逾1天/1工", "初步核查", "甲厂渗坑", "30日内共 1 项"]
+    {
+        assert!(digest.contains(word), "{word}:\n{digest}");
+    }
+    let (_, quiet, _) = run("2026-11-20", &["digest", "--mine"]);
+    assert!(quiet.contains("没有逾期"), "{quiet}");
+    // The page: text and data on standard output, a document into a new file and never over it.
+    let (code, text, _) = run("2026-11-26", &["deadline", "show", "1", "check"]);
+    assert!(code == 0 && text.starts_with("期限计算说明") && text.contains("到期日：2026-11-25"), "{text}");
+    let (_, json, _) = run("2026-11-26", &["deadline", "show", "1", "check", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&value["deadline"]["due"], &value["page"]["title"]), (&"2026-11-25".into(), &"期限计算说明".into()));
+    let file = folder.path().join("p.docx");
+    let show = ["deadline", "show", "1", "check", "--format", "docx", "--out", file.to_str().unwrap()];
+    assert_eq!(run("2026-11-26", &show).0, 0);
+    let before = std::fs::read(&file).unwrap();
+    assert!(before.starts_with(b"PK"));
+    assert_eq!((run("2026-11-26", &show).0, std::fs::read(&file).unwrap()), (1, before));
+    let (code, _, said) = run("2026-11-26", &["deadline", "show", "1", "nothing"]);
+    assert!(code == 1 && said.contains("check"), "{said}");
+    assert_eq!(run("2026-11-26", &["deadline", "show", "99", "check"]).0, 1);
+    // The calendar: the same event, a higher number, cancelled once it is answered.
+    let (_, ics, _) = run("2026-11-26", &["deadline", "list", "--format", "ics"]);
+    let event = |ics: &str| {
+        let whole = ics.replace("\r\n ", "");
+        let found = whole.split("BEGIN:VEVENT").find(|one| one.contains("UID:1-check-")).unwrap().to_owned();
+        let line = |key: &str| found.lines().find_map(|line| line.strip_prefix(key)).unwrap().to_owned();
+        (line("UID:"), line("SEQUENCE:").parse::<u32>().unwrap(), line("STATUS:"), found.contains("BEGIN:VALARM"))
+    };
+    let first = event(&ics);
+    assert_eq!((first.2.as_str(), first.3), ("CONFIRMED", true));
+    {
+        let store = Store::open(&folder.path().join("office.db")).unwrap();
+        let library = Arc::new(Library::built_in().clone());
+        let mut desk =
+            Desk::new(store, library, Calendar::built_in(), day("2026-11-26"), "王芳", || 1_795_600_000, None).unwrap();
+        let revision = desk.store.revision(1).unwrap();
+        let answer = Fact::new(Kind::CheckConcluded, day("2026-11-26")).with("result", "damage");
+        desk.record(1, revision, vec![answer], "check.concluded", None).unwrap();
+    }
+    let (_, ics, _) = run("2026-11-26", &["deadline", "list", "--format", "ics"]);
+    let then = event(&ics);
+    assert!(then.0 == first.0 && then.1 > first.1, "{then:?} {first:?}");
+    assert_eq!((then.2.as_str(), then.3), ("CANCELLED", false));
 }

@@ -103,6 +103,10 @@ pub enum Command {
     Fact(Fact),
     #[command(subcommand)]
     Deadline(Deadline),
+    Digest {
+        #[arg(long)]
+        mine: bool,
+    },
     #[command(subcommand)]
     Paper(Paper),
     #[command(subcommand)]
@@ -182,6 +186,29 @@ pub enum Deadline {
         #[command(flatten)]
         list: List,
     },
+    Show {
+        id: String,
+        rule: String,
+        #[arg(long, value_name = "NAME")]
+        party: Option<String>,
+        #[arg(long, value_name = "N")]
+        occurrence: Option<u32>,
+        #[arg(long, value_enum, default_value_t = PageFormat::Text)]
+        format: PageFormat,
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// What a page is printed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    /// Plain text.
+    Text,
+    /// A document.
+    Docx,
+    /// Data.
+    Json,
 }
 
 /// Papers.

@@ -1,6 +1,8 @@
 //! `deadline list`: of everything, whatever its state; open ones within some days; as a calendar file.
 
-use super::args::{Deadline as DeadlineCommand, Format};
+mod show;
+
+use super::args::{Deadline as DeadlineCommand, Format, List};
 use super::call::Call;
 use super::out::{self, Answer, Failure};
 use crate::docket::Day;
@@ -10,20 +12,32 @@ use crate::store::DeadlineRow;
 use crate::text::{fill, law as words};
 use serde_json::json;
 
+/// Days for which what was answered or fell away still goes out as cancelled.
+const CANCELLED: u64 = 90;
+
 /// Runs it.
 pub fn run(call: &Call, command: &DeadlineCommand) -> Answer {
-    let DeadlineCommand::List { within, list } = command;
+    match command {
+        DeadlineCommand::List { within, list } => listed(call, within.as_deref(), *list),
+        DeadlineCommand::Show { id, rule, party, occurrence, format, out } => {
+            show::run(call, &show::Which { id, rule, party: party.as_deref(), n: *occurrence }, *format, out.as_deref())
+        }
+    }
+}
+
+fn listed(call: &Call, within: Option<&str>, list: List) -> Answer {
     let format = call.only(list.print, &[Format::Table, Format::Json, Format::Csv, Format::Ics])?;
     let desk = call.reading()?;
     let until = match within {
         Some(typed) => {
             let days = typed.trim_end_matches(['d', 'D']).parse::<u64>().ok().filter(|days| *days <= 100_000);
-            let days = days.ok_or_else(|| Failure::usage(fill(call.words.bad_within, &[typed])))?;
+            let days = days.ok_or_else(|| Failure::usage(fill(call.words.bad_within, &[&typed])))?;
             desk.today.checked_add_days(chrono::Days::new(days)).map(|day| day.to_string())
         }
         None => None,
     };
-    let open = until.is_some() || format == Format::Ics;
+    // A calendar that has an event learns that it is over: what was answered or fell away lately goes out as cancelled.
+    let open = until.is_some() && format != Format::Ics;
     let rows = desk.store.deadlines(open, None, until.as_deref(), None, list.most()).map_err(|error| call.store(&error))?;
     let law = desk.office_law();
     let library = desk.library.clone();
@@ -83,8 +97,18 @@ pub fn run(call: &Call, command: &DeadlineCommand) -> Answer {
         }
         Format::Csv => out::print(&out::csv(&header, &rows.iter().map(cells).collect::<Vec<_>>())),
         Format::Ics => {
+            let is_open = |row: &DeadlineRow| Status::parse(&row.status).is_some_and(Status::is_open);
+            let since = desk.today.checked_sub_days(chrono::Days::new(CANCELLED)).unwrap_or(desk.today).to_string();
+            let told = |row: &&DeadlineRow| is_open(row) || row.due.as_ref().is_some_and(|due| *due >= since);
+            // Grows with every fact of the docket, and with every year whose notice came.
+            let years = desk.calendar.years().filter(|year| year.published).count();
+            let sequence = |docket: i64| {
+                let revision = desk.store.revision(docket).unwrap_or(0);
+                u32::try_from(revision).unwrap_or(u32::MAX).saturating_add(years as u32)
+            };
             let entries: Vec<ics::IcsEvent> = rows
                 .iter()
+                .filter(told)
                 .filter_map(|row| {
                     let alarms = desk.rule(&row.rule).map(|period| period.warn.clone()).unwrap_or_default();
                     let cites = desk.rule(&row.rule).map(|period| words::cites(&library, &period.cites)).unwrap_or_default();
@@ -101,8 +125,8 @@ pub fn run(call: &Call, command: &DeadlineCommand) -> Answer {
                         summary: format!("{}{} {}", if row.provisional { "~" } else { "" }, row.number, title(row)),
                         description: format!("{}\n{}\n{}", row.title, row.party, cites),
                         alarm_days: alarms.iter().filter_map(|days| u32::try_from(*days).ok()).collect(),
-                        sequence: 0,
-                        cancelled: false,
+                        sequence: sequence(row.docket),
+                        cancelled: !is_open(row),
                     })
                 })
                 .collect();

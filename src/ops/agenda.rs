@@ -145,6 +145,14 @@ impl Desk {
         Ok(rows)
     }
 
+    /// The first rows of a band.
+    pub fn agenda_band(&self, wanted: &Wanted, band: Band, limit: usize) -> Result<Vec<DeadlineRow>, StoreError> {
+        let today = self.today.to_string();
+        let from = band.days(self.today).0.map(|day| day_place(day, self.today));
+        let rows = self.store.agenda(wanted, &today, band.part(), from.as_ref(), false, limit)?;
+        Ok(rows.into_iter().take_while(|row| Band::of(band.part(), row, self.today) == band).collect())
+    }
+
     /// How many deadlines each band holds, as far as they are counted.
     pub fn agenda_counts(&self, wanted: &Wanted) -> Result<Vec<(Band, i64)>, StoreError> {
         let today = self.today.to_string();

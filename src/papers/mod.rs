@@ -3,5 +3,7 @@
 pub mod fresh;
 pub mod ics;
 pub mod ledger;
+pub mod page;
+pub mod proof;
 pub mod reading;
 pub mod table;

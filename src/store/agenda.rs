@@ -92,7 +92,8 @@ impl Store {
         };
         let mut query = Query {
             from,
-            cond: format!("deadline.open = 1 AND ?1 IS NOT NULL{}", part.map_or("", Part::sql)),
+            // What has no date is no deadline: it is read as tasks.
+            cond: format!("deadline.open = 1 AND nature <> 'task' AND ?1 IS NOT NULL{}", part.map_or("", Part::sql)),
             values: vec![Value::Text(today.to_owned())],
         };
         let inbox = [("officer", &wanted.officer), ("department", &wanted.department), ("stage", &wanted.stage)];

@@ -1,6 +1,8 @@
 //! Words of the calendar pane: the grid, the agenda, what is shown of it.
 
 use super::{Lang, fill};
+use crate::law::Clock;
+use crate::law::period::Unit;
 use crate::ops::agenda::Band;
 
 crate::words! {
@@ -31,7 +33,47 @@ crate::words! {
         nothing: "没有符合的期限。f 换范围，t 回到今天。" | "No such deadlines. f shows others, t goes to today.",
         legend: "休/- 班/= . : + # 期限数" | "R/- rest W/= worked . : + # load",
         month: "{0}月" | "{0}",
+        clock: "已用 {0} · 暂停 {1} · 剩余 {2}（{3}）" | "used {0} · paused {1} · left {2} ({3})",
+        clock_over: "已用 {0} · 暂停 {1} · 超出 {2}（{3}）" | "used {0} · paused {1} · over by {2} ({3})",
+        clock_working: "工作日" | "working days",
+        clock_calendar: "自然日" | "calendar days",
+        page_title: "期限计算说明" | "How the date was found",
+        page_docket: "案卷：{0} {1}" | "Docket: {0} {1}",
+        page_rule: "期限：{0}（{1}）" | "Time limit: {0} ({1})",
+        page_due: "到期日：{0}　稳妥日：{1}　状态：{2}" | "Due: {0}  Safe: {1}  Status: {2}",
+        page_provisional: "暂定：最早 {0}，最晚 {1}" | "Provisional: earliest {0}, latest {1}",
+        page_met: "已于 {0} 完成，事实 {1}" | "Met on {0}, fact {1}",
+        page_steps: "推算过程" | "Step by step",
+        page_readings: "其他读法" | "Other readings",
+        page_safe: "（稳妥日据此）" | " (the safe day goes by it)",
+        page_law: "条文原文" | "The articles",
+        page_versions: "所依版本" | "Versions",
+        page_by: "规则集 {0}；日历 {1}" | "Profile {0}; calendar {1}",
+        page_made: "{0} {1} {2} 制作" | "Made on {0} {1} {2}",
+        proof_hint: "j k 滚动  s 另存为文件  Esc 返回" | "j k scroll  s save as a file  Esc back",
+        save_as: "期限计算说明：保存为" | "Save the page as",
+        save_text: "文本（txt）" | "text (txt)",
+        save_docx: "文档（docx）" | "document (docx)",
+        save_json: "数据（json）" | "data (json)",
+        saved: "已写入 {0}" | "written: {0}",
+        not_saved: "{0} 未写入：{1}" | "{0} not written: {1}",
+        no_such: "{0} 没有期限 {1}；现有：{2}" | "{0} has no deadline {1}; it has: {2}",
+        several: "{0} 有 {1} 个；请加 --party 或 --occurrence" | "{1} deadlines of {0}: add --party or --occurrence",
+        to_terminal: "docx 不能显示在终端；请加 --out FILE" | "a docx cannot be shown on a terminal: add --out FILE",
+        digest_head: "期限日报 {0} {1}" | "Deadlines on {0} {1}",
+        digest_none: "没有逾期，七日内没有到期。" | "Nothing overdue, nothing due within seven days.",
+        digest_more: "…… 另有 {0} 项" | "… and {0} more",
+        digest_ahead: "30日内共 {0} 项，60日内共 {1} 项，90日内共 {2} 项" | "within 30 days {0}, 60 days {1}, 90 days {2}",
+        digest_office: "本单位：" | "The office:",
     }
+}
+
+/// A clock in words: used up, paused, left.
+pub fn clock(lang: Lang, clock: Clock) -> String {
+    let text = CalendarWords::of(lang);
+    let unit = if clock.unit == Unit::Working { text.clock_working } else { text.clock_calendar };
+    let sentence = if clock.left < 0 { text.clock_over } else { text.clock };
+    fill(sentence, &[&clock.consumed, &clock.paused, &clock.left.abs(), &unit])
 }
 
 /// The heading of a band.

@@ -16,6 +16,7 @@ mod merge;
 mod moves;
 mod news;
 mod out;
+mod pages;
 mod palette;
 mod papers;
 mod read;

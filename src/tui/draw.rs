@@ -15,6 +15,7 @@ use super::lines::Line;
 use super::width::{cells, cut, fit, right};
 use crate::law::calendar::DayKind;
 use crate::store::View;
+use crate::text::calendar::CalendarWords;
 use crate::text::list::ListWords;
 use crate::text::{desk as words, fill, law as law_words, safe};
 use chrono::Datelike;
@@ -144,6 +145,7 @@ fn bottom(app: &App, buffer: &mut Buffer, area: Rect) {
         Some(Dialog::Picker(_)) if !app.desk.is_set_up() => text.start_hint.to_owned(),
         Some(Dialog::Picker(_)) => text.picker_hint.to_owned(),
         Some(Dialog::Reader(open)) if open.plain => crate::text::out::Words::of(app.lang).plain_hint.to_owned(),
+        Some(Dialog::Reader(open)) if open.page.is_some() => CalendarWords::of(app.lang).proof_hint.to_owned(),
         Some(Dialog::Reader(_)) => text.reader_hint.to_owned(),
         None if app.intake.is_some() => {
             app.intake.as_ref().map_or_else(String::new, |ledger| command::hints_in(ledger.scope(), app.lang))

@@ -4,6 +4,7 @@ use super::entry::Entry;
 use super::work::Work;
 use super::{App, Pane, Together, Tone};
 use crate::docket::Kind;
+use crate::papers::page::Page;
 use crate::store::Column;
 use crate::tui::command;
 use crate::tui::find;
@@ -62,6 +63,8 @@ pub enum Choice {
     Sort(Column),
     /// A column of the chooser, and whether it is shown.
     Column(Column, bool),
+    /// The page of the reader, as a file of a kind.
+    Page(&'static str),
     /// Other deadlines in the calendar.
     Wanted(Box<crate::store::Wanted>),
 }
@@ -125,6 +128,8 @@ pub struct Reader {
     pub top: usize,
     /// The last value of `top` that still fills the room, told by the picture: only it knows how the text wraps.
     pub last: Cell<usize>,
+    /// What `s` saves.
+    pub page: Option<Box<Page>>,
     /// Without a frame, over everything: to be selected by hand.
     pub plain: bool,
 }
@@ -151,6 +156,7 @@ impl App {
                     Key::PageUp => reader.top = reader.top.saturating_sub(10),
                     Key::Char('g') | Key::Home => reader.top = 0,
                     Key::Char('G') | Key::End => reader.top = last,
+                    Key::Char('s') if reader.page.is_some() => self.open_save_page(),
                     _ => {}
                 }
             }
@@ -267,6 +273,10 @@ impl App {
                 self.dialogs.pop();
                 self.show_view(view);
             }
+            Choice::Page(ending) => {
+                self.dialogs.pop();
+                self.save_page(ending);
+            }
             Choice::Wanted(wanted) => {
                 self.dialogs.pop();
                 self.show_wanted(*wanted);
@@ -288,6 +298,7 @@ impl App {
             text,
             top: 0,
             last: Cell::new(usize::MAX),
+            page: None,
             plain: false,
         }));
     }
@@ -295,6 +306,13 @@ impl App {
     /// Opens a view of lines without a frame.
     pub(super) fn read_plain(&mut self, title: impl Into<String>, lines: Vec<String>) {
         let text = lines.into_iter().collect();
-        self.dialogs.push(Dialog::Reader(Reader { title: title.into(), text, top: 0, last: Cell::new(usize::MAX), plain: true }));
+        self.dialogs.push(Dialog::Reader(Reader {
+            title: title.into(),
+            text,
+            top: 0,
+            last: Cell::new(usize::MAX),
+            plain: true,
+            page: None,
+        }));
     }
 }

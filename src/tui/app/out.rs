@@ -349,7 +349,7 @@ fn aligned(rows: &[Vec<String>]) -> Vec<String> {
 }
 
 /// A folder that the officer may write to: where the desk was started, else home.
-fn own_folder() -> PathBuf {
+pub(super) fn own_folder() -> PathBuf {
     let may = |folder: &Path| rustix::fs::access(folder, rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK).is_ok();
     let here = std::env::current_dir().ok().filter(|folder| may(folder));
     let home = || std::env::var_os("HOME").map(PathBuf::from).filter(|folder| folder.is_absolute() && may(folder));

@@ -2,6 +2,7 @@
 
 use super::{App, Dialog, Listing, Pane, Tone};
 use crate::law::{Cite, Deadline, NextStep};
+use crate::papers::proof::{About, page};
 use crate::text::law as words;
 use crate::tui::lines::explain::{self, Reading};
 use crate::tui::lines::{Line, Target};
@@ -82,7 +83,21 @@ impl App {
             Some((stored, one)) => {
                 let reading = explain::proof(&self.desk, self.lang, &stored, &one);
                 let title = words::label(self.lang, &one.rule.label).to_owned();
+                let law = self.desk.law_of(&stored);
+                let docket = &stored.docket;
+                let number = self.desk.store.line(docket.id).ok().flatten().map(|line| line.number).unwrap_or_default();
+                let about = About {
+                    number: &number,
+                    title: &docket.state().attributes.title,
+                    unit: &self.desk.office.unit,
+                    officer: &self.desk.officer,
+                    today: self.desk.today,
+                };
+                let page = page(self.lang, &self.desk.library, &law, about, &one);
                 self.read(title, reading);
+                if let Some(Dialog::Reader(reader)) = self.dialogs.last_mut() {
+                    reader.page = Some(Box::new(page));
+                }
             }
             None => {
                 let text = self.words().no_proof;

@@ -76,7 +76,10 @@ pub fn proof(desk: &Desk, lang: Lang, stored: &StoredDocket, one: &Deadline) -> 
     for line in words::proof(lang, &one.proof, &one.rule, &law.calendar) {
         reading.say(line);
     }
-    reading.say(bar(one.clock, 40, lang));
+    if one.status != crate::law::Status::UnknownStart {
+        reading.say(bar(one.clock, 40, lang));
+        reading.say(crate::text::calendar::clock(lang, one.clock));
+    }
     if !one.alternatives.is_empty() {
         reading.lines.push(Line::head(text.readings));
         for other in &one.alternatives {

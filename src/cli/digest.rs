@@ -1,0 +1,77 @@
+//! `digest`: the deadlines of the day as plain text, for cron and mail. Nothing to say is said in one line.
+
+use super::call::Call;
+use super::out::{Answer, print};
+use crate::docket::Day;
+use crate::ops::agenda::Band;
+use crate::store::{DeadlineRow, Wanted};
+use crate::text::calendar::{CalendarWords, band};
+use crate::text::{fill, law as words, safe};
+use std::fmt::Write as _;
+
+/// Lines of a band; what is more is counted.
+const MOST: usize = 50;
+
+/// Prints it.
+pub fn run(call: &Call, mine: bool) -> Answer {
+    let text = CalendarWords::of(call.lang);
+    let desk = call.existing()?;
+    let wanted = Wanted { officer: mine.then(|| desk.officer.clone()), ..Wanted::default() };
+    let counts = desk.agenda_counts(&wanted).map_err(|error| call.store(&error))?;
+    let count = |of: Band| counts.iter().find(|(known, _)| *known == of).map_or(0, |(_, count)| *count);
+    let mut out = format!("{}\n", fill(text.digest_head, &[&desk.today, &safe::line(&desk.office.unit)]));
+    let mut said = false;
+    for of in [Band::Late, Band::Near, Band::Today, Band::Week] {
+        let all = usize::try_from(count(of)).unwrap_or(0);
+        if all == 0 {
+            continue;
+        }
+        said = true;
+        let _ = writeln!(out, "\n{} {all}", band(call.lang, of));
+        let rows = desk.agenda_band(&wanted, of, MOST).map_err(|error| call.store(&error))?;
+        for row in &rows {
+            let _ = writeln!(out, "  {}", safe::line(&line(call, &desk, row)));
+        }
+        if all > rows.len() {
+            let _ = writeln!(out, "  {}", fill(text.digest_more, &[&(all - rows.len())]));
+        }
+    }
+    if !said {
+        let _ = writeln!(out, "{}", text.digest_none);
+    }
+    let month = count(Band::Today) + count(Band::Week) + count(Band::Days(30));
+    let two = month + count(Band::Days(60));
+    let _ = writeln!(out, "\n{}", fill(text.digest_ahead, &[&month, &two, &(two + count(Band::Days(90)))]));
+    let last = desk.today.checked_add_days(chrono::Days::new(30)).unwrap_or(desk.today);
+    let duties: Vec<_> = desk.office_duties(desk.today).into_iter().filter(|duty| !mine && duty.safe <= last).collect();
+    if !duties.is_empty() {
+        let _ = writeln!(out, "\n{}", text.digest_office);
+    }
+    for duty in duties {
+        let name = words::label(call.lang, &duty.rule.label);
+        let _ = writeln!(out, "  {} {name} · {}", duty.due, words::cites(&desk.library, &duty.rule.cites));
+    }
+    print(&out)
+}
+
+fn line(call: &Call, desk: &crate::ops::Desk, row: &DeadlineRow) -> String {
+    let text = CalendarWords::of(call.lang);
+    let period = desk.rule(&row.rule);
+    let name = period.as_ref().map_or(row.rule.as_str(), |period| words::label(call.lang, &period.label));
+    let cites = period.as_ref().map_or_else(String::new, |period| words::cites(&desk.library, &period.cites));
+    let day: Option<Day> = row.due.as_ref().and_then(|day| day.parse().ok());
+    let left = day.map_or_else(String::new, |day| {
+        let (days, working) = ((day - desk.today).num_days(), desk.calendar.working_between(desk.today, day));
+        match days {
+            0 => crate::text::desk::DeskWords::of(call.lang).today.to_owned(),
+            ..0 => fill(text.both_late, &[&-days, &-working]),
+            _ => fill(text.both_left, &[&days, &working]),
+        }
+    });
+    let sign = if row.provisional { "~" } else { "" };
+    let party = if row.party.is_empty() { String::new() } else { format!(" {}", row.party) };
+    let who = if row.officer.is_empty() { "—" } else { &row.officer };
+    let safe = row.safe.as_ref().filter(|safe| day.is_some_and(|day| day >= desk.today) && Some(*safe) < row.due.as_ref());
+    let safe = safe.map_or_else(String::new, |safe| format!("{safe}…"));
+    format!("{sign}{safe}{} {left} {} {name}{party} {cites} {who} {}", row.due.as_deref().unwrap_or("—"), row.number, row.title)
+}

@@ -1,0 +1,110 @@
+//! A page of text going out: as plain text, as a word-processor file (ECMA-376), as data. Own words only: no field, no link,
+//! no part from outside.
+
+use serde::Serialize;
+use std::io::{self, Cursor, Write};
+use zip::write::SimpleFileOptions;
+
+/// A block of a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Block {
+    /// A heading.
+    Head(String),
+    /// A paragraph.
+    Text(String),
+}
+
+/// A page.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Page {
+    /// Its title.
+    pub title: String,
+    /// What stands on it.
+    pub blocks: Vec<Block>,
+}
+
+const TYPES: &str = concat!(
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>",
+    "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">",
+    "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>",
+    "<Default Extension=\"xml\" ContentType=\"application/xml\"/>",
+    "<Override PartName=\"/word/document.xml\" ",
+    "ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>"
+);
+const RELATIONS: &str = concat!(
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>",
+    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">",
+    "<Relationship Id=\"rId1\" ",
+    "Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/>",
+    "</Relationships>"
+);
+const HEAD: &str = concat!(
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>",
+    "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"
+);
+/// A4, margins of two centimetres.
+const TAIL: &str = concat!(
+    "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/>",
+    "<w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/>",
+    "</w:sectPr></w:body></w:document>"
+);
+
+impl Page {
+    /// A heading.
+    pub fn head(&mut self, text: impl AsRef<str>) {
+        self.blocks.push(Block::Head(clean(text.as_ref())));
+    }
+
+    /// A paragraph.
+    pub fn say(&mut self, text: impl AsRef<str>) {
+        self.blocks.push(Block::Text(clean(text.as_ref())));
+    }
+
+    /// As plain text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut out = format!("{}\n", clean(&self.title));
+        for block in &self.blocks {
+            match block {
+                Block::Head(text) => out.push_str(&format!("\n{text}\n")),
+                Block::Text(text) => out.push_str(&format!("{text}\n")),
+            }
+        }
+        out
+    }
+
+    /// As a docx.
+    pub fn docx(&self) -> io::Result<Vec<u8>> {
+        let mut body = paragraph(&self.title, 32, true, true);
+        for block in &self.blocks {
+            body.push_str(&match block {
+                Block::Head(text) => paragraph(text, 24, true, false),
+                Block::Text(text) => paragraph(text, 21, false, false),
+            });
+        }
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default();
+        let document = format!("{HEAD}{body}{TAIL}");
+        for (name, text) in [("[Content_Types].xml", TYPES), ("_rels/.rels", RELATIONS), ("word/document.xml", &document)] {
+            zip.start_file(name, options)?;
+            zip.write_all(text.as_bytes())?;
+        }
+        Ok(zip.finish()?.into_inner())
+    }
+}
+
+/// Without what acts on a terminal or is not allowed in XML; a tab is a blank.
+fn clean(text: &str) -> String {
+    crate::text::safe::line(text)
+}
+
+fn paragraph(text: &str, size: u32, bold: bool, centred: bool) -> String {
+    let bold = if bold { "<w:b/>" } else { "" };
+    let centred = if centred { "<w:jc w:val=\"center\"/>" } else { "" };
+    let escaped = clean(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    format!(
+        "<w:p><w:pPr><w:spacing w:after=\"60\"/>{centred}</w:pPr><w:r><w:rPr>{bold}<w:sz w:val=\"{size}\"/></w:rPr>\
+         <w:t xml:space=\"preserve\">{escaped}</w:t></w:r></w:p>"
+    )
+}

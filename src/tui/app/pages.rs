@@ -1,0 +1,38 @@
+//! A page that is read goes out as a file: text, a document, data; never over another one.
+
+use super::out::own_folder;
+use super::{App, Choice, Dialog, Picker, Tone};
+use crate::papers::fresh;
+use crate::text::calendar::CalendarWords;
+use crate::text::fill;
+use crate::tui::lines::Line;
+use std::io::Write as _;
+
+impl App {
+    /// Asks as what the page of the reader is saved.
+    pub(super) fn open_save_page(&mut self) {
+        let text = CalendarWords::of(self.lang);
+        let kinds = [("docx", text.save_docx), ("txt", text.save_text), ("json", text.save_json)];
+        let items = kinds.into_iter().map(|(ending, said)| (Line::plain(said), Choice::Page(ending))).collect();
+        self.dialogs.push(Dialog::Picker(Picker::new(text.save_as, items)));
+    }
+
+    /// Saves it, and says where.
+    pub(super) fn save_page(&mut self, ending: &'static str) {
+        let Some(Dialog::Reader(reader)) = self.dialogs.last() else { return };
+        let Some(page) = &reader.page else { return };
+        let text = CalendarWords::of(self.lang);
+        let content = match ending {
+            "docx" => page.docx(),
+            "json" => Ok(serde_json::to_string_pretty(page).unwrap_or_default().into_bytes()),
+            _ => Ok(page.text().into_bytes()),
+        };
+        let path = fresh::free(&own_folder(), &format!("proof-{}", self.desk.today), ending);
+        let written = content.and_then(|content| fresh::whole(&path, |mut file| file.write_all(&content)));
+        self.dialogs.pop();
+        match written {
+            Ok(()) => self.say(Tone::Done, fill(text.saved, &[&path.display()])),
+            Err(error) => self.say(Tone::Error, fill(text.not_saved, &[&path.display(), &error])),
+        }
+    }
+}
