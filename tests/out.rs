@@ -10,8 +10,9 @@ use sunpei::law::Library;
 use sunpei::law::calendar::Calendar;
 use sunpei::ops::{Demo, Desk};
 use sunpei::papers::ledger::{CellKind, Limits, read};
-use sunpei::store::Store;
+use sunpei::store::{Store, View};
 use sunpei::text::Lang;
+use sunpei::tui::app::Leads;
 use sunpei::tui::clip::Between;
 use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
@@ -139,7 +140,8 @@ fn a_long_export_is_stopped_and_leaves_nothing() {
     let mut desk = ready();
     desk.demo(Demo { leads: 2_001, cases: 0 }, &mut |_| true).unwrap();
     let mut app = App::new(desk, Lang::Zh, true);
-    while app.leads.view != 9 {
+    let all = Leads::VIEWS.iter().position(|view| *view == (View::All, false)).unwrap();
+    while app.leads.view != all {
         press(&mut app, "]");
     }
     for key in Key::script("X") {
@@ -226,7 +228,8 @@ fn what_the_terminal_cannot_take_is_told() {
     let mut desk = ready();
     desk.demo(Demo { leads: 1_000, cases: 0 }, &mut |_| true).unwrap();
     let mut app = App::new(desk, Lang::Zh, true);
-    press(&mut app, "] ] ] ] ] ] ] ] ] Y Enter");
+    let all = Leads::VIEWS.iter().position(|view| *view == (View::All, false)).unwrap();
+    press(&mut app, &format!("]*{all} Y Enter"));
     assert_eq!(app.take_clip(), None);
     assert!(text(&app, 120, 36).contains("超出终端剪贴板的上限"), "{}", text(&app, 120, 36));
 }

@@ -286,7 +286,7 @@ fn a_terminal_that_can_do_nothing_gets_plain_lines() {
     for term in ["dumb", "unknown", ""] {
         let mut session = Session::with(&[("TERM", term)], &["demo", "--leads", "5"]);
         session.ended();
-        session.until("2026-");
+        session.until("初步核查");
         assert!(!session.text().contains('\u{1b}'), "{term}");
     }
 }

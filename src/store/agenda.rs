@@ -2,6 +2,7 @@
 //! reads one window, never the table.
 
 use super::read::{DEADLINE, DeadlineRow, deadline_row};
+use super::rows::TASKS;
 use super::{Store, StoreError};
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
@@ -92,8 +93,8 @@ impl Store {
         };
         let mut query = Query {
             from,
-            // What has no date is no deadline: it is read as tasks.
-            cond: format!("deadline.open = 1 AND nature <> 'task' AND ?1 IS NOT NULL{}", part.map_or("", Part::sql)),
+            // What stands open without a date has a list of its own.
+            cond: format!("deadline.open = 1 AND nature <> '{TASKS}' AND ?1 IS NOT NULL{}", part.map_or("", Part::sql)),
             values: vec![Value::Text(today.to_owned())],
         };
         let inbox = [("officer", &wanted.officer), ("department", &wanted.department), ("stage", &wanted.stage)];
