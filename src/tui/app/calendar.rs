@@ -134,6 +134,7 @@ impl App {
             whole: self.calendar.whole,
             duties: all,
             tasks: &tasks,
+            whole_days: false,
         };
         let lines = lines(&self.desk, self.lang, window);
         self.agenda.put(lines);

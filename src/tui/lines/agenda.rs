@@ -24,6 +24,8 @@ pub struct Window<'a> {
     pub duties: bool,
     /// What stands open without a date: after what is late, before what is due.
     pub tasks: &'a [Line],
+    /// Days with their year, whatever year it is: for lines that are read alone.
+    pub whole_days: bool,
 }
 
 /// Both countdowns, in calendar and in working days.
@@ -43,7 +45,10 @@ pub fn lines(desk: &Desk, lang: Lang, window: Window<'_>) -> Vec<Line> {
     let mut found: Vec<(Band, String, Line)> = window
         .rows
         .iter()
-        .map(|(part, row)| (Band::of(*part, row, desk.today), row.safe.clone().unwrap_or_default(), line(desk, lang, row)))
+        .map(|(part, row)| {
+            let day = row.safe.clone().unwrap_or_default();
+            (Band::of(*part, row, desk.today), day, line(desk, lang, row, window.whole_days))
+        })
         .collect();
     if window.duties {
         let first = found.first().map(|(band, day, _)| (*band, day.clone()));
@@ -92,7 +97,7 @@ pub fn first(desk: &Desk, lang: Lang, limit: usize) -> Result<Vec<Line>, StoreEr
     let (rows, counts) = (desk.agenda(&wanted, None, limit)?, desk.agenda_counts(&wanted)?);
     let whole = (true, rows.len() < limit);
     let tasks = super::tasks::tasks(desk, lang)?;
-    Ok(lines(desk, lang, Window { rows: &rows, counts: &counts, whole, duties: true, tasks: &tasks }))
+    Ok(lines(desk, lang, Window { rows: &rows, counts: &counts, whole, duties: true, tasks: &tasks, whole_days: true }))
 }
 
 /// The day to meet, and the day it may be at the latest where that is another one; the year where it is not this one.
@@ -106,7 +111,7 @@ pub fn days(from: Option<Day>, to: Option<Day>, today: Day) -> String {
     }
 }
 
-fn line(desk: &Desk, lang: Lang, row: &DeadlineRow) -> Line {
+fn line(desk: &Desk, lang: Lang, row: &DeadlineRow, whole_days: bool) -> Line {
     let is_late = late(&row.status, row.due.as_deref(), &row.nature, desk.today);
     let period = desk.rule(&row.rule);
     let period = period.as_ref();
@@ -130,7 +135,11 @@ fn line(desk: &Desk, lang: Lang, row: &DeadlineRow) -> Line {
     let sign = mark(&row.status, is_late, row.provisional);
     // The year and the office go before the docket's own number.
     let own = row.number.rsplit('〕').next().unwrap_or(&row.number);
-    let (when, left) = (days(meet, last, desk.today), countdown(desk, lang, meet));
+    let when = match meet {
+        Some(day) if whole_days => day.to_string(),
+        meet => days(meet, last, desk.today),
+    };
+    let left = countdown(desk, lang, meet);
     let counted = lang_room(lang);
     let text = format!(
         "{sign}{} {} {} {} {} {} {} {}",
