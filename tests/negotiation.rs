@@ -143,6 +143,7 @@ fn from_the_notice_to_the_agreement() {
             saved(&app);
         }
         let text = inside(&app);
+        assert!(!text.contains(say("分项合计", "heads sum")));
         assert!(text.contains("412,300.00") && text.contains("112,300.00") && text.contains("356,150.00"), "{text}");
         // Contents are ticked item by item; what is missing is refused with its article.
         press(&mut app, "D");
@@ -443,6 +444,34 @@ fn each_party_has_its_line_its_clock_and_its_mandate() {
     press(&mut app, "Esc");
     let held = |app: &App, party: &str| app.tracker.rows.iter().find(|row| row.party == party).unwrap().meetings.0;
     assert_eq!((held(&app, "甲公司"), held(&app, "乙厂")), (1, 0));
+}
+
+#[test]
+fn positions_stand_side_by_side_with_what_they_are_made_of() {
+    for lang in [Lang::Zh, Lang::En] {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let mut app = at(lang, "11-agreed", "2026-04-20", "2026-04-28", &[]);
+        press(&mut app, "Enter d");
+        // The form begins at the side.
+        press(&mut app, "2");
+        field(&mut app, "amount_cents", "\"33万\"");
+        field(&mut app, "restoration_cents", "\"30万\"");
+        field(&mut app, "carbon_sinks", "\"认购200吨\" C-s");
+        saved(&app);
+        let text = inside(&app);
+        // Both sides in one row; each head and work below its own amount; what does not add up is said.
+        let row = text.lines().find(|line| line.starts_with(" 2  ")).unwrap();
+        assert!(row.contains("380,000.00 ↓32,300.00") && row.contains("320,000.00 ↑120,000.00"), "{row}");
+        for word in
+            [say("认购碳汇 认购200吨", "Carbon sinks 认购200吨"), say("劳务代偿 巡护两年", "Labour 巡护两年"), "300,000.00"]
+        {
+            assert!(text.contains(word), "{word}: {text}");
+        }
+        assert_eq!(text.matches(say("分项合计", "heads sum")).count(), 1, "{text}");
+        assert!(text.contains("●") && text.contains("○··") && text.contains("│"), "{text}");
+        press(&mut app, "] ] ] ] ]");
+        shows(&app, &["50,000.00", "355,000.00"]);
+    }
 }
 
 #[test]

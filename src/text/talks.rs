@@ -69,6 +69,7 @@ crate::words! {
         down: "↓{0}" | "↓{0}",
         still: "未动" | "unmoved",
         accepts: "接受" | "accepts",
+        heads_differ: "≠ 分项合计 {0}" | "≠ heads sum to {0}",
         gap_line: "差距 {0} 元  中点 {1} 元" | "gap {0} yuan  midpoint {1} yuan",
         crossed: "已交汇：义务人一方高于权利人一方 {0} 元" | "crossed: the liable party stands {0} yuan above",
         moved: "权方累计 {0}  义方累计 {1}" | "in all: right-holder {0}, liable party {1}",

@@ -77,7 +77,9 @@ impl Pen<'_> {
     /// A line that a time limit's proof stands behind.
     fn deadline(&mut self, label: &str, one: &Deadline) {
         let due = one.due.map_or_else(|| "—".to_owned(), |due| due.to_string());
-        let text = format!("   {label} {} · {due} · {}", bar(one.clock, 20, self.lang), words::status(self.lang, one.status));
+        // Once it is answered nothing is left of it.
+        let said = if one.status.is_open() { format!("{} · ", bar(one.clock, 20, self.lang)) } else { String::new() };
+        let text = format!("   {label} {said}{due} · {}", words::status(self.lang, one.status));
         let target = Target::Deadline {
             docket: self.talk.row.docket,
             rule: one.rule.id.to_string(),

@@ -88,7 +88,8 @@ fn attended(pen: &mut Pen<'_>, meeting: &Meeting, fact: &Fact) {
     let side = value_of(pen, "meeting.attended.side", fact.data.text("side").unwrap_or_default());
     let note = signed.and_then(|fact| fact.data.text("presider_note")).unwrap_or_default();
     let more: Vec<&str> = ["role", "authority", "paper"].into_iter().filter_map(|key| fact.data.text(key)).collect();
-    let text = format!("   {name} · {side} · {} · {checked} · {sign} {note}", more.join(" · "));
+    let parts = [&[name, side.as_str()], more.as_slice(), &[checked, sign]].concat();
+    let text = format!("   {} {note}", parts.join(" · "));
     let with = vec![("name", name.to_owned()), ("on", meeting.day.to_string())];
     let target = signed.is_none().then_some(Target::Record { kind: Kind::MeetingSigned, with });
     pen.lines.push(Line { target, ..Line::plain(text) });

@@ -75,6 +75,10 @@ fn side(pen: &Pen<'_>, name: &str, position: Option<&Position>) -> Vec<String> {
     let mut rows = vec![format!("{name} {day} {amount} {moved} {accepts}")];
     let head = |key: &&str| one.fact.data.cents(key).map(|cents| format!("  {} {}", field(pen.lang, key), yuan(cents)));
     rows.extend(HEADS.iter().filter_map(head));
+    let sum = HEADS.iter().filter_map(|key| one.fact.data.cents(key)).reduce(i64::saturating_add);
+    if let Some(sum) = sum.filter(|sum| one.cents.is_some_and(|cents| cents != *sum)) {
+        rows.push(format!("  {}", fill(pen.say.heads_differ, &[&yuan(sum)])));
+    }
     for key in WORKS {
         let Some(text) = one.fact.data.text(key) else { continue };
         let label = field(pen.lang, key);
