@@ -166,6 +166,8 @@ pub enum Case {
     List(Narrowed),
     Show {
         id: String,
+        #[arg(long, value_name = "DATE")]
+        as_of: Option<String>,
         #[command(flatten)]
         print: Print,
     },

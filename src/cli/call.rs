@@ -4,7 +4,7 @@ use super::args::{Format, Globals, Print};
 use super::out::Failure;
 use super::{Clock, config};
 use crate::docket::tree::Fault;
-use crate::docket::{Day, Stamp};
+use crate::docket::{Day, office_day};
 use crate::law::calendar::Calendar;
 use crate::law::{Law, Library};
 use crate::text::{Lang, cli::CliWords, fault, fill};
@@ -140,12 +140,6 @@ impl Call {
 
 fn day(words: &CliWords, text: &str) -> Result<Day, Failure> {
     crate::docket::day(text).ok_or_else(|| Failure::usage(fill(words.bad_day, &[&text])))
-}
-
-/// The civil day in Asia/Shanghai, which has had no other offset than this since 1991.
-pub fn office_day(moment: Stamp) -> Day {
-    const OFFSET: i64 = 8 * 3_600;
-    chrono::DateTime::from_timestamp(moment.saturating_add(OFFSET), 0).map_or(Day::MIN, |moment| moment.date_naive())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::call::Call;
 use super::out::{Answer, Failure, print, print_json};
 use super::{answer, docket, fact, lead};
 use crate::docket::{Attributes, Data, Docket, Kind};
-use crate::ops::merge;
+use crate::ops::{Desk, merge};
 use crate::text::fill;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -14,17 +14,32 @@ use std::fmt::Write as _;
 pub fn run(call: &Call, command: &Case) -> Answer {
     match command {
         Case::List(list) => lead::list(call, list, Some(true)),
-        Case::Show { id, print } => show(call, id, call.only(*print, &[Format::Table, Format::Json, Format::Docket])?),
+        Case::Show { id, as_of, print } => {
+            let format = call.only(*print, &[Format::Table, Format::Json, Format::Docket])?;
+            let mut desk = call.existing()?;
+            match as_of {
+                None => show(call, &desk, id, format, false),
+                Some(day) => {
+                    let day = call.day(day)?;
+                    if day > desk.today {
+                        return Err(Failure::usage(fill(call.words.asof_ahead, &[&day])));
+                    }
+                    desk.as_of(day, |desk| show(call, desk, id, format, true))
+                }
+            }
+        }
     }
 }
 
-fn show(call: &Call, name: &str, format: Format) -> Answer {
-    let desk = call.existing()?;
+/// One docket as it is, or as it was known at the end of the desk's day.
+fn show(call: &Call, desk: &Desk, name: &str, format: Format, known: bool) -> Answer {
     let found = desk.store.find(name).map_err(|error| call.store(&error))?;
     let read = match found {
-        Some(id) => desk.derived(id).map_err(|error| call.store(&error))?,
-        None => None,
+        Some(id) if known => desk.known_case(id).map(|case| case.map(|case| (case.stored, case.derived))),
+        Some(id) => desk.derived(id),
+        None => Ok(None),
     };
+    let read = read.map_err(|error| call.store(&error))?;
     let Some((stored, derived)) = read else { return Err(Failure::refused(fill(call.words.no_docket, &[&name]))) };
     let law = desk.law_of(&stored);
     match format {
@@ -52,7 +67,10 @@ fn show(call: &Call, name: &str, format: Format) -> Answer {
             }
             print_json(&value)
         }
-        Format::Docket => print(&to_toml(&stored.docket, call.today.map(|day| day.to_string()).as_deref())),
+        Format::Docket => {
+            let today = call.today.or(known.then_some(desk.today));
+            print(&to_toml(&stored.docket, today.map(|day| day.to_string()).as_deref()))
+        }
         _ => {
             let mut out = docket::report(call, &desk.library, &law, &stored.docket, &derived, desk.today);
             for prior in &stored.priors {

@@ -27,10 +27,10 @@ mod usage;
 
 pub use open::{Opening, Screen};
 
+pub use crate::docket::office_day;
 use crate::text::{Lang, safe};
 use args::{Args, Command, Format};
 use call::Call;
-pub use call::office_day;
 use clap::FromArgMatches as _;
 use std::ffi::OsString;
 use std::io::Write as _;

@@ -10,6 +10,13 @@ pub type FactId = i64;
 /// A moment: seconds since 1970-01-01T00:00:00Z.
 pub type Stamp = i64;
 
+/// The civil day of a moment in Asia/Shanghai, which has had no other offset than this since 1991.
+#[must_use]
+pub fn office_day(moment: Stamp) -> Day {
+    const OFFSET: i64 = 8 * 3_600;
+    chrono::DateTime::from_timestamp(moment.saturating_add(OFFSET), 0).map_or(Day::MIN, |moment| moment.date_naive())
+}
+
 /// One dated fact.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fact {

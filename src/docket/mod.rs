@@ -13,7 +13,7 @@ mod state;
 pub mod tree;
 
 pub use attributes::{Attributes, Party, PartyKind};
-pub use fact::{Data, Fact, FactId, Stamp};
+pub use fact::{Data, Fact, FactId, Stamp, office_day};
 pub use kind::{Key, KeyShape, Kind};
 pub use metric::{MICRO, Metric, decimal};
 pub use money::{Cents, parse_yuan, yuan};

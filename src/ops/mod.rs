@@ -2,6 +2,7 @@
 
 mod act;
 pub mod agenda;
+mod asof;
 mod bulk;
 mod demo;
 mod desk;

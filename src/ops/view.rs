@@ -42,7 +42,7 @@ impl Desk {
         Ok(Some(CaseView { stored, derived, number, officer, related, members, into }))
     }
 
-    fn lines(&self, ids: &[i64]) -> Result<Vec<InboxRow>, StoreError> {
+    pub(super) fn lines(&self, ids: &[i64]) -> Result<Vec<InboxRow>, StoreError> {
         let found = ids.iter().map(|id| self.store.line(*id)).collect::<Result<Vec<_>, _>>()?;
         Ok(found.into_iter().flatten().collect())
     }

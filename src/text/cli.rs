@@ -101,6 +101,7 @@ pub fn about(lang: Lang, name: &str) -> &'static str {
         ),
         "--help" => lang.pick("显示帮助", "show this help"),
         "--version" => lang.pick("显示版本", "show the version"),
+        "--as-of" => lang.pick("截至该日所知：当日以后记录的不算", "as it was known on that day: what was recorded later does not count"),
         "--limit" => lang.pick("最多列出几条", "at most so many"),
         "--filter" => lang.pick(
             "只列符合的，写法同线索窗格，如 \"渠道:检察 到期:<7天 金额:>30万 红山\"",
@@ -272,6 +273,7 @@ crate::words! {
         held_by: "保管" | "Held by",
         file: "文件" | "File",
         files_broken: "案卷 {0}：{1}" | "docket {0}: {1}",
+        asof_ahead: "{0} 还没有到：只能看已经过去的日子" | "{0} has not come yet: only days gone by can be looked at",
         no_docket: "没有这个线索或案件：{0}" | "no such lead or case: {0}",
         no_year: "没有 {0} 年的日历；已有：{1}" | "no calendar for {0}; loaded: {1}",
         profile_ok: "规则集 {0} {1} 无误（{2} 条期限、{3} 个步骤）" | "profile {0} {1} is sound ({2} time limits, {3} steps)",

@@ -2,6 +2,7 @@
 
 mod acts;
 mod apart;
+mod asof;
 mod bulk;
 mod calendar;
 mod columns;
@@ -380,6 +381,7 @@ impl App {
             "lead.new" => self.open_new_lead(),
             "lead.import" => self.open_import(),
             "paper.file" => self.open_paper_form(""),
+            "asof" => self.open_as_of(argument),
             "steps" => self.open_steps(),
             "moves" => self.open_moves(),
             "triage" => self.open_triage(),

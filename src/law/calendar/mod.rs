@@ -146,6 +146,17 @@ impl Calendar {
         Self::named(years, self.overlays.clone())
     }
 
+    /// The calendar as it was known on a day: a year whose notices all came later has its statutory days only.
+    #[must_use]
+    pub fn as_of(&self, day: Day) -> Self {
+        let later = |year: &Year| {
+            let mut dates = year.notices.iter().map(|notice| notice.date).peekable();
+            dates.peek().is_some() && dates.all(|date| date.is_some_and(|date| date > day))
+        };
+        let years = self.years.iter().map(|(number, year)| (*number, if later(year) { year.hidden() } else { year.clone() }));
+        Self::named(years.collect(), self.overlays.clone())
+    }
+
     /// The same calendar with local days over it; those of the same office and source are replaced.
     #[must_use]
     pub fn with_overlay(&self, overlay: Overlay) -> Self {

@@ -1,0 +1,154 @@
+//! As of a day: what was known then, under the rules and the calendar of then.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
+
+use std::cell::Cell;
+use std::sync::Arc;
+use sunpei::docket::{Attributes, Day, Fact, Kind, Stage};
+use sunpei::law::Library;
+use sunpei::law::calendar::Calendar;
+use sunpei::ops::Desk;
+use sunpei::store::Store;
+use sunpei::text::Lang;
+use sunpei::tui::app::Pane;
+use sunpei::tui::key::Key;
+use sunpei::tui::{App, screen};
+
+thread_local! {
+    /// The moment of the desk's clock; each test has its own.
+    static NOW: Cell<i64> = const { Cell::new(0) };
+}
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// Noon at the office on a day.
+fn noon(text: &str) {
+    let days = (day(text) - day("1970-01-01")).num_days();
+    NOW.set(days * 86_400 + 4 * 3_600);
+}
+
+fn on(desk: &mut Desk, text: &str) {
+    desk.today = day(text);
+    noon(text);
+}
+
+fn record(desk: &mut Desk, fact: Fact) {
+    let revision = desk.store.revision(1).unwrap();
+    let kind = fact.kind.name();
+    desk.record(1, revision, vec![fact], kind, None).unwrap();
+}
+
+fn fact(kind: Kind, on: &str) -> Fact {
+    Fact::new(kind, day(on))
+}
+
+/// Recorded day by day: the receipt is told a week late, the reply is taken back.
+fn told() -> Desk {
+    let library = Arc::new(Library::built_in().clone());
+    let store = Store::in_memory().unwrap();
+    noon("2025-09-01");
+    let made = Desk::new(store, library, Calendar::built_in(), day("2025-09-01"), "王芳", || NOW.get(), None);
+    let mut desk = made.unwrap();
+    desk.set_up("inner-mongolia", "某市").unwrap();
+    let it = Attributes { title: "渗坑".into(), ..Attributes::default() };
+    desk.new_lead(it, vec![fact(Kind::LeadReceived, "2025-09-01")]).unwrap();
+    on(&mut desk, "2025-09-08");
+    record(&mut desk, fact(Kind::CheckConcluded, "2025-09-05").with("result", "damage"));
+    on(&mut desk, "2025-09-10");
+    record(&mut desk, fact(Kind::FilingProposed, "2025-09-10"));
+    desk.undo().unwrap();
+    on(&mut desk, "2025-09-12");
+    desk
+}
+
+#[test]
+fn what_was_recorded_later_is_not_known_yet() {
+    let mut desk = told();
+    let stage = |desk: &mut Desk, text: &str| {
+        desk.as_of(day(text), |desk| desk.known_case(1).unwrap()).map(|case| case.derived.stage.unwrap())
+    };
+    assert_eq!(stage(&mut desk, "2025-08-31"), None);
+    // The check was concluded on the fifth and told on the eighth.
+    assert_eq!(stage(&mut desk, "2025-09-06"), Some(Stage::LeadRegistered));
+    assert_eq!(stage(&mut desk, "2025-09-08"), Some(Stage::CheckDone));
+    // What was taken back on the same day is taken back.
+    assert_eq!(stage(&mut desk, "2025-09-10"), Some(Stage::CheckDone));
+    // The desk itself stands where it stood.
+    assert_eq!(desk.today, day("2025-09-12"));
+    assert_eq!(desk.case(1).unwrap().unwrap().derived.stage, Some(Stage::CheckDone));
+}
+
+#[test]
+fn today_is_the_desk_as_it_is() {
+    let mut desk = told();
+    on(&mut desk, "2026-01-20");
+    let said = |case: &sunpei::ops::view::CaseView| {
+        let dates = case.derived.deadlines.iter().map(|one| (one.rule.id.to_string(), one.due, one.safe, one.status));
+        let steps = case.derived.next.all().map(|(group, step)| (group, step.step.id.to_string(), step.missing.len()));
+        (case.derived.stage, dates.collect::<Vec<_>>(), steps.collect::<Vec<_>>(), case.number.clone())
+    };
+    let known = desk.as_of(day("2026-01-20"), |desk| desk.known_case(1).unwrap().unwrap());
+    let case = desk.case(1).unwrap().unwrap();
+    assert!(said(&known) == said(&case));
+    assert!(!said(&case).1.is_empty() && !said(&case).2.is_empty());
+}
+
+#[test]
+fn a_year_counts_from_the_day_of_its_notice() {
+    let calendar = Calendar::built_in();
+    // The notice for 2026 is of 4 November 2025.
+    let working = |asked: &str| calendar.as_of(day(asked)).is_working(day("2026-02-14"));
+    assert!(!working("2025-11-03"), "a Saturday");
+    assert!(working("2025-11-04"), "worked by exchange");
+    // What is known to be firm today was provisional then, and the deadline said so.
+    let mut desk = told();
+    on(&mut desk, "2026-01-20");
+    let facts = ["2026-01-12"].map(|on| fact(Kind::LeadReceived, on));
+    noon("2025-10-20");
+    desk.new_lead(Attributes { title: "二".into(), ..Attributes::default() }, facts.to_vec()).unwrap();
+    noon("2026-01-20");
+    let due = |desk: &Desk| {
+        let case = desk.known_case(2).unwrap().unwrap();
+        let check = case.derived.deadlines.iter().find(|one| &*one.rule.id == "check").unwrap().clone();
+        (check.due.unwrap().to_string(), check.provisional)
+    };
+    assert_eq!(desk.as_of(day("2025-10-25"), due), ("2026-02-11".to_owned(), true));
+    assert_eq!(desk.as_of(day("2026-01-20"), due), ("2026-02-11".to_owned(), false));
+}
+
+fn press(app: &mut App, script: &str) {
+    for key in Key::script(script) {
+        app.key(key);
+    }
+}
+
+#[test]
+fn the_desk_shows_it_to_read_only_and_says_so_on_every_line() {
+    for lang in [Lang::Zh, Lang::En] {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let mut app = App::new(told(), lang, true);
+        app.show(1);
+        (app.focus, app.full) = (Pane::Case, true);
+        press(&mut app, ": \"asof 2025-09-06\" Enter");
+        for (width, height) in [(120, 36), (80, 24)] {
+            let rows = screen(&app, width, height);
+            let text = rows.join("\n");
+            assert!(text.contains(say("截至 2025-09-06 所知", "as known on 2025-09-06")), "{text}");
+            let told = rows.iter().filter(|row| row.contains("@2025-09-06")).count();
+            assert!(told >= 8 && text.contains(say("初步核查", "preliminary check")), "{text}");
+            assert!(!text.contains(say("核查结论 核查", "check concluded result")), "{text}");
+        }
+        // No act reaches the docket from here.
+        let before = app.desk.store.head().unwrap();
+        press(&mut app, "f v x Enter a");
+        assert_eq!(app.desk.store.head().unwrap(), before);
+        press(&mut app, "Esc*3 : \"asof 2025-12-01\" Enter");
+        assert!(screen(&app, 80, 24).join("\n").contains(say("还没有到", "has not come yet")));
+        press(&mut app, ": \"asof nonsense\" Enter");
+        assert!(screen(&app, 80, 24).join("\n").contains(say("不认识的日期", "not a day")));
+        press(&mut app, ": \"asof 2025-08-01\" Enter");
+        assert!(screen(&app, 80, 24).join("\n").contains(say("没有记录过", "nothing of this docket")));
+    }
+}
