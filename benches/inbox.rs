@@ -56,7 +56,17 @@ fn main() {
         println!("written: {:.1} s, {:.0} leads a second", took, leads as f64 / took);
     }
     println!("{leads} leads, {} MB", std::fs::metadata(&path).unwrap().len() / 1_000_000);
+    let start = Instant::now();
     let desk = open();
+    println!("opened: {:.1} ms", start.elapsed().as_secs_f64() * 1_000.0);
+    let first = Filter { is_case: Some(false), view: View::Unchecked, ..Filter::all(today) };
+    let start = Instant::now();
+    desk.store.page(&first, None, 200).unwrap();
+    println!("first page before anything is in memory: {:.1} ms", start.elapsed().as_secs_f64() * 1_000.0);
+    let start = Instant::now();
+    desk.store.warm();
+    desk.store.ids(&first).unwrap();
+    println!("lines read: {:.1} ms", start.elapsed().as_secs_f64() * 1_000.0);
     let mut figures = Figures::default();
     let base = |view, cases| Filter { is_case: Some(cases), view, officer: "王芳".into(), ..Filter::all(today) };
     for (view, cases) in View::ALL.iter().map(|view| (*view, false)).chain([(View::Open, true), (View::All, true)]) {

@@ -1,7 +1,6 @@
 //! The columns of the lists: what can be shown, sorted by and filtered, and the places from which a list is read on.
 
 use super::InboxRow;
-use super::rows::NO_DUE;
 use rusqlite::types::Value;
 
 macro_rules! columns {
@@ -20,8 +19,8 @@ macro_rules! columns {
                 match self { $(Column::$variant => $code),* }
             }
 
-            /// What it is sorted and compared by.
-            pub(super) const fn sql(self) -> &'static str {
+            /// The column of `inbox` that holds it.
+            pub(super) const fn shown(self) -> &'static str {
                 match self { $(Column::$variant => $sql),* }
             }
         }
@@ -30,39 +29,39 @@ macro_rules! columns {
 
 columns! {
     /// What is due next, as the days left.
-    Due = "due" of "inbox.safe",
+    Due = "due" of "safe",
     /// Number for people; 9 comes before 10.
-    Number = "number" of "inbox.number_key",
+    Number = "number" of "number",
     /// One line.
-    Title = "title" of "inbox.title",
+    Title = "title" of "title",
     /// Where the lead came from: a key.
-    Channel = "channel" of "inbox.channel",
+    Channel = "channel" of "channel",
     /// Where the damage is.
-    Place = "place" of "inbox.place",
+    Place = "place" of "place",
     /// Key or text.
-    Department = "department" of "inbox.department",
+    Department = "department" of "department",
     /// The state, in the order of the procedure.
-    Stage = "stage" of "inbox.stage",
+    Stage = "stage" of "stage",
     /// The liable parties.
-    Party = "party" of "inbox.party",
+    Party = "party" of "party",
     /// Who has it.
-    Officer = "officer" of "inbox.officer",
+    Officer = "officer" of "officer",
     /// What is damaged: a key.
-    Medium = "medium" of "inbox.medium",
+    Medium = "medium" of "medium",
     /// What it is about: a key of the routing table.
-    Matter = "matter" of "inbox.matter",
+    Matter = "matter" of "matter",
     /// The amount.
-    Damage = "damage" of "inbox.damage_cents",
+    Damage = "damage" of "damage_cents",
     /// The day of the lead.
-    Received = "received" of "inbox.received",
+    Received = "received" of "received",
     /// The rule of what is due next.
-    Rule = "rule" of "inbox.rule",
+    Rule = "rule" of "rule",
     /// How many questions are open.
-    Questions = "questions" of "inbox.questions",
+    Questions = "questions" of "questions",
     /// Put aside until.
-    Snoozed = "snoozed" of "inbox.snoozed_until",
+    Snoozed = "snoozed" of "snoozed_until",
     /// Inside a red line.
-    RedLine = "red-line" of "inbox.red_line",
+    RedLine = "red-line" of "red_line",
 }
 
 /// What stands in a column where nothing is said: it comes last, whichever way the list is sorted.
@@ -74,38 +73,11 @@ pub(super) enum Void {
     Zero,
 }
 
-impl Void {
-    /// The condition that something is said.
-    pub(super) fn said(self, sql: &str) -> String {
-        match self {
-            Self::Null => format!("{sql} IS NOT NULL"),
-            Self::Empty => format!("{sql} > ''"),
-            Self::NoDue => format!("{sql} < '{NO_DUE}'"),
-            Self::Zero => format!("{sql} > 0"),
-        }
-    }
-
-    /// The condition that nothing is said.
-    pub(super) fn silent(self, sql: &str) -> String {
-        match self {
-            Self::Null => format!("{sql} IS NULL"),
-            Self::Empty => format!("{sql} = ''"),
-            Self::NoDue => format!("{sql} = '{NO_DUE}'"),
-            Self::Zero => format!("{sql} = 0"),
-        }
-    }
-}
-
 impl Column {
     /// The column of a name.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|column| column.code() == code)
-    }
-
-    /// What people read in it, where that is another column than the one it is sorted by.
-    pub(super) fn shown(self) -> &'static str {
-        if self == Self::Number { "number" } else { self.sql().trim_start_matches("inbox.") }
     }
 
     pub(super) const fn void(self) -> Void {
@@ -195,7 +167,7 @@ impl Cursor {
 
 /// A number for people as it is sorted: runs of digits are padded, so that 9 comes before 10.
 #[must_use]
-pub fn number_key(number: &str) -> String {
+pub(super) fn number_key(number: &str) -> String {
     let mut out = String::with_capacity(number.len() + 16);
     let mut digits = String::new();
     for c in number.chars().map(Some).chain([None]) {

@@ -2,7 +2,6 @@
 
 use super::search;
 use super::{Column, Sort};
-use crate::law::names::fold;
 use rusqlite::types::Value;
 
 /// A saved view of the lists.
@@ -96,8 +95,8 @@ impl View {
             Self::Mine | Self::Unassigned => "inbox_officer",
             Self::Procuratorate | Self::Feedback => "inbox_channel",
             Self::DueThisWeek | Self::Overdue | Self::Open => "inbox_order",
-            Self::Snoozed => "inbox_by_snoozed",
-            Self::Questions => "inbox_by_questions",
+            Self::Snoozed => "inbox_snoozed",
+            Self::Questions => "inbox_questions",
             Self::Receipt => "inbox_stage",
             Self::Tasks | Self::All => "inbox_kind",
         }
@@ -179,24 +178,6 @@ impl Flag {
         Self::Open,
         Self::Ended,
     ];
-
-    fn sql(self) -> &'static str {
-        match self {
-            Self::Overdue => {
-                "(inbox.ended = 0 AND inbox.safe < ?1 AND inbox.due < ?1 AND inbox.status IN ('pending', 'overdue'))"
-            }
-            Self::Snoozed => "inbox.snoozed_until > ?1",
-            Self::Unassigned => "inbox.officer = ''",
-            Self::Mine => "(inbox.officer = ?3 AND inbox.officer > '')",
-            Self::Questions => "inbox.questions > 0",
-            Self::RedLine => "inbox.red_line = 1",
-            Self::Protected => "inbox.protected_area = 1",
-            Self::Supervised => "inbox.supervised = 1",
-            Self::Major => "inbox.major = 1",
-            Self::Open => "inbox.ended = 0",
-            Self::Ended => "inbox.ended = 1",
-        }
-    }
 }
 
 /// What a line may be asked.
@@ -280,82 +261,24 @@ impl Filter {
         vec![Value::Text(self.today.clone()), Value::Text(self.week.clone()), Value::Text(self.officer.clone())]
     }
 
-    /// The condition, and the values it names by number.
+    /// Whether only its view narrows it down.
+    pub(super) fn is_plain(&self) -> bool {
+        self.conditions.is_empty() && search::query(&self.text).is_none()
+    }
+
+    /// What its view asks, and the values that this names by number.
     pub(super) fn clause(&self) -> (String, Vec<Value>) {
-        self.asked(None)
+        let kind = match self.is_case {
+            Some(true) => " AND is_case = 1",
+            Some(false) => " AND is_case = 0",
+            None => "",
+        };
+        (format!("{} AND {NAMED}{kind}", self.view.sql()), self.named())
     }
 
-    /// The same; on a walk the words are asked of so many sets instead, and the lines looked at are counted.
-    pub(super) fn asked(&self, walk: Option<usize>) -> (String, Vec<Value>) {
-        let mut values = self.named();
-        let mut sql = format!("{} AND {NAMED}", self.view.sql());
-        if let Some(sets) = walk {
-            for set in 0..sets {
-                sql.push_str(&format!(" AND sieve({set}, inbox.docket)"));
-            }
-            sql.push_str(" AND sieve(-1, inbox.docket)");
-        }
-        if let Some(is_case) = self.is_case {
-            sql.push_str(if is_case { " AND is_case = 1" } else { " AND is_case = 0" });
-        }
-        for condition in &self.conditions {
-            let asked = |term: &Term| matches!(term, Term::Words(_)) && walk.is_some();
-            if !condition.not && matches!(condition.any.as_slice(), [term] if asked(term)) {
-                continue;
-            }
-            let terms: Vec<String> = condition.any.iter().map(|term| term.sql(&mut values)).collect();
-            let any = if terms.is_empty() { "0".to_owned() } else { terms.join(" OR ") };
-            // What is unknown is not so: `NOT` alone would leave it out on both sides.
-            sql.push_str(&if condition.not { format!(" AND ({any}) IS NOT TRUE") } else { format!(" AND ({any})") });
-        }
-        if walk.is_none() && search::query(&self.text).is_some() {
-            sql.push_str(" AND ");
-            sql.push_str(&Term::Words(self.text.clone()).sql(&mut values));
-        }
-        (sql, values)
-    }
-}
-
-/// Puts a value behind the others and names it.
-fn named(values: &mut Vec<Value>, value: Value) -> String {
-    values.push(value);
-    format!("?{}", values.len())
-}
-
-impl Term {
-    pub(super) fn sql(&self, values: &mut Vec<Value>) -> String {
-        let mut text = |text: &str| named(values, Value::Text(text.to_owned()));
-        match self {
-            Self::Is(column, value) => format!("inbox.{} = {}", column.shown(), text(value)),
-            Self::Has(column, value) => format!("instr(lower(inbox.{}), lower({})) > 0", column.shown(), text(value)),
-            Self::Party(name) => {
-                let folded = fold(name);
-                let held = format!("instr(lower(inbox.party), lower({})) > 0", text(name));
-                let known = format!("SELECT docket FROM party WHERE folded = {} AND folded <> ''", text(&folded));
-                let coded = format!("SELECT docket FROM party WHERE code = {} AND code <> ''", text(&name.to_uppercase()));
-                format!("({held} OR inbox.docket IN ({known}) OR inbox.docket IN ({coded}))")
-            }
-            Self::Days(column, from, until) => {
-                let bounds = [(">=", from), ("<=", until)];
-                let said = column.void().said(column.sql());
-                let given = bounds.iter().filter_map(|(sign, day)| Some((sign, day.as_ref()?)));
-                given.fold(format!("({said}"), |sql, (sign, day)| format!("{sql} AND {} {sign} {}", column.sql(), text(day)))
-                    + ")"
-            }
-            Self::Cents(from, until) => {
-                let bounds = [(">=", from), ("<=", until)];
-                let given = bounds.iter().filter_map(|(sign, cents)| Some((sign, cents.as_ref()?)));
-                given.fold("(inbox.damage_cents IS NOT NULL".to_owned(), |sql, (sign, cents)| {
-                    format!("{sql} AND inbox.damage_cents {sign} {}", named(values, Value::Integer(*cents)))
-                }) + ")"
-            }
-            Self::Nothing(column) => column.void().silent(column.sql()),
-            Self::Flag(flag) => flag.sql().to_owned(),
-            Self::Words(words) => match search::query(words) {
-                Some(query) => format!("inbox.docket IN (SELECT rowid FROM search WHERE search MATCH {})", text(&query)),
-                // Nothing in it can be searched for.
-                None => "1".to_owned(),
-            },
-        }
+    /// The lines of its view by the view's own index, which holds all that it asks.
+    pub(super) fn counted(&self, what: &str) -> String {
+        let index = if self.is_case.is_some() { format!("INDEXED BY {} ", self.view.index()) } else { String::new() };
+        format!("SELECT {what} FROM inbox {index}WHERE {}", self.clause().0)
     }
 }

@@ -9,6 +9,7 @@ mod column;
 mod error;
 mod files;
 mod filter;
+mod lines;
 mod lock;
 mod log;
 mod marks;
@@ -27,7 +28,7 @@ mod tasks;
 pub use agenda::{Part, Place, Wanted};
 pub use append::{Batch, Entry, Receipt, Target};
 pub use chain::ChainError;
-pub use column::{Column, Cursor, Sort, number_key};
+pub use column::{Column, Cursor, Sort};
 pub use error::StoreError;
 pub use files::{FileFault, Kept, LARGEST};
 pub use filter::{Condition, Filter, Flag, Term, View};
@@ -54,6 +55,7 @@ pub struct Store {
     read_only: bool,
     notices: Vec<Notice>,
     sieve: sieve::Sieve,
+    memory: std::sync::Mutex<lines::Memory>,
 }
 
 /// Something to tell at the start.

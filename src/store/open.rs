@@ -7,6 +7,7 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::Mutex;
 use std::time::Duration;
 
 /// "sunp": says that a file is ours.
@@ -51,7 +52,14 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         let sieve = Sieve::on(&connection)?;
-        let mut store = Self { connection, path: Some(path.to_owned()), read_only: false, notices: Vec::new(), sieve };
+        let mut store = Self {
+            connection,
+            path: Some(path.to_owned()),
+            read_only: false,
+            notices: Vec::new(),
+            sieve,
+            memory: Mutex::default(),
+        };
         store.configure()?;
         // Read again under the lock: another process may have been here first.
         let version = version(&store.connection)?;
@@ -81,14 +89,14 @@ impl Store {
         ours(&connection, path)?;
         connection.pragma_update(None, "query_only", true)?;
         let sieve = Sieve::on(&connection)?;
-        Ok(Self { connection, path: Some(path.to_owned()), read_only: true, notices: vec![why], sieve })
+        Ok(Self { connection, path: Some(path.to_owned()), read_only: true, notices: vec![why], sieve, memory: Mutex::default() })
     }
 
     /// A database in memory, for tests and previews.
     pub fn in_memory() -> Result<Self, StoreError> {
         let connection = Connection::open_in_memory()?;
         let sieve = Sieve::on(&connection)?;
-        let mut store = Self { connection, path: None, read_only: false, notices: Vec::new(), sieve };
+        let mut store = Self { connection, path: None, read_only: false, notices: Vec::new(), sieve, memory: Mutex::default() };
         store.connection.pragma_update(None, "foreign_keys", true)?;
         store.connection.set_prepared_statement_cache_capacity(128);
         store.migrate(0)?;
@@ -208,7 +216,7 @@ fn ours(connection: &Connection, path: &Path) -> Result<(), StoreError> {
 
 /// A connection that cannot write. In a folder that takes no new file the write-ahead log's index cannot be made:
 /// the file alone is read then, unless commits still lie beside it.
-fn reader(path: &Path) -> Result<Connection, StoreError> {
+pub(super) fn reader(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;

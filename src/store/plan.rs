@@ -1,156 +1,135 @@
-//! How a filter is answered: a few dockets that one index or the full text names are read and sorted; otherwise the list is
-//! walked in its order until the page is full. A walk that meets too few is given up for the sets of all conditions.
+//! What a filter holds: each condition as a set of dockets, taken together.
 
-use super::filter::{Condition, Filter, Flag, Term, View};
+use super::column::Void;
+use super::filter::{Filter, Flag, Term, View};
+use super::lines::{CASE, ENDED, Lines, MAJOR, PROTECTED, RED_LINE, SUPERVISED, THERE};
+use super::rows::NO_DUE;
 use super::sieve::Set;
 use super::{Column, Store, StoreError, search};
+use crate::law::names::fold;
 use rusqlite::types::Value;
-use std::sync::Arc;
-
-/// So many lines are read and sorted at most.
-const FEW: usize = 1_500;
-/// After a walk that met too few: reading these costs less than walking on.
-const MANY: usize = 8_000;
-/// So many lines a walk looks at before it is given up.
-pub(super) const FAR: usize = 2_500;
-
-/// How a filter is answered.
-pub(super) enum Plan {
-    /// From these dockets.
-    Few(Vec<i64>),
-    /// Along the order of the list, asking these sets.
-    Walk(Vec<Arc<Set>>),
-}
-
-/// A condition that one index answers without reading lines.
-struct Source {
-    sql: String,
-    values: Vec<Value>,
-}
-
-impl Filter {
-    fn source(&self, index: &str, conditions: &[String], mut values: Vec<Value>) -> Source {
-        let kind = match self.is_case {
-            Some(true) => "is_case = 1",
-            Some(false) => "is_case = 0",
-            None => "is_case IN (0, 1)",
-        };
-        let mut sql = format!("SELECT docket FROM inbox INDEXED BY {index} WHERE {kind} AND {}", super::filter::NAMED);
-        for condition in conditions {
-            sql.push_str(" AND ");
-            sql.push_str(condition);
-        }
-        if values.is_empty() {
-            values = self.named();
-        }
-        Source { sql, values }
-    }
-
-    /// What its view asks, by an index.
-    fn of_view(&self) -> Option<Source> {
-        if self.view == View::All && self.is_case.is_none() {
-            return None;
-        }
-        Some(self.source(self.view.index(), &[self.view.sql().to_owned()], Vec::new()))
-    }
-
-    /// What a condition asks, by an index; `None` where none answers it.
-    fn of_condition(&self, condition: &Condition) -> Option<Source> {
-        if condition.not || condition.any.is_empty() {
-            return None;
-        }
-        let indexes: Vec<&str> = condition.any.iter().map(index).collect::<Option<_>>()?;
-        let one = *indexes.first()?;
-        if indexes.iter().any(|index| *index != one) {
-            return None;
-        }
-        let mut values = self.named();
-        let any: Vec<String> = condition.any.iter().map(|term| term.sql(&mut values)).collect();
-        Some(self.source(one, &[format!("({})", any.join(" OR "))], values))
-    }
-}
-
-/// The index that answers a term.
-fn index(term: &Term) -> Option<&'static str> {
-    Some(match term {
-        Term::Is(column, _) | Term::Nothing(column) => match column {
-            Column::Number => "inbox_by_number",
-            Column::Title => "inbox_by_title",
-            Column::Place => "inbox_by_place",
-            Column::Department => "inbox_by_department",
-            Column::Party => "inbox_by_party",
-            Column::Officer => "inbox_by_officer",
-            Column::Stage => "inbox_by_stage",
-            Column::Channel => "inbox_by_channel",
-            Column::Medium => "inbox_by_medium",
-            Column::Matter => "inbox_by_matter",
-            Column::Rule => "inbox_by_rule",
-            Column::Damage => "inbox_by_damage",
-            Column::Received => "inbox_by_received",
-            Column::Due => "inbox_kind",
-            Column::Snoozed | Column::Questions | Column::RedLine => return None,
-        },
-        Term::Cents(..) => "inbox_by_damage",
-        Term::Days(Column::Due, ..) => "inbox_kind",
-        Term::Days(Column::Received, ..) => "inbox_by_received",
-        Term::Days(Column::Snoozed, ..) => "inbox_by_snoozed",
-        Term::Flag(flag) => match flag {
-            Flag::Overdue | Flag::Open => "inbox_order",
-            Flag::Snoozed => "inbox_by_snoozed",
-            Flag::Unassigned | Flag::Mine => "inbox_by_officer",
-            Flag::Questions => "inbox_by_questions",
-            Flag::RedLine => "inbox_red_line",
-            Flag::Protected => "inbox_protected",
-            Flag::Supervised => "inbox_supervised",
-            Flag::Major => "inbox_major",
-            Flag::Ended => "inbox_order",
-        },
-        Term::Days(..) | Term::Has(..) | Term::Party(..) | Term::Words(_) => return None,
-    })
-}
-
-/// The full-text query without which a term cannot hold.
-fn said(term: &Term) -> Option<String> {
-    match term {
-        Term::Words(words) => search::query(words),
-        // A text of Han characters stands in a column only where the full text has it; a part of a word of letters may not.
-        Term::Has(_, text) if search::is_han_text(text) => search::query(text),
-        _ => None,
-    }
-}
 
 impl Store {
-    /// How a filter is answered. `thorough`: a walk was given up.
-    pub(super) fn plan(&self, filter: &Filter, thorough: bool) -> Result<Plan, StoreError> {
-        let mut sets: Vec<Arc<Set>> = Vec::new();
+    /// The dockets that a filter holds.
+    pub(super) fn held(&self, filter: &Filter, lines: &Lines) -> Result<Set, StoreError> {
+        let mut all = match filter.is_case {
+            Some(true) => lines.bits(THERE | CASE, THERE | CASE),
+            Some(false) => lines.bits(THERE | CASE, THERE),
+            None => lines.bits(THERE, THERE),
+        };
+        for set in self.in_view(filter, lines)? {
+            all.and(&set);
+        }
+        for condition in &filter.conditions {
+            let mut any = Set::default();
+            for term in &condition.any {
+                any.or(&self.of_term(term, filter, lines)?);
+            }
+            if condition.not { all.without(&any) } else { all.and(&any) }
+        }
         if let Some(query) = search::query(&filter.text) {
-            sets.push(self.found(&query)?);
+            all.and(&*self.found(&query)?);
         }
-        for condition in filter.conditions.iter().filter(|condition| !condition.not) {
-            if let [term] = condition.any.as_slice()
-                && let Some(query) = said(term)
-            {
-                sets.push(self.found(&query)?);
-            }
-        }
-        if let Some(set) = sets.iter().min_by_key(|set| set.len()).filter(|set| set.len() <= FEW) {
-            return Ok(Plan::Few(set.ids().collect()));
-        }
-        let sources = filter.of_view().into_iter().chain(filter.conditions.iter().filter_map(|one| filter.of_condition(one)));
-        for source in sources {
-            if thorough {
-                sets.push(Arc::new(self.set(&source.sql, &source.values, i64::MAX as usize)?));
-            } else {
-                let set = self.set(&source.sql, &source.values, FEW + 1)?;
-                if set.len() <= FEW {
-                    return Ok(Plan::Few(set.ids().collect()));
-                }
-            }
-        }
-        if thorough && let Some((first, rest)) = sets.split_first() {
-            let all = rest.iter().fold(Arc::clone(first), |all, set| Arc::new(all.and(set)));
-            return Ok(if all.len() <= MANY { Plan::Few(all.ids().collect()) } else { Plan::Walk(vec![all]) });
-        }
-        Ok(Plan::Walk(sets))
+        Ok(all)
     }
+
+    /// Sets whose common lines the view holds.
+    fn in_view(&self, filter: &Filter, lines: &Lines) -> Result<Vec<Set>, StoreError> {
+        let open = || lines.bits(ENDED, 0);
+        let is = |column, wanted: &[&str]| lines.word(column, |word| wanted.contains(&word));
+        Ok(match filter.view {
+            View::Unchecked => vec![
+                open(),
+                is("stage", &["lead_registered", "checking", ""]),
+                lines.word("snoozed_until", |day| day <= filter.today.as_str()),
+            ],
+            View::Undecided => vec![open(), is("stage", &["check_done"])],
+            View::Mine => vec![open(), is("officer", &[&filter.officer])],
+            View::Unassigned => vec![open(), is("officer", &[""])],
+            View::Procuratorate => vec![open(), is("channel", &["procuratorate"])],
+            View::DueThisWeek => {
+                vec![open(), lines.word("safe", |day| day >= filter.today.as_str() && day <= filter.week.as_str())]
+            }
+            View::Overdue => vec![overdue(filter, lines)],
+            View::Snoozed => vec![open(), lines.word("snoozed_until", |day| day > filter.today.as_str())],
+            View::Questions => vec![open(), lines.questions(|many| many > 0)],
+            // Of the deadlines and tasks of a docket the lines say nothing.
+            View::Feedback | View::Receipt | View::Tasks => vec![self.set(&filter.counted("docket"), &filter.named())?],
+            View::Open => vec![open()],
+            View::All => Vec::new(),
+        })
+    }
+
+    fn of_term(&self, term: &Term, filter: &Filter, lines: &Lines) -> Result<Set, StoreError> {
+        Ok(match term {
+            Term::Is(column, value) => lines.word(column.shown(), |word| word == value),
+            Term::Has(column, value) => has(lines, *column, value),
+            Term::Party(name) => {
+                let mut known = has(lines, Column::Party, name);
+                for (column, value) in [("folded", fold(name)), ("code", name.to_uppercase())] {
+                    let sql = format!("SELECT docket FROM party WHERE {column} = ?1 AND {column} <> ''");
+                    known.or(&self.set(&sql, &[Value::Text(value)])?);
+                }
+                known
+            }
+            Term::Days(column, from, until) => lines.word(column.shown(), |day| {
+                !silent(*column, day)
+                    && from.as_ref().is_none_or(|from| day >= from.as_str())
+                    && until.as_ref().is_none_or(|until| day <= until.as_str())
+            }),
+            Term::Cents(from, until) => lines.cents(|cents| {
+                cents.is_some_and(|cents| from.is_none_or(|from| cents >= from) && until.is_none_or(|until| cents <= until))
+            }),
+            Term::Nothing(Column::Damage) => lines.cents(|cents| cents.is_none()),
+            Term::Nothing(Column::Questions) => lines.questions(|many| many == 0),
+            Term::Nothing(Column::RedLine) => lines.bits(RED_LINE, 0),
+            Term::Nothing(column) => lines.word(column.shown(), |word| silent(*column, word)),
+            Term::Flag(flag) => match flag {
+                Flag::Overdue => overdue(filter, lines),
+                Flag::Snoozed => lines.word("snoozed_until", |day| day > filter.today.as_str()),
+                Flag::Unassigned => lines.word("officer", str::is_empty),
+                Flag::Mine => lines.word("officer", |word| !word.is_empty() && word == filter.officer),
+                Flag::Questions => lines.questions(|many| many > 0),
+                Flag::RedLine => lines.bits(RED_LINE, RED_LINE),
+                Flag::Protected => lines.bits(PROTECTED, PROTECTED),
+                Flag::Supervised => lines.bits(SUPERVISED, SUPERVISED),
+                Flag::Major => lines.bits(MAJOR, MAJOR),
+                Flag::Open => lines.bits(ENDED, 0),
+                Flag::Ended => lines.bits(ENDED, ENDED),
+            },
+            Term::Words(words) => match search::query(words) {
+                Some(query) => Set::clone(&*self.found(&query)?),
+                // Nothing in it can be searched for.
+                None => lines.bits(0, 0),
+            },
+        })
+    }
+}
+
+/// The due day has passed, and nobody has answered.
+fn overdue(filter: &Filter, lines: &Lines) -> Set {
+    let before = |day: &str| !day.is_empty() && day < filter.today.as_str();
+    let mut all = lines.bits(ENDED, 0);
+    all.and(&lines.word("safe", before));
+    all.and(&lines.word("due", before));
+    all.and(&lines.word("status", |status| matches!(status, "pending" | "overdue")));
+    all
+}
+
+/// Whether a word of a column says nothing.
+fn silent(column: Column, word: &str) -> bool {
+    if column.void() == Void::NoDue { word == NO_DUE || word.is_empty() } else { word.is_empty() }
+}
+
+/// Lines whose column holds a text somewhere, whatever the case of Latin letters.
+fn has(lines: &Lines, column: Column, text: &str) -> Set {
+    let text = text.to_ascii_lowercase();
+    let finder = memchr::memmem::Finder::new(text.as_bytes());
+    lines.word(column.shown(), |word| {
+        if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            finder.find(word.to_ascii_lowercase().as_bytes()).is_some()
+        } else {
+            finder.find(word.as_bytes()).is_some()
+        }
+    })
 }

@@ -1,7 +1,7 @@
 //! Derived rows of a docket: what lists, calendars and the search read. Written with the facts, rebuilt from them.
 
 use super::search::{initials, tokens};
-use super::{Store, StoreError, number_key};
+use super::{Store, StoreError};
 use crate::law::names::fold;
 use rusqlite::{Connection, params};
 
@@ -134,7 +134,7 @@ pub fn write(connection: &Connection, docket: i64, rows: &Rows) -> Result<(), St
     let Some(line) = &rows.inbox else { return Ok(()) };
     connection
         .prepare_cached(
-            "INSERT INTO inbox VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28)",
+            "INSERT INTO inbox VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27)",
         )?
         .execute(params![
             docket,
@@ -159,7 +159,6 @@ pub fn write(connection: &Connection, docket: i64, rows: &Rows) -> Result<(), St
             line.questions,
             line.received,
             line.moving,
-            number_key(&line.number),
             line.matter,
             line.red_line,
             line.protected_area,
@@ -273,6 +272,13 @@ impl Store {
         let _lock = self.lock()?;
         let transaction = rusqlite::Transaction::new_unchecked(&self.connection, rusqlite::TransactionBehavior::Immediate)?;
         transaction.execute_batch(first)?;
+        if !ids.is_empty() {
+            // No link in the log says which lines these are.
+            transaction.execute(
+                "INSERT INTO setting VALUES (?1, '1') ON CONFLICT (key) DO UPDATE SET value = value + 1",
+                [super::lines::ANEW],
+            )?;
+        }
         let mut done = 0;
         for id in ids {
             if let Some(docket) = super::read::docket(&transaction, *id)? {

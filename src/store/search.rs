@@ -100,11 +100,6 @@ pub fn begins_so(text: &str, letters: &str) -> bool {
         })
 }
 
-/// Whether a text holds nothing but Han characters.
-pub(super) fn is_han_text(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(is_han)
-}
-
 /// A query for the full-text index; `None` when nothing in it can be searched for.
 pub fn query(typed: &str) -> Option<String> {
     let mut parts = Vec::new();
@@ -129,21 +124,8 @@ impl Store {
     /// Different values of a column that begin with, sound like or hold a text, the first so many; of those that a list may
     /// hold, a bounded number is looked at.
     pub fn values(&self, column: Column, typed: &str, limit: usize) -> Result<Vec<String>, StoreError> {
-        let name = column.shown();
-        // From one value to the next by the index: DISTINCT would read every line.
-        let mut statement = self.connection.prepare_cached(&format!(
-            "WITH RECURSIVE value(said, n) AS (SELECT min({name}), 1 FROM inbox WHERE is_case = ?1 AND {name} > '' UNION ALL \
-             SELECT (SELECT min({name}) FROM inbox WHERE is_case = ?1 AND {name} > said), n + 1 FROM value WHERE said IS NOT NULL AND n < {LOOKED_AT}) \
-             SELECT said FROM value WHERE said IS NOT NULL"
-        ))?;
-        let mut all: Vec<String> = Vec::new();
-        for is_case in [0, 1] {
-            for said in statement.query_map([is_case], |row| row.get(0))? {
-                all.push(said?);
-            }
-        }
+        let mut all = self.lines(|lines| Ok(lines.said(column.shown(), LOOKED_AT)))?;
         all.sort_unstable();
-        all.dedup();
         let folded = typed.to_lowercase();
         let (first, rest): (Vec<String>, Vec<String>) =
             all.into_iter().partition(|said| said.to_lowercase().starts_with(&folded) || begins_so(said, &folded));

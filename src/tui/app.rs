@@ -186,6 +186,7 @@ pub struct App {
 impl App {
     /// The desk on a database; a first start asks for the profile.
     pub fn new(desk: Desk, lang: Lang, fixed_day: bool) -> Self {
+        desk.store.warm();
         let today = desk.today;
         let mut app = Self {
             desk,
