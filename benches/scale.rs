@@ -51,7 +51,9 @@ fn main() {
         println!("  {}", found.len());
     }
     timed("agenda", || desk.agenda(&Wanted::default(), None, 500).unwrap());
-    timed("negotiations", || desk.negotiations(&sunpei::ops::query::Query::default(), 100).unwrap());
+    timed("negotiations", || {
+        desk.negotiations(&sunpei::ops::query::Query::default(), 100, &mut sunpei::ops::view::Known::default()).unwrap()
+    });
     timed("month", || desk.store.load(&Wanted::default(), "2026-11-01", "2026-11-30").unwrap());
     timed("case", || desk.case(1_000).unwrap());
     let revision = desk.store.revision(1_000).unwrap();

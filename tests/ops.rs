@@ -278,7 +278,7 @@ fn the_sample_office_is_believable_and_the_same_each_time() {
     assert_eq!((count(&desk, View::All, false), count(&desk, View::All, true)), (300, 40));
     assert!(count(&desk, View::Overdue, false) > 0);
     assert!(count(&desk, View::DueThisWeek, false) > 10);
-    let talks = desk.negotiations(&sunpei::ops::query::Query::default(), 100).unwrap();
+    let talks = desk.negotiations(&sunpei::ops::query::Query::default(), 100, &mut sunpei::ops::view::Known::default()).unwrap();
     assert!(talks.len() >= 5, "{}", talks.len());
     let mut stages: Vec<String> =
         desk.store.page(&Filter::all(desk.today), None, 1_000).unwrap().into_iter().map(|row| row.stage).collect();

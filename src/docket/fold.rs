@@ -162,6 +162,8 @@ impl Track<'_> {
                 self.go(S::NegotiationFailed);
             }
             Kind::AgreementSigned => self.agree(fact),
+            // The part that is agreed may be confirmed while the rest is negotiated or sued for: the rest says where it stands.
+            Kind::ConfirmationApplied | Kind::ConfirmationGranted if self.partial && self.stage < Some(S::AgreementSigned) => {}
             Kind::ConfirmationApplied => self.forward(S::ConfirmationPending),
             Kind::ConfirmationGranted if !self.at(&[S::Restoring, S::Paying]) => self.forward(S::Confirmed),
             Kind::ConfirmationRefused if self.titled() => self.go(S::ConfirmationRefused),

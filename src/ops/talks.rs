@@ -5,13 +5,17 @@ use super::query::Query;
 use crate::docket::{Day, Fact, Kind, Stage, State};
 use crate::law::{Deadline, Derived, Label, NextStep, Status};
 use crate::store::{Column, Condition, Filter, StoreError, StoredDocket, Term, View};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How a notice was answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reply {
-    /// No notice has been served.
+    /// No notice has been made.
     NoNotice,
+    /// Made and not served; a public notice is no service.
+    NotServed,
     /// Served, receipt unknown.
     NoReceipt,
     /// Waiting.
@@ -105,10 +109,12 @@ impl TalkView {
         let after = row.stage.is_some_and(|stage| stage >= Stage::AgreementSigned);
         let failed = row.stage == Some(Stage::NegotiationFailed);
         let talking = !after && !failed;
+        // What the court refused is negotiated once more.
+        let open = !after || row.stage == Some(Stage::ConfirmationRefused);
         match self {
-            Self::Open => !after,
-            Self::Mine => row.officer == officer && !after,
-            Self::Service => talking && row.reply == Reply::NoNotice,
+            Self::Open => open,
+            Self::Mine => row.officer == officer && open,
+            Self::Service => talking && matches!(row.reply, Reply::NoNotice | Reply::NotServed),
             Self::Reply => talking && matches!(row.reply, Reply::Waiting | Reply::NoReceipt | Reply::Partial),
             Self::Meetings => talking && row.reply == Reply::Accepted,
             Self::Late => talking && (row.late(today) || !row.grounds.is_empty()),
@@ -142,6 +148,13 @@ impl NegotiationRow {
     }
 }
 
+/// Negotiations that were worked out: of a day, by docket and its revision.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    day: Option<Day>,
+    rows: HashMap<i64, (i64, Vec<NegotiationRow>)>,
+}
+
 /// States in which a docket may have a negotiation.
 const STAGES: &[Stage] = &[
     Stage::Negotiating,
@@ -170,19 +183,32 @@ const DUTIES: &[Kind] = &[
 ];
 
 impl Desk {
-    /// Every negotiation, by what is due; a query narrows it as it does the lists.
-    pub fn negotiations(&self, query: &Query, limit: usize) -> Result<Vec<NegotiationRow>, StoreError> {
+    /// Every negotiation, by what is due; a query narrows it as it does the lists. What `known` holds of a docket that
+    /// has not changed since is not worked out again.
+    pub fn negotiations(&self, query: &Query, limit: usize, known: &mut Known) -> Result<Vec<NegotiationRow>, StoreError> {
+        if known.day != Some(self.today) {
+            *known = Known { day: Some(self.today), ..Known::default() };
+        }
         let mut rows = Vec::new();
         for stage in STAGES {
             let here = Condition::of(Term::Is(Column::Stage, stage.name().to_owned()));
             let filter = Filter { conditions: vec![here], view: View::Open, ..Filter::all(self.today) };
             for line in self.store.page(&query.onto(filter), None, limit)? {
-                if let Some((stored, derived)) = self.derived(line.docket)? {
-                    rows.extend(self.negotiation(&stored, &derived));
+                let kept = known.rows.get(&line.docket).filter(|(revision, _)| *revision == line.revision);
+                if let Some((_, kept)) = kept {
+                    rows.extend_from_slice(kept);
+                } else if let Some((stored, derived)) = self.derived(line.docket)? {
+                    let found = self.negotiation(&stored, &derived);
+                    rows.extend_from_slice(&found);
+                    known.rows.insert(line.docket, (line.revision, found));
                 }
             }
         }
-        rows.sort_by_key(|row| (row.due().is_none(), row.due()));
+        // What has a day comes first; then what has waited longest.
+        rows.sort_by_cached_key(|row| {
+            let waited = row.next.as_ref().and_then(|next| next.elapsed);
+            (row.due().is_none(), row.due(), Reverse(waited))
+        });
         rows.truncate(limit);
         Ok(rows)
     }
@@ -235,7 +261,8 @@ impl Desk {
             stage: track.and_then(|track| track.stage),
             reply: reply(
                 here(state, Kind::ReplyReceived, party).first().copied(),
-                !here(state, Kind::NoticeServed, party).is_empty(),
+                !here(state, Kind::NoticeIssued, party).is_empty(),
+                served(state, party).is_some() || !here(state, Kind::NoticeReceived, party).is_empty(),
                 find("negotiation.reply").as_ref(),
             ),
             meetings: (held.iter().filter(|fact| fact.data.flag("counts") != Some(false)).count(), allowed),
@@ -244,7 +271,7 @@ impl Desk {
             positions: (last("right-holder"), last("liable-party")),
             mandate: (end("least_cents"), end("most_cents")),
             round: state.round_of(party),
-            next: Self::coming(state, derived, party),
+            next: Self::coming(state, derived, party, self.today),
             grounds: failing(derived, party).map_or_else(Vec::new, |step| self.met(stored, step)),
         }
     }
@@ -258,7 +285,16 @@ impl Desk {
     }
 
     /// The most pressing duty, else the next meeting.
-    fn coming(state: &State<'_>, derived: &Derived, party: Option<&str>) -> Option<Coming> {
+    fn coming(state: &State<'_>, derived: &Derived, party: Option<&str>, today: Day) -> Option<Coming> {
+        let open = |kind: Kind| {
+            let mut steps = derived.next.may.iter().chain(&derived.next.blocked);
+            steps.find(|step| step.step.fact == kind && concerned(step, party)).map(|step| step.step.label.clone())
+        };
+        // The reply is owed from receipt: until that is known it cannot be waited for.
+        let known = [Kind::NoticeReceived, Kind::ReplyReceived].into_iter().any(|kind| !here(state, kind, party).is_empty());
+        if let (Some(served), false, Some(label)) = (served(state, party), known, open(Kind::NoticeReceived)) {
+            return Some(Coming { label, due: None, elapsed: Some((today - served.on).num_days()) });
+        }
         let place = |step: &NextStep| DUTIES.iter().position(|kind| *kind == step.step.fact);
         let mine = derived.next.must.iter().filter(|step| concerned(step, party) && place(step).is_some());
         if let Some(step) = mine.min_by_key(|step| place(step)) {
@@ -267,10 +303,6 @@ impl Desk {
         let held = here(state, Kind::MeetingHeld, party).first().map(|fact| fact.on);
         let planned = here(state, Kind::MeetingPlanned, party).into_iter().next();
         let ahead = planned.filter(|fact| held.is_none_or(|held| meeting_day(fact) > held));
-        let open = |kind: Kind| {
-            let mut steps = derived.next.may.iter().chain(&derived.next.blocked);
-            steps.find(|step| step.step.fact == kind && concerned(step, party)).map(|step| step.step.label.clone())
-        };
         if let Some(fact) = ahead {
             return Some(Coming { label: open(Kind::MeetingHeld)?, due: Some(meeting_day(fact)), elapsed: None });
         }
@@ -306,13 +338,19 @@ pub(super) fn here<'d>(state: &State<'d>, kind: Kind, party: Option<&str>) -> Ve
     all.filter(|(place, fact)| state.in_round(*place, fact, party) && concerns(fact, party)).map(|(_, fact)| fact).collect()
 }
 
-fn reply(fact: Option<&Fact>, served: bool, due: Option<&Deadline>) -> Reply {
+/// The service of the notice; a public notice is none.
+fn served<'d>(state: &State<'d>, party: Option<&str>) -> Option<&'d Fact> {
+    here(state, Kind::NoticeServed, party).into_iter().find(|fact| fact.data.text("way") != Some("public-notice"))
+}
+
+fn reply(fact: Option<&Fact>, issued: bool, served: bool, due: Option<&Deadline>) -> Reply {
     match fact {
         Some(fact) => match (fact.data.flag("accepts_negotiation"), fact.data.flag("accepts_status")) {
             (Some(false), _) => Reply::Refused,
             (Some(true), Some(true)) => Reply::Accepted,
             _ => Reply::Partial,
         },
+        None if !served && issued => Reply::NotServed,
         None if !served => Reply::NoNotice,
         None if due.is_some_and(|due| due.status == Status::UnknownStart) => Reply::NoReceipt,
         None => Reply::Waiting,

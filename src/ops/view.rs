@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::merge;
 use super::related::Related;
-pub use super::talks::{Coming, NegotiationRow, Reply, TalkView};
+pub use super::talks::{Coming, Known, NegotiationRow, Reply, TalkView};
 use crate::law::Derived;
 use crate::store::{InboxRow, StoreError, StoredDocket};
 

@@ -144,6 +144,7 @@ crate::words! {
         start_desk: "打开空的工作台" | "open the empty desk",
         unit: "单位名称" | "Name of the unit",
         reply_none: "未发告知" | "no notice",
+        reply_not_served: "待送达" | "not served",
         reply_no_receipt: "送达未收" | "no receipt",
         reply_waiting: "待答复" | "waiting",
         reply_accepted: "已同意" | "agreed",

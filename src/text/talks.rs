@@ -6,6 +6,8 @@ use crate::ops::view::TalkView;
 crate::words! {
     /// Words of the tracker.
     pub struct Words {
+        // What a narrow line leaves out of a count of days.
+        tight: "余下" | " left",
         tracker: "磋商" | "Negotiations",
         by_due: "按期限" | "by due day",
         filter: "筛选 {0}" | "filter {0}",
@@ -111,12 +113,12 @@ pub fn view(lang: Lang, view: TalkView) -> &'static str {
 #[must_use]
 pub fn short(lang: Lang, cents: i64) -> String {
     let unit = if lang == Lang::Zh { 1_000_000 } else { 100_000 };
+    if cents.saturating_abs() < unit {
+        return (cents / 100).to_string();
+    }
     let tenths = cents.saturating_mul(10) / unit;
     let sign = if cents < 0 { "-" } else { "" };
     let (whole, part) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-    if tenths == 0 {
-        return format!("{sign}{}", cents.unsigned_abs() / 100);
-    }
     let part = if part == 0 { String::new() } else { format!(".{part}") };
     format!("{sign}{whole}{part}{}", lang.pick("万", "k"))
 }

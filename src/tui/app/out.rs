@@ -120,13 +120,14 @@ impl App {
 
     /// The negotiations of the view.
     fn out_talks(&self) -> Result<Vec<Vec<Cell>>, StoreError> {
-        let mut rows = self.desk.negotiations(&self.talk_query(), MOST)?;
+        let mut rows = self.desk.negotiations(&self.talk_query(), MOST, &mut self.tracker.known.clone())?;
         rows.retain(|row| self.tracker.shown().holds(row, &self.desk.officer, self.desk.today));
         let (say, law) = (self.words(), self.desk.office_law());
         let teller = Teller { lang: self.lang, law: &law, today: self.desk.today };
         let cells = rows.iter().map(|row| {
             let reply = match row.reply {
                 Reply::NoNotice => say.reply_none,
+                Reply::NotServed => say.reply_not_served,
                 Reply::NoReceipt => say.reply_no_receipt,
                 Reply::Waiting => say.reply_waiting,
                 Reply::Accepted => say.reply_accepted,

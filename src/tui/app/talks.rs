@@ -5,18 +5,22 @@ use crate::docket::{Fact, Kind};
 use crate::law::NextStep;
 use crate::ops::query::Query;
 use crate::ops::talk::Talk;
-use crate::ops::view::{NegotiationRow, TalkView};
+use crate::ops::view::{Known, NegotiationRow, TalkView};
 use crate::text::{ops as ops_words, query as query_words, talks as words};
 use crate::tui::key::Key;
 use crate::tui::lines::{self, Line, Target};
 use std::collections::BTreeSet;
 
 /// Negotiations read at a time.
-const MOST: usize = 200;
+const MOST: usize = 1_000;
 
 /// The tracker, and the negotiation that is opened in it.
 #[derive(Debug, Default)]
 pub struct Tracker {
+    /// All that the filter finds.
+    all: Vec<NegotiationRow>,
+    /// What was worked out before.
+    pub(super) known: Known,
     /// The negotiations of the view.
     pub rows: Vec<NegotiationRow>,
     /// How many each view holds.
@@ -107,19 +111,26 @@ impl App {
             let text = query_words::issue(self.lang, issue);
             self.say(Tone::Info, text);
         }
-        let read = self.desk.negotiations(&query, MOST);
+        let read = self.desk.negotiations(&query, MOST, &mut self.tracker.known);
         if let Some(rows) = self.told(read) {
-            let (officer, today) = (self.desk.officer.clone(), self.desk.today);
-            let count = |view: &TalkView| rows.iter().filter(|row| view.holds(row, &officer, today)).count();
-            self.tracker.counts = TalkView::ALL.iter().map(count).collect();
-            let view = self.tracker.shown();
-            self.tracker.rows = rows.into_iter().filter(|row| view.holds(row, &officer, today)).collect();
-            let lines = self.tracker.rows.iter().map(|row| lines::negotiation(&self.desk, self.lang, row)).collect();
-            self.talks.put(lines);
+            self.tracker.all = rows;
+            self.sift_talks();
         }
         if let Some((docket, party)) = self.opened() {
             self.open_talk(docket, party.as_deref());
         }
+    }
+
+    /// Of all that were read, those of the view.
+    fn sift_talks(&mut self) {
+        let (officer, today, all) = (self.desk.officer.as_str(), self.desk.today, &self.tracker.all);
+        let count = |view: &TalkView| all.iter().filter(|row| view.holds(row, officer, today)).count();
+        let view = self.tracker.shown();
+        let rows: Vec<NegotiationRow> = all.iter().filter(|row| view.holds(row, officer, today)).cloned().collect();
+        self.tracker.counts = TalkView::ALL.iter().map(count).collect();
+        let lines = rows.iter().map(|row| lines::negotiation(&self.desk, self.lang, row)).collect();
+        self.tracker.rows = rows;
+        self.talks.put(lines);
     }
 
     fn opened(&self) -> Option<(i64, Option<String>)> {
@@ -201,7 +212,7 @@ impl App {
         let count = TalkView::ALL.len() as isize;
         self.tracker.view = (self.tracker.view as isize + by).rem_euclid(count) as usize;
         self.talks.at = 0;
-        self.reload_talks();
+        self.sift_talks();
         self.reload_case();
     }
 

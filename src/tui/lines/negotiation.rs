@@ -26,6 +26,7 @@ pub fn reply(desk: &Desk, lang: Lang, row: &NegotiationRow) -> String {
     let text = DeskWords::of(lang);
     match row.reply {
         Reply::NoNotice => text.reply_none.to_owned(),
+        Reply::NotServed => text.reply_not_served.to_owned(),
         Reply::NoReceipt => text.reply_no_receipt.to_owned(),
         Reply::Waiting => {
             let due = row.reply_due.as_ref().and_then(|due| due.due).map(|due| due.to_string());
@@ -85,10 +86,12 @@ pub fn talk_in(desk: &Desk, lang: Lang, row: &NegotiationRow, room: usize) -> St
     // The year and the office go before the docket's own number.
     let own = row.number.rsplit('〕').next().unwrap_or(&row.number);
     let number = if wide { fit(&row.number, 18) } else { fit(own, 7) };
-    let (party, said) = (fit(&row.party, if wide { 12 } else { 8 }), fit(&reply(desk, lang, row), if wide { 14 } else { 12 }));
+    let tight = |said: String| if wide { said } else { said.replace(text.tight, "") };
+    let (party, said) =
+        (fit(&row.party, if wide { 12 } else { 8 }), fit(&tight(reply(desk, lang, row)), if wide { 14 } else { 12 }));
     let round = if row.round > 0 { format!("{} ", fill(text.round, &[&(row.round + 1)])) } else { String::new() };
     let clock = period(lang, row.period.as_ref(), if wide { 10 } else { 6 });
-    let mut line = format!("{mark}{number} {party} {said} {} {}", marks(row), fit(&clock, if wide { 17 } else { 14 }));
+    let mut line = format!("{mark}{number} {party} {said} {} {}", marks(row), fit(&tight(clock), if wide { 17 } else { 14 }));
     let more = |line: &mut String, part: String, least: usize| {
         let left = room.saturating_sub(cells(line) + 1);
         if !part.is_empty() && left >= cells(&part).min(least) {
@@ -111,7 +114,7 @@ pub fn talk_in(desk: &Desk, lang: Lang, row: &NegotiationRow, room: usize) -> St
         (None, None) => String::new(),
     };
     more(&mut line, fit(&amounts, if wide { 24 } else { 10 }), 5);
-    more(&mut line, format!("{round}{}", coming(desk, lang, row)), 8);
+    more(&mut line, tight(format!("{round}{}", coming(desk, lang, row))), 8);
     safe::line(&line)
 }
 

@@ -1,0 +1,283 @@
+//! The tracker among many: what it tells apart, what it works out anew, and the acts that stand beside the table.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
+
+use std::sync::Arc;
+use sunpei::docket::{Attributes, Day, Docket, Fact, Kind, Party, Stage, file};
+use sunpei::law::Library;
+use sunpei::law::calendar::Calendar;
+use sunpei::ops::Desk;
+use sunpei::ops::query::Query;
+use sunpei::ops::view::{Known, Reply, TalkView};
+use sunpei::store::Store;
+use sunpei::text::Lang;
+use sunpei::tui::app::Tone;
+use sunpei::tui::key::Key;
+use sunpei::tui::{App, screen};
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn desk(today: &str) -> Desk {
+    let library = Arc::new(Library::built_in().clone());
+    let store = Store::in_memory().unwrap();
+    let mut desk = Desk::new(store, library, Calendar::built_in(), day(today), "王芳", || 1_795_600_000, None).unwrap();
+    desk.set_up("inner-mongolia", "某市").unwrap();
+    desk
+}
+
+/// The facts of a scripted negotiation up to where its ends part, on or before a day; of some kinds none.
+fn told(name: &str, until: &str, without: &[Kind]) -> (Attributes, Vec<Fact>) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/law/negotiations/{name}.toml"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let read = file::parse(name, text.split("\n# ==== ").next().unwrap()).unwrap();
+    let facts = read.docket.facts.into_iter().filter(|fact| fact.on <= day(until) && !without.contains(&fact.kind));
+    let facts = facts.map(|fact| Fact { id: 0, ..fact }).collect();
+    let attributes = Attributes { title: "河道砂石案".to_owned(), ..read.docket.attributes };
+    let party = Party { name: "某砂石公司".to_owned(), ..Party::default() };
+    let attributes = if attributes.parties.is_empty() { Attributes { parties: vec![party], ..attributes } } else { attributes };
+    (attributes, facts)
+}
+
+fn at(lang: Lang, name: &str, until: &str, today: &str, without: &[Kind]) -> App {
+    let mut desk = desk(today);
+    let (attributes, facts) = told(name, until, without);
+    desk.new_lead(attributes, facts).unwrap();
+    let mut app = App::new(desk, lang, true);
+    press(&mut app, "4");
+    app
+}
+
+fn press(app: &mut App, script: &str) {
+    for key in Key::script(script) {
+        app.key(key);
+    }
+}
+
+fn field(app: &mut App, key: &str, script: &str) {
+    for _ in 0..40 {
+        let form = app.form().unwrap_or_else(|| panic!("no form for {key}: {:?}", app.status));
+        if form.fields[form.at].key == key {
+            return press(app, script);
+        }
+        press(app, "Tab");
+    }
+    panic!("no field {key}");
+}
+
+fn saved(app: &App) {
+    assert!(app.form().is_none(), "{:?} {:?}", app.status, app.form().map(|form| (&form.refusal, &form.issues)));
+    assert_eq!(app.status.as_ref().map(|(tone, _)| *tone), Some(Tone::Done), "{:?}", app.status);
+}
+
+fn refused(app: &App, words: &[&str]) {
+    let said = app.form().map(|form| form.refusal.join(" ")).unwrap_or_default();
+    let status = app.status.as_ref().map(|(_, text)| text.clone()).unwrap_or_default();
+    let all = format!("{status} {said}");
+    assert!(words.iter().all(|word| all.contains(word)), "{words:?} in {all}");
+}
+
+fn docket(app: &App) -> Docket {
+    app.desk.docket(1).unwrap().unwrap().docket
+}
+
+fn last(app: &App, kind: Kind) -> Fact {
+    docket(app).facts.into_iter().rfind(|fact| fact.kind == kind).unwrap_or_else(|| panic!("no {kind:?}: {:?}", app.status))
+}
+
+#[test]
+fn made_served_announced_and_received_are_told_apart() {
+    for lang in [Lang::Zh, Lang::En] {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let mut app = at(lang, "11-agreed", "2026-03-20", "2026-03-23", &[]);
+        let shown = |app: &App, word: &str| {
+            for (width, height) in [(120, 36), (80, 24)] {
+                let text = screen(app, width, height).join("\n");
+                assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
+            }
+        };
+        assert_eq!(app.tracker.rows[0].reply, Reply::NoNotice);
+        press(&mut app, "i Enter");
+        saved(&app);
+        assert_eq!(app.tracker.rows[0].reply, Reply::NotServed);
+        shown(&app, say("待送达", "not served"));
+        // A public notice is no service: it still is to be served.
+        press(&mut app, "s");
+        field(&mut app, "way", "7 C-s");
+        field(&mut app, "reason", "\"另一读法\"");
+        field(&mut app, "by_role", "\"王局\" C-s");
+        saved(&app);
+        assert_eq!((app.tracker.rows[0].reply, app.tracker.rows[0].period.is_none()), (Reply::NotServed, true));
+        assert!(TalkView::Service.holds(&app.tracker.rows[0], "王芳", app.desk.today));
+        press(&mut app, "s 1 Enter");
+        saved(&app);
+        // Served, receipt unknown: that is what is next, not the reply.
+        let row = &app.tracker.rows[0];
+        assert_eq!(row.reply, Reply::NoReceipt);
+        assert_eq!(row.next.as_ref().map(|next| next.label.en.to_string()).as_deref(), Some("record receipt of the notice"));
+        press(&mut app, "c Enter");
+        saved(&app);
+        assert_eq!(app.tracker.rows[0].reply, Reply::Waiting);
+        shown(&app, say("余7天", "7d"));
+    }
+}
+
+#[test]
+fn what_the_court_refused_is_open_until_it_is_negotiated_once_more() {
+    let app = at(Lang::Zh, "16-renegotiated", "2026-06-15", "2026-06-18", &[]);
+    let row = &app.tracker.rows[0];
+    assert_eq!((app.tracker.shown(), row.stage), (TalkView::Open, Some(Stage::ConfirmationRefused)));
+    assert_eq!(row.next.as_ref().map(|next| next.label.zh.to_string()).as_deref(), Some("核实后重新磋商"));
+}
+
+#[test]
+fn an_acceptance_cannot_leave_out_what_the_mandate_is_compared_with() {
+    let mut app = at(Lang::Zh, "11-agreed", "2026-04-20", "2026-04-28", &[Kind::MandateApproved]);
+    press(&mut app, "Enter b");
+    // An end of the range that is ten thousand times off is asked about.
+    field(&mut app, "least_cents", "\"33\"");
+    field(&mut app, "approver", "\"王局\" C-s");
+    refused(&app, &["是否把万元写成了元"]);
+    press(&mut app, "Esc");
+    field(&mut app, "least_cents", "C-u \"33万\" C-s");
+    saved(&app);
+    press(&mut app, "d");
+    field(&mut app, "side", "1");
+    field(&mut app, "restoration_cents", "\"20万\"");
+    field(&mut app, "works", "\"补植\"");
+    field(&mut app, "accepts", "y C-s");
+    refused(&app, &["写明总额"]);
+    field(&mut app, "amount_cents", "\"20万\" C-s");
+    refused(&app, &["授权范围"]);
+    press(&mut app, "Esc D");
+    field(&mut app, "amount_cents", "C-u");
+    field(&mut app, "contents", "Space C-s");
+    refused(&app, &["协议写明金额"]);
+    press(&mut app, "Esc");
+    field(&mut app, "amount_cents", "\"35\" C-s");
+    refused(&app, &["授权范围"]);
+    assert!(docket(&app).facts.iter().all(|fact| fact.kind != Kind::AgreementSigned));
+}
+
+#[test]
+fn a_part_is_confirmed_while_the_rest_is_negotiated() {
+    let mut app = at(Lang::Zh, "11-agreed", "2026-04-20", "2026-04-28", &[Kind::MandateApproved]);
+    press(&mut app, "Enter D");
+    field(&mut app, "amount_cents", "C-u \"20万\"");
+    field(&mut app, "contents", "Space");
+    field(&mut app, "partial", "y");
+    field(&mut app, "remainder", "\"期间损失\" C-s");
+    saved(&app);
+    for kind in [Kind::ConfirmationApplied, Kind::ConfirmationNoticePosted, Kind::ConfirmationGranted] {
+        assert!(app.tracker.inside.as_ref().unwrap().talk.steps(&[kind]).iter().any(|(group, _)| *group < 2), "{kind:?}");
+        let revision = app.desk.store.revision(1).unwrap();
+        let on = if kind == Kind::ConfirmationGranted { day("2026-06-10") } else { app.desk.today };
+        app.desk.today = on;
+        app.desk.record(1, revision, vec![Fact::new(kind, on)], kind.name(), None).unwrap();
+        app.refresh();
+        assert_eq!(docket(&app).state().stage(), Some(Stage::Negotiating), "{kind:?}");
+    }
+    // It is asked once; the rest goes on, and what is agreed later may be applied for again.
+    let steps = |app: &App, kind| app.tracker.inside.as_ref().unwrap().talk.steps(&[kind]).len();
+    assert_eq!((steps(&app, Kind::ConfirmationApplied), steps(&app, Kind::ConfirmationGranted)), (0, 0));
+    press(&mut app, "D");
+    field(&mut app, "amount_cents", "C-u \"10万\"");
+    field(&mut app, "contents", "Space C-s");
+    saved(&app);
+    assert_eq!(docket(&app).state().stage(), Some(Stage::AgreementSigned));
+    assert_eq!(steps(&app, Kind::ConfirmationApplied), 1);
+}
+
+#[test]
+fn exchange_joint_appraisal_and_performance_by_keys() {
+    for lang in [Lang::Zh, Lang::En] {
+        // Before the first meeting an exchange; it is no meeting.
+        let mut app = at(lang, "11-agreed", "2026-03-30", "2026-04-01", &[]);
+        press(&mut app, "Enter E C-s");
+        saved(&app);
+        last(&app, Kind::ExchangeHeld);
+        assert_eq!(app.tracker.inside.as_ref().unwrap().talk.row.meetings.0, 0);
+        // An appraisal commissioned together does not stop the ninety days.
+        let before = app.tracker.inside.as_ref().unwrap().talk.row.period.as_ref().and_then(|period| period.due);
+        press(&mut app, "J");
+        field(&mut app, "body", "\"某鉴定中心\"");
+        field(&mut app, "paper", "\"委托书\" C-s");
+        saved(&app);
+        let fact = last(&app, Kind::AppraisalCommissioned);
+        assert_eq!((fact.data.flag("joint"), fact.data.text("path")), (Some(true), Some("full")));
+        assert_eq!(app.tracker.inside.as_ref().unwrap().talk.row.period.as_ref().and_then(|period| period.due), before);
+        // The record of what was performed needs something performed.
+        press(&mut app, "O");
+        assert!(app.form().is_none());
+        refused(&app, &["34"]);
+    }
+    let mut app = at(Lang::Zh, "11-agreed", "2026-04-28", "2026-04-29", &[]);
+    press(&mut app, "Enter D");
+    field(&mut app, "amount_cents", "C-u \"35万\"");
+    field(&mut app, "contents", "Space C-s");
+    saved(&app);
+    press(&mut app, "O");
+    field(&mut app, "to", "\"处罚案审会\"");
+    field(&mut app, "documents", "1 C-s");
+    saved(&app);
+    assert_eq!(last(&app, Kind::PerformanceOffered).data.text("to"), Some("处罚案审会"));
+}
+
+#[test]
+fn each_party_has_its_own_renegotiation() {
+    let (attributes, facts) = told("15-two-parties", "2026-03-30", &[]);
+    let names: Vec<String> = attributes.parties.iter().map(|party| party.name.clone()).collect();
+    let mut desk = desk("2026-07-20");
+    let parts = ["parties", "facts", "views", "liability", "evaluation", "breach", "restoration"];
+    let mut all = facts;
+    for name in &names {
+        let of = |kind: Kind, on: &str| Fact::new(kind, day(on)).with("party", name.clone());
+        all.push(of(Kind::MeetingHeld, "2026-04-08"));
+        all.push(of(Kind::AgreementSigned, "2026-04-29").with("contents", parts.to_vec()));
+        all.push(of(Kind::ConfirmationApplied, "2026-04-30"));
+        all.push(of(Kind::ConfirmationRefused, "2026-06-15"));
+    }
+    all.push(Fact::new(Kind::RenegotiationStarted, day("2026-06-18")).with("party", names[0].clone()).with("verified", "已核实"));
+    desk.new_lead(attributes, all).unwrap();
+    let rows = desk.negotiations(&Query::default(), 10, &mut Known::default()).unwrap();
+    let row = |name: &str| rows.iter().find(|row| row.party == name).unwrap();
+    assert_eq!((row(&names[0]).round, row(&names[1]).round), (1, 0));
+    assert_eq!(row(&names[1]).next.as_ref().map(|next| next.label.zh.to_string()).as_deref(), Some("核实后重新磋商"));
+}
+
+#[test]
+fn what_is_kept_is_what_is_worked_out_anew() {
+    let mut desk = desk("2026-04-01");
+    for n in 0..30 {
+        let (attributes, facts) = told("11-agreed", "2026-03-30", &[]);
+        let facts = facts.into_iter().map(|fact| match fact.kind {
+            Kind::CaseFiled => fact.with("number", format!("某{n}号")),
+            _ => fact,
+        });
+        desk.new_lead(Attributes { title: format!("案{n}"), ..attributes }, facts.collect()).unwrap();
+    }
+    let mut known = Known::default();
+    let mut same = |desk: &Desk, count: usize| {
+        let kept = desk.negotiations(&Query::default(), 100, &mut known).unwrap();
+        let anew = desk.negotiations(&Query::default(), 100, &mut Known::default()).unwrap();
+        assert_eq!(kept.len(), count);
+        assert_eq!(format!("{kept:?}"), format!("{anew:?}"));
+    };
+    same(&desk, 30);
+    // A fact, its undoing, another day, a negotiation more and one that leaves.
+    let revision = desk.store.revision(3).unwrap();
+    desk.record(3, revision, vec![Fact::new(Kind::MeetingHeld, desk.today)], "meeting.held", None).unwrap();
+    same(&desk, 30);
+    desk.undo().unwrap();
+    same(&desk, 30);
+    desk.today = day("2026-07-01");
+    same(&desk, 30);
+    let (attributes, facts) = told("11-agreed", "2026-03-30", &[]);
+    desk.new_lead(attributes, facts).unwrap();
+    same(&desk, 31);
+    let revision = desk.store.revision(5).unwrap();
+    let over = Fact::new(Kind::CaseTerminated, desk.today).with("ground", "other").with("reason", "x");
+    desk.record(5, revision, vec![over], "case.terminated", None).unwrap();
+    same(&desk, 30);
+}
