@@ -107,6 +107,31 @@ fn merged_into_another_and_taken_apart_nothing_has_changed() {
 }
 
 #[test]
+fn liable_parties_come_with_their_lead_and_leave_with_it() {
+    let mut desk = desk();
+    let target = lead_of(&mut desk, "渗坑排放", "2026-11-02", &["甲厂"]);
+    let one = lead_of(&mut desk, "倾倒", "2026-11-03", &["甲厂", "乙厂"]);
+    let two = lead_of(&mut desk, "堆放", "2026-11-04", &["乙厂", "丙厂"]);
+    let party = |desk: &Desk| desk.store.line(target).unwrap().unwrap().party;
+    // Not unless it is asked for.
+    merge(&mut desk, &[one], target).unwrap();
+    assert_eq!(party(&desk), "甲厂");
+    desk.undo().unwrap();
+    let before = rows(&desk);
+    let mut plan = desk.plan_merge(&[one, two], Some(target)).unwrap();
+    assert_eq!(plan.parties, ["乙厂", "丙厂"]);
+    plan.unite = true;
+    desk.merge(&plan).unwrap();
+    assert_eq!(party(&desk), "甲厂、乙厂、丙厂");
+    // One of them leaves: what the other brought stays.
+    apart(&mut desk, one);
+    assert_eq!(party(&desk), "甲厂、乙厂、丙厂");
+    apart(&mut desk, two);
+    assert_eq!(party(&desk), "甲厂");
+    assert_eq!(rows(&desk), before);
+}
+
+#[test]
 fn the_clock_goes_by_the_earliest_lead_that_is_left() {
     let mut desk = desk();
     let [target, first, between] =
@@ -441,7 +466,8 @@ proptest! {
             let pair = match step {
                 Step::Merge(places, target) => {
                     let leads: Vec<i64> = places.into_iter().map(at).collect();
-                    let plan = desk.plan_merge(&leads, Some(at(target))).unwrap();
+                    let mut plan = desk.plan_merge(&leads, Some(at(target))).unwrap();
+                    plan.unite = target % 2 == 0;
                     desk.merge(&plan).ok().and(plan.members.first().map(|member| (plan.members.len(), member.line.docket)))
                 }
                 Step::Make(places) => {

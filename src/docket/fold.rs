@@ -26,11 +26,15 @@ pub fn live(docket: &Docket) -> Vec<&Fact> {
     live
 }
 
-/// The names of the liable parties: first those of the attributes, then those that facts name.
+/// The names of the liable parties: first those of the attributes, then those that facts name, then those that leads
+/// brought with them for as long as they stay.
 pub fn parties(docket: &Docket) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     let named = docket.attributes.parties.iter().map(|party| party.name.as_str());
-    for name in named.chain(docket.facts.iter().filter_map(Fact::party)) {
+    let brings = |fact: &&Fact| fact.kind == Kind::LeadJoined;
+    let joined = if docket.facts.iter().any(|fact| brings(&fact)) { live(docket) } else { Vec::new() };
+    let brought = joined.into_iter().filter(brings).flat_map(|fact| fact.data.texts("parties"));
+    for name in named.chain(docket.facts.iter().filter_map(Fact::party)).chain(brought) {
         if !name.is_empty() && !names.contains(&name) {
             names.push(name);
         }

@@ -78,7 +78,7 @@ kinds! {
     LeadTransferred = "lead.transferred" [to: Text];
     LeadReceipted = "lead.receipted" [from: Text];
     LeadMerged = "lead.merged" [into: Any];
-    LeadJoined = "lead.joined" [number: Text, title: Text, received: Day, said: Text];
+    LeadJoined = "lead.joined" [number: Text, title: Text, received: Day, said: Text, parties: Texts];
     LeadSnoozed = "lead.snoozed" [until: Day];
     LeadReleased = "lead.released" [from: Text];
     ScopeExcluded = "scope.excluded" [way: Text, proof: Text];

@@ -78,6 +78,10 @@ pub struct MergePlan {
     pub bar: Option<Bar>,
     /// The earlier day that the time limit of the check goes by from then on.
     pub since: Option<Day>,
+    /// Liable parties of the leads that the target does not know, in the order of the leads.
+    pub parties: Vec<String>,
+    /// They become parties of the target for as long as their lead is in it.
+    pub unite: bool,
     /// What they say differently; the target's own word stands.
     pub differs: Vec<Difference>,
     /// Facts that go before it on its first lead, in the same act.
@@ -156,6 +160,8 @@ impl Desk {
             barred: Vec::new(),
             bar: None,
             since: None,
+            parties: Vec::new(),
+            unite: false,
             differs: Vec::new(),
             before: Vec::new(),
         };
@@ -189,6 +195,11 @@ impl Desk {
             let first = plan.members.iter().filter(|member| earlier(side, member));
             let first = first.filter_map(|member| received(&member.stored.docket.state())).min();
             plan.since = first.filter(|day| now.is_none_or(|now| *day < now));
+            for name in plan.members.iter().flat_map(|member| unknown(side, member)) {
+                if !plan.parties.contains(&name) {
+                    plan.parties.push(name);
+                }
+            }
         }
         plan.differs = differences(&target_side.iter().chain(&plan.members).collect::<Vec<_>>());
         plan.target = target_side;
@@ -239,7 +250,9 @@ impl Desk {
         let id = target.stored.docket.id;
         let mut facts = Vec::new();
         for member in &plan.members {
-            facts.push(self.joined(member));
+            let brings = if plan.unite { unknown(target, member) } else { Vec::new() };
+            let joined = self.joined(member);
+            facts.push(if brings.is_empty() { joined } else { joined.with("parties", brings) });
             // From here on the time limit goes by the lead that came first, and begins no second time; those between come
             // too, so that it still does when the first is taken out again.
             if earlier(target, member) {
@@ -310,6 +323,18 @@ fn value(side: &Side, key: &str) -> String {
         "damage_cents" => state.damage.map_or_else(String::new, |(cents, _)| cents.to_string()),
         _ => String::new(),
     }
+}
+
+/// The liable parties of a lead that a docket does not know by name or code.
+fn unknown(target: &Side, member: &Side) -> Vec<String> {
+    let (own, more) = (target.stored.docket.state(), member.stored.docket.state());
+    let known = own.parties();
+    let coded = |name: &str| {
+        let code = more.attributes.parties.iter().find(|party| party.name == name).map_or("", |party| party.code.as_str());
+        !code.is_empty() && own.attributes.parties.iter().any(|party| party.code == code)
+    };
+    let names = more.parties().into_iter().filter(|name| !known.contains(name) && !coded(name));
+    names.map(str::to_owned).collect()
 }
 
 /// Whether a lead came in before the docket that it goes into, whose check still runs.

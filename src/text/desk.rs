@@ -109,7 +109,6 @@ crate::words! {
         form_hint: "Tab 下一项  Enter 提交  Ctrl-S 提交  F2 条文  Esc 放下（已存草稿）" | "Tab next  Enter submit  Ctrl-S submit  F2 article  Esc leave (draft kept)",
         long_hint: "Enter 换行  Tab 下一项  Ctrl-S 提交  F2 条文  Esc 放下（已存草稿）" | "Enter new line  Tab next  Ctrl-S submit  F2 article  Esc leave (draft kept)",
         reader_hint: "j k 滚动  Esc 返回" | "j k scroll  Esc back",
-        picker_hint: "Enter 选定  F2 条文  Esc 返回  输入以筛选" | "Enter choose  F2 article  Esc back  type to filter",
         start_hint: "Enter 选定  Esc 退出  输入以筛选" | "Enter choose  Esc quit  type to filter",
         choice_hint: "←→ 选择" | "←→ choose",
         many_hint: "1-9 勾选，空格全选" | "1-9 tick, space all",

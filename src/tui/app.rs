@@ -9,6 +9,7 @@ mod columns;
 mod dialog;
 mod entry;
 mod filter;
+mod hints;
 mod intake;
 mod leads;
 mod line;
@@ -303,6 +304,7 @@ impl App {
     pub fn paste(&mut self, text: &str) {
         match self.dialogs.last_mut() {
             Some(Dialog::Form(form, _)) => form.paste(text),
+            Some(Dialog::Picker(picker)) if picker.fixed => {}
             Some(Dialog::Picker(picker)) => picker.typed.extend(text.chars().filter(|c| !c.is_control())),
             None if self.intake.is_some() => self.intake_paste(text),
             None if self.leads.typing => self.filter_paste(text),

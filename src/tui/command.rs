@@ -77,7 +77,7 @@ use Scope::{Docket, Everywhere, In};
 
 /// The table.
 pub const TABLE: &[Command] = &[
-    row("open", Everywhere, &["Enter"], "打开／办理", "open, act", 1),
+    row("open", Everywhere, &["Enter"], "打开", "open", 1),
     row("triage", In(Pane::Leads), &["T"], "分诊", "triage", 1),
     row("mark", In(Pane::Leads), &["Space"], "标记", "mark", 2),
     row("mark.range", In(Pane::Leads), &["V"], "标记范围", "mark a range", 0),
@@ -110,8 +110,8 @@ pub const TABLE: &[Command] = &[
     row("filter", In(Pane::Leads), &["/"], "查找", "find", 9).taking("条件", "WHAT"),
     row("view.next", In(Pane::Leads), &["]"], "下一视图", "next view", 10),
     row("view.previous", In(Pane::Leads), &["["], "上一视图", "previous view", 0),
-    row("views", In(Pane::Leads), &["F", "F3"], "选视图", "choose a view", 0).taking("名称", "NAME"),
-    row("columns", In(Pane::Leads), &["C"], "选列", "choose columns", 0),
+    row("views", In(Pane::Leads), &["F", "F3"], "选视图", "views", 0).taking("名称", "NAME"),
+    row("columns", In(Pane::Leads), &["C"], "选列", "columns", 0),
     row("sort", In(Pane::Leads), &["S"], "排序", "sort", 0).taking("列", "COLUMN"),
     row("save", In(Pane::Leads), &[], "存为视图", "keep as a view", 0).needing("名称", "NAME"),
     row("forget", In(Pane::Leads), &[], "删除自存视图", "drop a kept view", 0).needing("名称", "NAME"),

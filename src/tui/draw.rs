@@ -16,7 +16,6 @@ use super::width::{cells, cut, fit, right};
 use crate::law::calendar::DayKind;
 use crate::store::View;
 use crate::text::calendar::CalendarWords;
-use crate::text::list::ListWords;
 use crate::text::{desk as words, fill, law as law_words, safe};
 use chrono::Datelike;
 use ratatui::Frame;
@@ -141,9 +140,7 @@ fn bottom(app: &App, buffer: &mut Buffer, area: Rect) {
     let hint = match app.dialogs.last() {
         Some(Dialog::Form(form, _)) if form.area.is_some() => text.long_hint.to_owned(),
         Some(Dialog::Form(..)) => text.form_hint.to_owned(),
-        Some(Dialog::Picker(picker)) if picker.ticks => ListWords::of(app.lang).columns_hint.to_owned(),
-        Some(Dialog::Picker(_)) if !app.desk.is_set_up() => text.start_hint.to_owned(),
-        Some(Dialog::Picker(_)) => text.picker_hint.to_owned(),
+        Some(Dialog::Picker(picker)) => app.picker_hint(picker),
         Some(Dialog::Reader(open)) if open.plain => crate::text::out::Words::of(app.lang).plain_hint.to_owned(),
         Some(Dialog::Reader(open)) if open.page.is_some() => CalendarWords::of(app.lang).proof_hint.to_owned(),
         Some(Dialog::Reader(_)) => text.reader_hint.to_owned(),
@@ -151,9 +148,7 @@ fn bottom(app: &App, buffer: &mut Buffer, area: Rect) {
             app.intake.as_ref().map_or_else(String::new, |ledger| command::hints_in(ledger.scope(), app.lang))
         }
         None if app.triage.is_some() => crate::text::triage::Words::of(app.lang).hint.to_owned(),
-        None => {
-            command::hints(app.focus, app.lang).iter().map(|(key, word)| format!("{key} {word}")).collect::<Vec<_>>().join("  ")
-        }
+        None => app.hints(),
     };
     put(
         buffer,
@@ -170,8 +165,9 @@ fn hints(all: &str, room: usize) -> String {
     let Some((last, others)) = parts.split_last() else { return String::new() };
     let mut line = String::new();
     for part in others {
+        // One that is too long does not keep out those behind it.
         if cells(&line) + cells(part) + 2 + cells(last) > room {
-            break;
+            continue;
         }
         line.push_str(part);
         line.push_str("  ");

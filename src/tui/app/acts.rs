@@ -110,8 +110,12 @@ impl App {
 
     /// Takes the latest act back, or brings it back; `progress` is told how many dockets.
     pub(super) fn turn_told(&mut self, redo: bool, progress: &mut dyn FnMut(usize) -> bool) {
+        let last = self.desk.store.last_done(&self.desk.officer).ok().flatten().filter(|_| !redo);
         let done = if redo { self.desk.redo_told(progress) } else { self.desk.undo_told(progress) };
         let said = if redo { self.words().redone } else { self.words().undone };
+        if let (Ok(_), Some(last)) = (&done, last) {
+            self.marks_back(last.n);
+        }
         self.turned(said, done);
     }
 

@@ -266,7 +266,7 @@ impl App {
                 self.drop_many(preview.deed.kind());
                 let count = bulk.done.dockets.len();
                 let done: std::collections::BTreeSet<i64> = bulk.done.dockets.iter().copied().collect();
-                self.leads.marks.retain(|id| !done.contains(id));
+                self.use_marks(&bulk.done.dockets, bulk.done.link);
                 self.tracker.marks.retain(|id| !done.contains(id));
                 self.settle(&bulk.done);
                 let mut said = fill(text.done, &[&ops_words::command(self.lang, &bulk.done.command), &count]);

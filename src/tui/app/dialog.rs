@@ -86,12 +86,37 @@ pub struct Picker {
     pub ticks: bool,
     /// The lines are those found for what is typed: no further filter.
     pub found: bool,
+    /// A preview: what stands above is read, the few lines below are taken or not; nothing is typed.
+    pub fixed: bool,
+    /// The first row shown of what stands above.
+    pub top: usize,
+    /// The last value of `top` that is of use, and the rows of lines in sight: told by the picture.
+    pub last: Cell<usize>,
+    /// The rows of lines in sight, told by the picture.
+    pub rows: Cell<usize>,
 }
 
 impl Picker {
     /// A picker with nothing typed.
     pub fn new(title: impl Into<String>, items: Vec<(Line, Choice)>) -> Self {
-        Self { title: title.into(), items, typed: String::new(), at: 0, above: Vec::new(), ticks: false, found: false }
+        Self {
+            title: title.into(),
+            items,
+            typed: String::new(),
+            at: 0,
+            above: Vec::new(),
+            ticks: false,
+            found: false,
+            fixed: false,
+            top: 0,
+            last: Cell::new(0),
+            rows: Cell::new(10),
+        }
+    }
+
+    /// How far a page goes.
+    fn page(&self) -> usize {
+        self.rows.get().saturating_sub(1).max(1)
     }
 
     /// The lines that hold what was typed, else those whose pinyin initials it is; commands the best first.
@@ -172,10 +197,21 @@ impl App {
                     }
                     Key::Down | Key::Tab => picker.at = (picker.at + 1).min(count.saturating_sub(1)),
                     Key::Up | Key::BackTab => picker.at = picker.at.saturating_sub(1),
-                    Key::PageDown => picker.at = (picker.at + 10).min(count.saturating_sub(1)),
-                    Key::PageUp => picker.at = picker.at.saturating_sub(10),
+                    Key::PageDown if picker.fixed && picker.last.get() > 0 => {
+                        picker.top = (picker.top + 5).min(picker.last.get());
+                    }
+                    Key::PageUp if picker.fixed && picker.last.get() > 0 => {
+                        picker.top = picker.top.min(picker.last.get()).saturating_sub(5);
+                    }
+                    // One row of the page before stays in sight.
+                    Key::PageDown => picker.at = (picker.at + picker.page()).min(count.saturating_sub(1)),
+                    Key::PageUp => picker.at = picker.at.saturating_sub(picker.page()),
                     Key::Home => picker.at = 0,
                     Key::End => picker.at = count.saturating_sub(1),
+                    Key::Char('j') if picker.fixed => picker.at = (picker.at + 1).min(count.saturating_sub(1)),
+                    Key::Char('k') if picker.fixed => picker.at = picker.at.saturating_sub(1),
+                    Key::Char('q') if picker.fixed => drop(self.dialogs.pop()),
+                    Key::Char(_) | Key::Backspace if picker.fixed => {}
                     Key::Backspace => {
                         picker.typed.pop();
                         picker.at = 0;

@@ -15,6 +15,8 @@ pub struct Marking {
     anchor: Option<(i64, BTreeSet<i64>)>,
     /// Marked dockets that view and filter do not hold.
     hidden: usize,
+    /// The log link of the last act on marked dockets, and those whose marks it used up.
+    used: Option<(i64, Vec<i64>)>,
 }
 
 impl App {
@@ -37,6 +39,19 @@ impl App {
     /// How many marked dockets are outside of view and filter.
     pub(super) fn marks_hidden(&self) -> usize {
         self.leads.marking.hidden
+    }
+
+    /// An act uses up the marks of these dockets; taken back, they are marked again.
+    pub(super) fn use_marks(&mut self, dockets: &[i64], link: i64) {
+        let used: Vec<i64> = dockets.iter().copied().filter(|id| self.leads.marks.remove(id)).collect();
+        self.leads.marking.used = (!used.is_empty()).then_some((link, used));
+    }
+
+    /// The act of a link was taken back: what it was about is marked as it was.
+    pub(super) fn marks_back(&mut self, link: i64) {
+        if let Some((_, used)) = self.leads.marking.used.take_if(|(of, _)| *of == link) {
+            self.leads.marks.extend(used);
+        }
     }
 
     /// Counts anew which marks the list does not show.

@@ -26,8 +26,8 @@ pub enum Together {
     Into(i64),
     /// Opens the form of a new docket made of the leads.
     New,
-    /// Merges as previewed.
-    Merge,
+    /// Merges as previewed; `true` with the liable parties of the leads.
+    Merge(bool),
     /// Takes apart as previewed.
     Apart,
     /// Previews a series: by party, or a number.
@@ -249,7 +249,7 @@ impl App {
             }
             Together::Into(id) => self.preview_merge(id),
             Together::New => self.open_made(),
-            Together::Merge => self.take_merge(),
+            Together::Merge(unite) => self.take_merge(unite),
             Together::Apart => self.take_apart(),
             Together::Parts(number) => self.preview_series(number),
             Together::Series => self.take_series(),
@@ -272,7 +272,7 @@ impl App {
         } else {
             above.extend(self.preview_lines(&plan, &number));
             if !plan.members.is_empty() {
-                items.push((Line::head(&fill(say.take, &[&number])), Choice::Together(Together::Merge)));
+                items = self.ways_to_merge(&plan, &number);
             }
         }
         if items.is_empty() {
@@ -282,6 +282,24 @@ impl App {
         let title = fill(say.merge_title, &[&number, &plan.members.len()]);
         self.merging.plan = Some(plan);
         self.push_preview(title, &above, items);
+    }
+
+    /// With the liable parties of the leads or without: a lead takes them first, a case, whose parties have their notices
+    /// already, stays as it is first.
+    fn ways_to_merge(&self, plan: &MergePlan, number: &str) -> Vec<(Line, Choice)> {
+        let say = Words::of(self.lang);
+        let merge = |unite: bool| Choice::Together(Together::Merge(unite));
+        if plan.parties.is_empty() {
+            return vec![(Line::head(&fill(say.take, &[&number])), merge(false))];
+        }
+        let target = plan.target.as_ref();
+        let own = target.map_or_else(String::new, |side| side.stored.docket.state().parties().join("、"));
+        let more = plan.parties.join("、");
+        let all = if own.is_empty() { more } else { format!("{own}、{more}") };
+        let own = if own.is_empty() { "—".to_owned() } else { own };
+        let with = (Line::head(&fill(say.take_all, &[&number, &safe::line(&all)])), merge(true));
+        let without = (Line::head(&fill(say.take_own, &[&number, &safe::line(&own)])), merge(false));
+        if target.is_some_and(|side| side.line.is_case) { vec![without, with] } else { vec![with, without] }
     }
 
     /// What goes where, what cannot and why, and what they say differently.
@@ -320,11 +338,13 @@ impl App {
     pub(super) fn push_preview(&mut self, title: String, above: &[String], items: Vec<(Line, Choice)>) {
         let mut picker = Picker::new(title, items);
         picker.above = above.iter().map(|line| safe::line(line)).collect();
+        picker.fixed = true;
         self.dialogs.push(Dialog::Picker(picker));
     }
 
-    fn take_merge(&mut self) {
-        let Some(plan) = self.merging.plan.take() else { return };
+    fn take_merge(&mut self, unite: bool) {
+        let Some(mut plan) = self.merging.plan.take() else { return };
+        plan.unite = unite;
         let target = plan.target.as_ref().map(|side| side.stored.docket.id);
         let number = plan.target.as_ref().map_or_else(String::new, |side| side.line.number.clone());
         match self.desk.merge(&plan) {
@@ -337,9 +357,10 @@ impl App {
     pub(super) fn merged(&mut self, plan: &MergePlan, done: &crate::ops::Done, target: Option<i64>, number: &str) {
         let members: Vec<i64> = plan.members.iter().map(|side| side.stored.docket.id).collect();
         self.merging.marked = members.iter().copied().filter(|id| self.leads.marks.contains(id)).collect();
+        let marked: Vec<i64> = self.leads.marks.iter().copied().collect();
         let sitting = self.asked().filter(|_| self.triage.is_some());
         self.dialogs.clear();
-        self.leads.marks.clear();
+        self.use_marks(&marked, done.link);
         self.settle(done);
         if let Some(id) = target {
             self.show_in_list(id);

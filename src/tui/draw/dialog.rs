@@ -23,9 +23,19 @@ pub(super) fn over(buffer: &mut Buffer, area: Rect, place: Rect, title: &str) ->
     for y in place.y..place.bottom() {
         let from = place.x.saturating_sub(1).max(area.x);
         let to = (place.right() + 1).min(area.right());
+        // A border that runs behind the frame goes on up to it.
+        let border = |buffer: &Buffer, x: u16| {
+            let beyond = buffer.cell(Position { x, y }).filter(|_| x >= area.x && x < area.right());
+            beyond.filter(|cell| matches!(cell.symbol(), "─" | "┌" | "┐" | "└" | "┘")).map(ratatui::buffer::Cell::style)
+        };
+        let (left, right) = (border(buffer, from.wrapping_sub(1)), border(buffer, to));
         for x in from..to {
             if let Some(cell) = buffer.cell_mut(Position { x, y }) {
+                let behind = if x < place.x { left } else { right.filter(|_| x >= place.right()) };
                 cell.reset();
+                if let Some(style) = behind {
+                    cell.set_symbol("─").set_style(style);
+                }
             }
         }
     }
@@ -201,10 +211,12 @@ fn window_of_chars(text: &str, caret: usize, room: usize) -> (String, usize) {
 
 pub(super) fn picker(app: &App, buffer: &mut Buffer, area: Rect, picker: &Picker) -> Option<(u16, u16)> {
     let shown = picker.shown();
-    let height = shown.len() + picker.above.len() + 4;
-    let inner = room(buffer, area, &picker.title, 100, height as u16);
-    // Lines that are ticked are not searched: there is nothing to type.
-    let typed = u16::from(!picker.ticks);
+    let wide = usize::from(100u16.min(area.width.saturating_sub(4)).max(4)).saturating_sub(2);
+    let told: Vec<String> = picker.above.iter().flat_map(|line| wrap(line, wide.saturating_sub(1))).collect();
+    // Lines that are ticked are not searched, a preview neither: there is nothing to type.
+    let typed = u16::from(!picker.ticks && !picker.fixed);
+    let height = shown.len() + told.len() + 3 + usize::from(typed);
+    let inner = room(buffer, area, &picker.title, 100, u16::try_from(height).unwrap_or(u16::MAX));
     let mut caret = None;
     if typed > 0 {
         let (shown, offset) =
@@ -213,11 +225,21 @@ pub(super) fn picker(app: &App, buffer: &mut Buffer, area: Rect, picker: &Picker
         caret = Some((inner.x + (cells(app.words().find) + 2 + offset) as u16, inner.y));
     }
     let body = usize::from(inner.height.saturating_sub(typed));
-    let above = picker.above.len().min(body.saturating_sub(2));
-    for (row, line) in picker.above.iter().take(above).enumerate() {
+    let above = told.len().min(body.saturating_sub(shown.len().clamp(1, 3)));
+    let cut = above > 0 && above < told.len();
+    let part = if cut { above - 1 } else { above };
+    picker.last.set(told.len() - part);
+    let from = picker.top.min(picker.last.get());
+    for (row, line) in told.iter().skip(from).take(part).enumerate() {
         put(buffer, inner, row as u16 + typed, line, Style::default());
     }
+    if cut {
+        let rest = told.len() - part - from;
+        let more = if rest > 0 { fill(crate::text::list::ListWords::of(app.lang).more_above, &[&rest]) } else { String::new() };
+        put(buffer, inner, part as u16 + typed, &more, Style::default().add_modifier(Modifier::DIM));
+    }
     let rows = body.saturating_sub(above).max(1);
+    picker.rows.set(rows);
     let top = first(picker.at, rows);
     for (row, (line, _)) in shown.iter().skip(top).take(rows).enumerate() {
         let selected = top + row == picker.at;
