@@ -14,6 +14,7 @@ use super::desk::Desk;
 use super::pin::pin;
 use super::rows;
 use crate::docket::{Day, Fact, Kind, Stage, State};
+use crate::law::names::fold;
 use crate::store::{Entry, InboxRow, StoreError, StoredDocket, Target};
 use serde_json::Value;
 
@@ -89,6 +90,16 @@ pub struct MergePlan {
 }
 
 impl MergePlan {
+    /// Whether the liable parties of the leads are most likely to go with them: the target is a lead itself, and not all
+    /// of them are another spelling of one that it has. The parties of a case have their notices already.
+    #[must_use]
+    pub fn likely_united(&self) -> bool {
+        let Some(target) = self.target.as_ref().filter(|side| !side.line.is_case) else { return false };
+        let state = target.stored.docket.state();
+        let own: Vec<String> = state.parties().into_iter().map(fold).collect();
+        self.parties.iter().any(|name| !own.contains(&fold(name)))
+    }
+
     /// Why nothing would be written, if so.
     #[must_use]
     pub fn hindrance(&self) -> Option<Bar> {

@@ -35,6 +35,7 @@ crate::words! {
         stands: "以 {0} 为准" | "what {0} says stands",
         since: "初步核查期限改自 {0} 起算（最早一条），不重新起算" | "the time limit of the check goes by {0}, the earliest; none begins anew",
         take: "并入 {0}（u 撤销，M 随时拆开）" | "merge into {0} (u undoes, M takes it apart at any time)",
+        way_back: "u 撤销，M 随时拆开" | "u undoes, M takes it apart at any time",
         take_all: "并入 {0}，义务人合为：{1}" | "merge into {0}, liable parties: {1}",
         take_own: "并入 {0}，义务人不变：{1}" | "merge into {0}, the parties stay: {1}",
         instead: "改为并入 {0}" | "merge into {0} instead",

@@ -61,8 +61,8 @@ impl App {
     fn ready(&self, name: &str) -> bool {
         let Some(case) = self.case.as_ref().filter(|case| Some(case.stored.docket.id) == self.selected()) else { return false };
         let wanted = kinds(name);
-        let steps = case.derived.next.all().into_iter();
-        steps.into_iter().any(|(group, step)| group < 2 && step.missing.is_empty() && wanted.contains(&step.step.fact))
+        let mut steps = case.derived.next.all();
+        steps.any(|(group, step)| group < 2 && step.missing.is_empty() && wanted.contains(&step.step.fact))
     }
 
     /// What the last line says while lines are chosen from.

@@ -271,6 +271,9 @@ impl App {
             }
         } else {
             above.extend(self.preview_lines(&plan, &number));
+            if !plan.parties.is_empty() {
+                above.push(format!("  {}", say.way_back));
+            }
             if !plan.members.is_empty() {
                 items = self.ways_to_merge(&plan, &number);
             }
@@ -284,8 +287,7 @@ impl App {
         self.push_preview(title, &above, items);
     }
 
-    /// With the liable parties of the leads or without: a lead takes them first, a case, whose parties have their notices
-    /// already, stays as it is first.
+    /// With the liable parties of the leads or without, the likely one first.
     fn ways_to_merge(&self, plan: &MergePlan, number: &str) -> Vec<(Line, Choice)> {
         let say = Words::of(self.lang);
         let merge = |unite: bool| Choice::Together(Together::Merge(unite));
@@ -299,7 +301,7 @@ impl App {
         let own = if own.is_empty() { "—".to_owned() } else { own };
         let with = (Line::head(&fill(say.take_all, &[&number, &safe::line(&all)])), merge(true));
         let without = (Line::head(&fill(say.take_own, &[&number, &safe::line(&own)])), merge(false));
-        if target.is_some_and(|side| side.line.is_case) { vec![without, with] } else { vec![with, without] }
+        if plan.likely_united() { vec![with, without] } else { vec![without, with] }
     }
 
     /// What goes where, what cannot and why, and what they say differently.
