@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
-use sunpei::docket::Day;
+use sunpei::docket::{Day, Fact, Kind};
 use sunpei::law::Library;
 use sunpei::law::calendar::Calendar;
 use sunpei::ops::{Demo, Desk};
@@ -156,6 +156,19 @@ fn main() {
     }
     for text in ["渠", "地点:红", "义务人:某", "承办:w", "编号:2"] {
         figures.measure(format!("complete {text}"), || desk.complete(text, text.len(), words(Lang::Zh)));
+    }
+    // One act, and everything that is read anew after it.
+    let mut app = sunpei::tui::App::new(desk, Lang::Zh, true);
+    let waits = Filter { is_case: Some(false), ..Filter::all(today) };
+    let lead = app.desk.store.page(&waits, None, 1).unwrap().first().map(|row| row.docket).unwrap();
+    for run in 0..RUNS {
+        let note = Fact::new(Kind::NoteAdded, today).with("note", format!("复核 {run}"));
+        let start = Instant::now();
+        let revision = app.desk.store.revision(lead).unwrap();
+        app.desk.record(lead, revision, vec![note], "fact.record", None).unwrap();
+        let written = start.elapsed().as_secs_f64() * 1_000.0;
+        app.refresh();
+        println!("one act: written {written:.1} ms, refreshed {:.1} ms", start.elapsed().as_secs_f64() * 1_000.0 - written);
     }
     figures.0.sort_by(|one, other| other.0.total_cmp(&one.0));
     let late = figures.0.iter().filter(|(median, ..)| *median > ALLOWED).count();

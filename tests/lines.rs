@@ -17,9 +17,15 @@ fn desk(path: &Path) -> Desk {
     Desk::new(Store::open(path).unwrap(), library, Calendar::built_in(), today, "王芳", || 1_790_000_000, None).unwrap()
 }
 
-/// Every sort of a list and some filters, in small pages.
+/// Every view of both lists, by index where nothing is in memory yet; then every sort of a list and some filters, in small
+/// pages.
 fn told(desk: &Desk) -> Vec<(String, Vec<InboxRow>, i64)> {
     let mut lists = Vec::new();
+    for (view, is_case) in View::ALL.iter().flat_map(|view| [(*view, false), (*view, true)]) {
+        let base = Filter { is_case: Some(is_case), view, officer: "王芳".into(), ..Filter::all(desk.today) };
+        let count = desk.store.count_to(&base, 10_000).unwrap();
+        lists.push((format!("{view:?} {is_case}"), desk.store.page(&base, None, 20).unwrap(), count));
+    }
     let texts = ["", "红山", "编号:26-00", "-渠道:检察 金额:>1万"];
     for (at, column) in Column::ALL.iter().enumerate() {
         for descending in [false, true] {

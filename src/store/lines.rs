@@ -1,15 +1,13 @@
 //! The lists in memory: of every line what it is filtered and sorted by, compactly, so that any filter is answered by
 //! looking at each line once. Read when it is first needed, kept up by the log.
 
-use super::column::{Column, Cursor, Sort, Void, number_key};
-use super::rows::NO_DUE;
+use super::column::{Column, Cursor, Sort, Void};
+use super::rows::{self, NO_DUE};
 use super::sieve::Set;
+use super::texts::{Texts, key};
 use super::{Store, StoreError};
-use crate::docket::Stage;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, Row};
-use std::collections::HashMap;
-use std::sync::Arc;
 
 /// Columns of text, as `inbox` names them; what is NULL there is empty here.
 const TEXTS: [&str; 16] = [
@@ -38,96 +36,14 @@ pub(super) const RED_LINE: u8 = 8;
 pub(super) const PROTECTED: u8 = 16;
 pub(super) const SUPERVISED: u8 = 32;
 pub(super) const MAJOR: u8 = 64;
-/// So many new words are put in their places one by one; more are sorted anew.
-const FEW: usize = 100;
+/// Something is to be done that not nearly every docket is asked; the procuratorate is to be told; a receipt is awaited.
+pub(super) const TASK: u8 = 1;
+pub(super) const FEEDBACK: u8 = 2;
+pub(super) const RECEIPT: u8 = 4;
+/// Tasks by docket and step, and whether not nearly every docket is asked it.
+const TASKS: &str = "SELECT docket, rule, safe = '9999-12-30' FROM deadline WHERE open = 1 AND nature = 'task'";
 /// Counts how often rows were computed anew without a link in the log.
 pub(super) const ANEW: &str = "derived_anew";
-
-/// A column of text: each different word once, and which one stands in a line.
-#[derive(Debug, Default)]
-pub(super) struct Texts {
-    words: Vec<Arc<str>>,
-    known: HashMap<Arc<str>, u32>,
-    codes: Vec<u32>,
-    /// What the words are sorted by, where that is not the word itself.
-    keys: Vec<String>,
-    /// The words in order, and the rank of each: equal keys share one.
-    order: Vec<u32>,
-    ranks: Vec<u32>,
-}
-
-/// What a word of a column is sorted by, where that is not the word itself.
-fn key(column: &str, word: &str) -> Option<String> {
-    match column {
-        "number" => Some(number_key(word)),
-        "stage" => Some(format!("{:03}", Stage::ALL.iter().position(|stage| stage.name() == word).unwrap_or(999))),
-        _ => None,
-    }
-}
-
-impl Texts {
-    fn put(&mut self, column: &str, at: usize, text: &str) {
-        let code = match self.known.get(text) {
-            Some(code) => *code,
-            None => {
-                let (word, code) = (Arc::<str>::from(text), self.words.len() as u32);
-                self.keys.extend(key(column, text));
-                self.words.push(Arc::clone(&word));
-                self.known.insert(word, code);
-                code
-            }
-        };
-        if let Some(place) = self.codes.get_mut(at) {
-            *place = code;
-        }
-    }
-
-    fn key(&self, code: u32) -> &str {
-        let own = || self.words.get(code as usize).map(AsRef::as_ref);
-        self.keys.get(code as usize).map(String::as_str).or_else(own).unwrap_or_default()
-    }
-
-    /// Puts new words in their places.
-    fn rank(&mut self) {
-        let (done, all) = (self.order.len(), self.words.len());
-        if done == all {
-            return;
-        }
-        let mut order = std::mem::take(&mut self.order);
-        if all - done > FEW {
-            order = (0..all as u32).collect();
-            order.sort_unstable_by(|one, other| self.key(*one).cmp(self.key(*other)));
-        } else {
-            for code in done as u32..all as u32 {
-                let at = order.partition_point(|known| self.key(*known) < self.key(code));
-                order.insert(at, code);
-            }
-        }
-        self.ranks = vec![0; all];
-        let (mut rank, mut before) = (0, None);
-        for code in &order {
-            if before.is_some_and(|before| self.key(before) != self.key(*code)) {
-                rank += 1;
-            }
-            before = Some(*code);
-            if let Some(place) = self.ranks.get_mut(*code as usize) {
-                *place = rank;
-            }
-        }
-        self.order = order;
-    }
-
-    /// Twice the rank of a key and one; even where no word has it.
-    fn place(&self, wanted: &str) -> u64 {
-        let at = self.order.partition_point(|code| self.key(*code) < wanted);
-        let rank = |code: &u32| u64::from(self.ranks.get(*code as usize).copied().unwrap_or(0));
-        match self.order.get(at) {
-            Some(code) if self.key(*code) == wanted => 2 * rank(code) + 1,
-            Some(code) => 2 * rank(code),
-            None => 2 * self.order.len() as u64,
-        }
-    }
-}
 
 /// The lines, by docket.
 #[derive(Debug)]
@@ -136,6 +52,8 @@ pub(super) struct Lines {
     cents: Vec<Option<i64>>,
     questions: Vec<i64>,
     bits: Vec<u8>,
+    /// What is to be done without a date.
+    tasks: Vec<u8>,
     /// The last link of the log that is in here, and how often rows had been computed anew.
     upto: (i64, String),
     /// The state of the connection at which it was looked after last.
@@ -158,6 +76,7 @@ impl Lines {
             cents: Vec::new(),
             questions: Vec::new(),
             bits: Vec::new(),
+            tasks: Vec::new(),
             upto,
             seen: None,
         };
@@ -166,6 +85,12 @@ impl Lines {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             lines.put(row)?;
+        }
+        let sql = format!("{TASKS} AND safe IN ('{}', '{}')", rows::TASK, rows::ROUTINE);
+        let mut statement = connection.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            lines.task(row)?;
         }
         lines.rank();
         Ok(lines)
@@ -185,6 +110,7 @@ impl Lines {
         self.cents.resize(size, None);
         self.questions.resize(size, 0);
         self.bits.resize(size, 0);
+        self.tasks.resize(size, 0);
     }
 
     fn put(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
@@ -209,6 +135,20 @@ impl Lines {
         Ok(())
     }
 
+    fn task(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
+        let place = usize::try_from(row.get::<_, i64>(0)?).ok().and_then(|at| self.tasks.get_mut(at));
+        let rule: String = row.get(1)?;
+        let rule = match rule.as_str() {
+            "feedback.procuratorate" => FEEDBACK,
+            "transfer.receipt" => RECEIPT,
+            _ => 0,
+        };
+        if let Some(place) = place {
+            *place |= rule | if row.get(2)? { TASK } else { 0 };
+        }
+        Ok(())
+    }
+
     fn rank(&mut self) {
         self.texts.iter_mut().for_each(Texts::rank);
     }
@@ -223,6 +163,7 @@ impl Lines {
             connection.prepare_cached("SELECT docket FROM fact WHERE log > ?1 UNION SELECT id FROM docket WHERE log > ?1")?;
         let touched = statement.query_map([self.upto.0], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
         let mut statement = connection.prepare_cached(&format!("SELECT {} FROM inbox WHERE docket = ?1", columns()))?;
+        let mut tasks = connection.prepare_cached(&format!("{TASKS} AND docket = ?1"))?;
         for docket in touched {
             let mut rows = statement.query([docket])?;
             match rows.next()? {
@@ -232,6 +173,13 @@ impl Lines {
                         *bits = 0;
                     }
                 }
+            }
+            if let Some(tasks) = usize::try_from(docket).ok().and_then(|at| self.tasks.get_mut(at)) {
+                *tasks = 0;
+            }
+            let mut rows = tasks.query([docket])?;
+            while let Some(row) = rows.next()? {
+                self.task(row)?;
             }
         }
         self.rank();
@@ -276,6 +224,11 @@ impl Lines {
     /// Lines with these bits as wanted.
     pub(super) fn bits(&self, mask: u8, wanted: u8) -> Set {
         self.such(|at| self.bits.get(at).is_some_and(|bits| bits & mask == wanted))
+    }
+
+    /// Lines where such is to be done.
+    pub(super) fn tasks(&self, task: u8) -> Set {
+        self.such(|at| self.tasks.get(at).is_some_and(|tasks| tasks & task > 0))
     }
 
     /// Lines whose amount is such.

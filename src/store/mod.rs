@@ -24,6 +24,7 @@ mod same;
 mod search;
 mod sieve;
 mod tasks;
+mod texts;
 
 pub use agenda::{Part, Place, Wanted};
 pub use append::{Batch, Entry, Receipt, Target};

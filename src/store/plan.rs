@@ -2,7 +2,7 @@
 
 use super::column::Void;
 use super::filter::{Filter, Flag, Term, View};
-use super::lines::{CASE, ENDED, Lines, MAJOR, PROTECTED, RED_LINE, SUPERVISED, THERE};
+use super::lines::{CASE, ENDED, FEEDBACK, Lines, MAJOR, PROTECTED, RECEIPT, RED_LINE, SUPERVISED, TASK, THERE};
 use super::rows::NO_DUE;
 use super::sieve::Set;
 use super::{Column, Store, StoreError, search};
@@ -17,7 +17,7 @@ impl Store {
             Some(false) => lines.bits(THERE | CASE, THERE),
             None => lines.bits(THERE, THERE),
         };
-        for set in self.in_view(filter, lines)? {
+        for set in in_view(filter, lines) {
             all.and(&set);
         }
         for condition in &filter.conditions {
@@ -31,33 +31,6 @@ impl Store {
             all.and(&*self.found(&query)?);
         }
         Ok(all)
-    }
-
-    /// Sets whose common lines the view holds.
-    fn in_view(&self, filter: &Filter, lines: &Lines) -> Result<Vec<Set>, StoreError> {
-        let open = || lines.bits(ENDED, 0);
-        let is = |column, wanted: &[&str]| lines.word(column, |word| wanted.contains(&word));
-        Ok(match filter.view {
-            View::Unchecked => vec![
-                open(),
-                is("stage", &["lead_registered", "checking", ""]),
-                lines.word("snoozed_until", |day| day <= filter.today.as_str()),
-            ],
-            View::Undecided => vec![open(), is("stage", &["check_done"])],
-            View::Mine => vec![open(), is("officer", &[&filter.officer])],
-            View::Unassigned => vec![open(), is("officer", &[""])],
-            View::Procuratorate => vec![open(), is("channel", &["procuratorate"])],
-            View::DueThisWeek => {
-                vec![open(), lines.word("safe", |day| day >= filter.today.as_str() && day <= filter.week.as_str())]
-            }
-            View::Overdue => vec![overdue(filter, lines)],
-            View::Snoozed => vec![open(), lines.word("snoozed_until", |day| day > filter.today.as_str())],
-            View::Questions => vec![open(), lines.questions(|many| many > 0)],
-            // Of the deadlines and tasks of a docket the lines say nothing.
-            View::Feedback | View::Receipt | View::Tasks => vec![self.set(&filter.counted("docket"), &filter.named())?],
-            View::Open => vec![open()],
-            View::All => Vec::new(),
-        })
     }
 
     fn of_term(&self, term: &Term, filter: &Filter, lines: &Lines) -> Result<Set, StoreError> {
@@ -103,6 +76,36 @@ impl Store {
                 None => lines.bits(0, 0),
             },
         })
+    }
+}
+
+/// Sets whose common lines the view holds.
+fn in_view(filter: &Filter, lines: &Lines) -> Vec<Set> {
+    let open = || lines.bits(ENDED, 0);
+    let is = |column, wanted: &[&str]| lines.word(column, |word| wanted.contains(&word));
+    match filter.view {
+        View::Unchecked => vec![
+            open(),
+            is("stage", &["lead_registered", "checking", ""]),
+            lines.word("snoozed_until", |day| day <= filter.today.as_str()),
+        ],
+        View::Undecided => vec![open(), is("stage", &["check_done"])],
+        View::Mine => vec![open(), is("officer", &[&filter.officer])],
+        View::Unassigned => vec![open(), is("officer", &[""])],
+        View::Procuratorate => vec![open(), is("channel", &["procuratorate"])],
+        View::DueThisWeek => {
+            vec![open(), lines.word("safe", |day| day >= filter.today.as_str() && day <= filter.week.as_str())]
+        }
+        View::Overdue => vec![overdue(filter, lines)],
+        View::Snoozed => vec![open(), lines.word("snoozed_until", |day| day > filter.today.as_str())],
+        View::Questions => vec![open(), lines.questions(|many| many > 0)],
+        View::Feedback => {
+            vec![is("channel", &["procuratorate"]), is("stage", &["not_filed", "archived"]), lines.tasks(FEEDBACK)]
+        }
+        View::Receipt => vec![is("stage", &["transferred"]), lines.tasks(RECEIPT)],
+        View::Tasks => vec![lines.tasks(TASK)],
+        View::Open => vec![open()],
+        View::All => Vec::new(),
     }
 }
 
