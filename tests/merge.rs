@@ -362,6 +362,37 @@ fn another_spelling_is_asked_about_and_never_claimed_as_a_repeat() {
 }
 
 #[test]
+fn the_look_back_counts_the_facts_that_the_fold_counts() {
+    let mut desk = desk();
+    let earlier = lead_of(&mut desk, "渗坑排放", "2026-02-01", &["松源化工厂"]);
+    let asked = lead_of(&mut desk, "废水外排", "2026-11-02", &["松源化工厂"]);
+    let seen = |desk: &Desk| desk.docket(asked).unwrap().unwrap().priors.iter().map(|prior| prior.docket).collect::<Vec<_>>();
+    act(&mut desk, earlier, Fact::new(Kind::CheckConcluded, day("2026-02-10")).with("result", "damage"));
+    assert_eq!(seen(&desk), [earlier]);
+    for _ in 0..2 {
+        desk.undo().unwrap();
+        assert_eq!(seen(&desk), [0; 0], "taken back");
+        desk.redo().unwrap();
+        assert_eq!(seen(&desk), [earlier], "put back");
+    }
+    // Parts of one matter are no earlier damage of each other, until the matter is taken apart.
+    let lead = lead_of(&mut desk, "园区", "2026-11-02", &["红山化工厂"]);
+    let plan = desk.plan_series(lead, Some(2)).unwrap().unwrap();
+    let parts = desk.series(&plan).unwrap().dockets;
+    act(&mut desk, parts[0], Fact::new(Kind::CheckConcluded, day("2026-11-20")).with("result", "damage"));
+    assert_eq!(desk.docket(parts[1]).unwrap().unwrap().priors, []);
+    let joined = |id: i64| {
+        let stored = desk.docket(id).unwrap().unwrap();
+        stored.docket.state().all(Kind::LeadJoined).iter().map(|fact| fact.id).collect::<Vec<_>>()
+    };
+    let (ours, today) = (joined(parts[1]), desk.today);
+    for id in ours {
+        act(&mut desk, parts[1], Fact::withdrawing(id, today));
+    }
+    assert_eq!(desk.docket(parts[1]).unwrap().unwrap().priors.len(), 1, "no part any more");
+}
+
+#[test]
 fn related_dockets_come_with_reasons_and_strength() {
     use sunpei::ops::related::{Reason, Strength};
     let mut desk = desk();

@@ -196,7 +196,7 @@ impl Store {
     /// A docket with all its facts, and the same party's earlier damage in other dockets.
     pub fn docket(&self, id: i64) -> Result<Option<StoredDocket>, StoreError> {
         let Some(mut stored) = docket(&self.connection, id)? else { return Ok(None) };
-        (stored.priors, stored.likely) = prior::priors(&self.connection, id, &stored.docket.state().attributes)?;
+        (stored.priors, stored.likely) = prior::priors(&self.connection, &stored.docket)?;
         Ok(Some(stored))
     }
 
