@@ -69,11 +69,9 @@ fn merged_repeated_hidden_and_several_sheets() {
         assert!(notes.contains(&SheetNote::Hidden { sheet: "旧数据".into() }), "{name}: {notes:?}");
         assert!(notes.iter().any(|note| matches!(note, SheetNote::NoHeader { sheet, .. } if sheet == "说明")), "{name}");
         assert_eq!(got.plan.tables.iter().filter(|table| table.taken).count(), 3, "{name}");
-        // A department that stands once beside three rows is said of all three. (The reader of ods does not tell merged cells.)
-        if !name.ends_with("ods") {
-            let departments: Vec<&str> = got.drafts[..3].iter().map(|draft| draft.department.as_str()).collect();
-            assert_eq!(departments, ["ecology"; 3], "{name}");
-        }
+        // A department that stands once beside three rows is said of all three.
+        let departments: Vec<&str> = got.drafts[..3].iter().map(|draft| draft.department.as_str()).collect();
+        assert_eq!(departments, ["ecology"; 3], "{name}");
         if name.ends_with("xlsx") {
             assert_eq!(got.plan.hidden_rows, 1);
         }
@@ -279,7 +277,9 @@ fn refused_rows_go_into_a_file_of_the_same_kind_and_come_back() {
 
 #[test]
 fn whole_files_are_refused_with_a_plain_word() {
-    assert_eq!(refused(&shipped("msoffcrypto-password.xlsx")), LedgerError::Password);
+    for name in ["msoffcrypto-password.xlsx", "libreoffice-password.xls", "libreoffice-password.ods"] {
+        assert_eq!(refused(&shipped(name)), LedgerError::Password, "{name}");
+    }
     assert!(
         matches!(refused(&shipped("openpyxl-1000-columns.xlsx")), LedgerError::TooMuch { what, found: 257.., .. } if what == "columns")
     );
@@ -307,6 +307,12 @@ fn whole_files_are_refused_with_a_plain_word() {
     let closed = open.replace("\"某矿越界", "\"某矿\n越界\"");
     let (_folder, path) = made("a.csv", closed.as_bytes());
     assert_eq!(taken(&path).unwrap().drafts.len(), 3);
+    // One that another mark closes lines later would swallow the rows between.
+    for second in ["某场\"排污,2026-05-08,信访", "某场排污,2026\"-05-08,信访", "某场排污,2026-05-08,信访\""] {
+        let late = open.replace("某场排污,2026-05-08,信访", second);
+        let (_folder, path) = made("a.csv", late.as_bytes());
+        assert_eq!(refused(&path), LedgerError::Swallowed { line: 3, until: 4 }, "{late}");
+    }
     let quote = "名称,时间,来源\n5\"管道断裂排污,2026-05-06,信访\n某场排污,2026-05-08,信访\n";
     let (_folder, path) = made("a.csv", quote.as_bytes());
     assert_eq!(taken(&path).unwrap().drafts[0].title, "5\"管道断裂排污");
@@ -385,4 +391,49 @@ fn status_and_number_are_kept() {
     let got = taken(&path).unwrap();
     let attributes = got.drafts[0].attributes();
     assert_eq!((attributes.number.as_str(), attributes.note.as_str()), ("XF-2026-7", "无照片\n办理状态: 正在核查"));
+}
+
+#[test]
+fn a_year_in_the_name_of_the_file_is_that_of_its_days() {
+    let text = "线索名称,接报时间,来源\n某厂渗坑排放废水,5月6日,信访\n".as_bytes();
+    for (name, year) in
+        [("线索台账2024年.csv", 2024), ("线索_2025_终稿.csv", 2025), ("台账20240315.csv", 2026), ("2023至2024.csv", 2026)]
+    {
+        let (_folder, path) = made(name, text);
+        for reader in [Reader::Here, options().reader] {
+            let options = ReadOptions { reader, ..options() };
+            let got = take(&path, &options, &mut |_| true).unwrap();
+            assert_eq!(got.drafts[0].on, Some(day(&format!("{year}-05-06"))), "{name}");
+            assert_eq!(codes(&got.drafts[0]), ["date-no-year"], "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_credit_code_goes_to_its_party_and_a_wrong_one_is_asked_about() {
+    let rows = [
+        ("甲厂", "91350100M000100Y43", "甲厂=91350100M000100Y43", vec![]),
+        ("甲厂", "９１３５０１００ m000100y43", "甲厂=91350100M000100Y43", vec![]),
+        (
+            "甲厂、乙厂",
+            "91350100M000100Y43、91350100M000100Y44",
+            "甲厂=91350100M000100Y43 乙厂=91350100M000100Y44",
+            vec!["code-unsure"],
+        ),
+        ("甲厂、乙厂", "91350100M000100Y43", "甲厂= 乙厂=", vec!["code-count"]),
+        ("甲厂", "无", "甲厂=", vec![]),
+    ];
+    let mut text = "线索名称,接报时间,来源,当事人,统一社会信用代码\n".to_owned();
+    for (at, (party, code, ..)) in rows.iter().enumerate() {
+        text.push_str(&format!("第{at}号渗坑排放废水,2026-05-06,信访,{party},{code}\n"));
+    }
+    let (_folder, path) = made("a.csv", text.as_bytes());
+    let got = taken(&path).unwrap();
+    assert_eq!((got.drafts.len(), got.rejects.len()), (rows.len(), 0));
+    for (draft, (_, code, parties, asked)) in got.drafts.iter().zip(rows) {
+        let attributes = draft.attributes();
+        let found: Vec<String> = attributes.parties.iter().map(|party| format!("{}={}", party.name, party.code)).collect();
+        assert_eq!((found.join(" "), codes(draft)), (parties.to_owned(), asked.iter().map(|code| (*code).to_owned()).collect()));
+        assert!(!asked.contains(&"code-count") || attributes.note.contains(code), "kept");
+    }
 }

@@ -2,6 +2,7 @@
 //! Pure: knows no rule of law, no file, no clock, no screen.
 
 mod attributes;
+mod credit_code;
 mod fact;
 pub mod file;
 mod fold;
@@ -13,6 +14,7 @@ mod state;
 pub mod tree;
 
 pub use attributes::{Attributes, Party, PartyKind};
+pub use credit_code::credit_code_holds;
 pub use fact::{Data, Fact, FactId, Stamp, office_day};
 pub use kind::{Key, KeyShape, Kind};
 pub use metric::{MICRO, Metric, decimal};

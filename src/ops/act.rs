@@ -3,8 +3,9 @@
 use super::bulk::stand_by;
 use super::desk::Desk;
 use super::hand::Idle;
-use crate::docket::{Attributes, Docket, Fact, Kind};
+use crate::docket::{Attributes, Docket, Fact, Kind, credit_code_holds};
 use crate::law::{Guard, Missing};
+use crate::papers::ledger::Question;
 use crate::store::{Batch, Entry, LogRow, StoreError, Target};
 use std::collections::HashMap;
 
@@ -156,12 +157,16 @@ impl Desk {
         if facts.is_empty() {
             facts.push(Fact::new(Kind::NoteAdded, self.today));
         }
+        // A code that cannot be right is asked about beside the lead and holds nobody up.
+        let codes = attributes.parties.iter().map(|party| party.code.as_str()).filter(|code| !code.is_empty());
+        let wrong = codes.filter(|code| !credit_code_holds(code));
+        let questions: Vec<Question> = wrong.map(|code| Question::CodeUnsure { text: code.to_owned() }).collect();
         let docket = Docket { profile: self.office.profile.clone(), attributes, ..Docket::default() };
         let target = Target::New {
             docket: Box::new(docket),
             profile_version: self.office_law().versions().0.to_owned(),
             fingerprint: String::new(),
-            questions: "[]".to_owned(),
+            questions: serde_json::to_string(&questions).unwrap_or_else(|_| "[]".to_owned()),
         };
         self.write(&self.batch("lead.new", "lead.received", vec![Entry { target, facts }]), &mut |_| true)
     }

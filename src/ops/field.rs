@@ -3,7 +3,7 @@
 
 use crate::docket::{Attributes, Day, Docket, Fact, KeyShape, Kind, Party, parse_yuan};
 use crate::law::{Label, Profile, Step};
-use crate::papers::ledger::{Words, read_amount};
+use crate::papers::ledger::{Words, coded, read_amount};
 use chrono::{Datelike, Days};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -201,6 +201,7 @@ pub fn lead_fields(profile: &Profile, today: Day) -> Vec<Field> {
         field("channel", list("channel"), true),
         field("place", Shape::Text, false),
         field("parties", Shape::Text, false),
+        field("code", Shape::Text, false),
         field("matter", list("matter"), false),
         field("department", list("department"), false),
         field("right_holder", list("right_holder"), false),
@@ -229,17 +230,24 @@ pub fn lead_fact(values: &[(&'static str, Value)]) -> Option<Fact> {
 #[must_use]
 pub fn lead(values: Vec<(&'static str, Value)>) -> Attributes {
     let mut map = Map::new();
+    let code = values.iter().find(|(key, _)| *key == "code").and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned();
     for (key, value) in values.into_iter().filter(|(key, _)| Attributes::NAMES.contains(key)) {
         if key == "parties" {
             let names = value.as_str().unwrap_or_default().split(['、', ',', '，', ';', '；']).map(str::trim);
             let named = names.filter(|name| !name.is_empty());
             let parties: Vec<Party> = named.map(|name| Party { name: name.to_owned(), ..Party::default() }).collect();
-            map.insert(key.to_owned(), json!(parties));
+            map.insert(key.to_owned(), json!(coded(parties, &code)));
         } else {
             map.insert(key.to_owned(), value);
         }
     }
-    Attributes::from_map(map).unwrap_or_default()
+    let mut attributes = Attributes::from_map(map).unwrap_or_default();
+    // Codes of nobody in particular are kept in words.
+    if !code.is_empty() && attributes.parties.iter().all(|party| party.code.is_empty()) {
+        let note = [attributes.note.as_str(), code.as_str()];
+        attributes.note = note.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
+    }
+    attributes
 }
 
 /// What a word for a day stands for.

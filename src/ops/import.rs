@@ -313,7 +313,19 @@ fn diffs(draft: &LeadDraft, stored: &StoredDocket) -> Vec<Diff> {
     let day = received(&state).map(|fact| fact.on);
     compare("on", draft.on.is_some(), json!(day), json!(draft.on));
     compare("place", new.place.is_some(), json!(old.place), json!(new.place));
-    compare("parties", !new.parties.is_empty(), json!(names(&old.parties)), json!(names(&new.parties)));
+    // What a party's code was stays where the row says none.
+    let same = |a: &[Party], b: &[Party]| {
+        names(a) == names(b) && a.iter().zip(b).all(|(old, new)| new.code.is_empty() || new.code == old.code)
+    };
+    let coded = |parties: &[Party]| {
+        let one = |party: &Party| format!("{} {}", party.name, party.code).trim_end().to_owned();
+        json!(parties.iter().map(one).collect::<Vec<_>>())
+    };
+    if names(&old.parties) == names(&new.parties) {
+        compare("parties", !same(&old.parties, &new.parties), coded(&old.parties), coded(&new.parties));
+    } else {
+        compare("parties", !new.parties.is_empty(), json!(names(&old.parties)), json!(names(&new.parties)));
+    }
     compare("department", new.department.is_some(), json!(old.department), json!(new.department));
     compare("medium", new.medium.is_some(), json!(old.medium), json!(new.medium));
     compare("damage_cents", new.damage_cents.is_some(), json!(old.damage_cents), json!(new.damage_cents));
@@ -343,7 +355,11 @@ fn amendment(draft: &LeadDraft, known: &Known, stored: &StoredDocket, today: Day
             "parties" => {
                 // Who is known already keeps code and address.
                 let old = &state.attributes.parties;
-                let same = |party: Party| old.iter().find(|known| known.name == party.name).cloned().unwrap_or(party);
+                let same = |party: Party| match old.iter().find(|known| known.name == party.name).cloned() {
+                    Some(known) if party.code.is_empty() => known,
+                    Some(known) => Party { code: party.code, ..known },
+                    None => party,
+                };
                 let parties: Vec<Party> = draft.attributes().parties.into_iter().map(same).collect();
                 changes.insert("parties".to_owned(), json!(parties));
             }

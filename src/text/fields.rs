@@ -20,6 +20,7 @@ pub fn field(lang: Lang, key: &str) -> &str {
         "channel" => lang.pick("线索来源", "Channel"),
         "place" => lang.pick("地点", "Place"),
         "parties" => lang.pick("疑似义务人", "Liable party"),
+        "code" => lang.pick("统一社会信用代码", "Credit code"),
         "department" => lang.pick("部门", "Department"),
         "medium" => lang.pick("环境要素", "Medium"),
         "damage_cents" => lang.pick("损害数额", "Damage"),

@@ -17,6 +17,8 @@ const BOUND_SHEET: u16 = 0x0085;
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000A;
 const DIMENSIONS: u16 = 0x0200;
+/// Everything after it is encrypted.
+const FILE_PASS: u16 = 0x002F;
 /// Records that begin with the row and the column of a filled cell.
 const CELLS: [u16; 8] = [0x0203, 0x0204, 0x00D6, 0x0205, 0x027E, 0x00FD, 0x00BD, 0x0006];
 
@@ -26,6 +28,9 @@ pub(super) fn weigh(source: &Source, limits: &Limits) -> Result<(), LedgerError>
     let file = Compound::open(&bytes).ok_or_else(|| LedgerError::broken("compound file"))?;
     for stream in file.books() {
         let mut cells = 0_u64;
+        if records(&stream, 0).take_while(|(kind, _)| *kind != END).any(|(kind, _)| kind == FILE_PASS) {
+            return Err(LedgerError::Password);
+        }
         let globals = records(&stream, 0);
         let sheets: Vec<usize> =
             globals.filter(|(kind, _)| *kind == BOUND_SHEET).filter_map(|(_, data)| Some(u32_at(data, 0)? as usize)).collect();

@@ -71,6 +71,9 @@ pub struct Sheet {
 pub struct Book {
     /// What it is.
     pub kind: FileKind,
+    /// Its name without the ending, as far as known.
+    #[serde(default)]
+    pub name: String,
     /// `UTF-8`, `GB18030`, …; empty for workbooks.
     pub encoding: String,
     /// Days are counted from 1904.

@@ -20,6 +20,7 @@ pub(super) fn read(source: &Source, limits: &Limits, watch: Watch<'_>) -> Result
     let mut sheet = Sheet::default();
     let mut meter = Meter::new(limits);
     let mut last = (0, 1);
+    let mut widest = 0;
     let mut lines = Lines { rest: bytes.iter().copied().peekable(), past: 0, line: 1 };
     for (index, record) in records.enumerate() {
         let record = record.map_err(LedgerError::broken)?;
@@ -29,6 +30,15 @@ pub(super) fn read(source: &Source, limits: &Limits, watch: Watch<'_>) -> Result
         let start = record.position().map_or(0, csv::Position::byte);
         let line = lines.at(start);
         last = (start, line);
+        let inside = swallowed(&record, separator, widest);
+        if inside > 0 {
+            let rest = bytes.get(usize::try_from(start).unwrap_or_default()..).unwrap_or_default();
+            if swallows(rest) {
+                return Err(LedgerError::Unclosed { line });
+            }
+            return Err(LedgerError::Swallowed { line, until: line + inside });
+        }
+        widest = widest.max(record.len());
         let (texts, garbled) = decode(&record, encoding);
         for (column, text) in texts.into_iter().enumerate() {
             sheet.put(&mut meter, line, column, Cell::text(table::undo_defuse(text)))?;
@@ -46,7 +56,7 @@ pub(super) fn read(source: &Source, limits: &Limits, watch: Watch<'_>) -> Result
     // A field over several lines makes the next line number jump: blank lines are those the reader skipped, not these.
     sheet.blank_rows = 0;
     let encoding = encoding.name().to_owned();
-    Ok(Book { kind: FileKind::Text, encoding, from_1904: false, sheets: vec![sheet], hidden_rows: 0 })
+    Ok(Book { kind: FileKind::Text, name: String::new(), encoding, from_1904: false, sheets: vec![sheet], hidden_rows: 0 })
 }
 
 /// Whether the last record begins with a quotation that is never closed and runs over several lines: those are rows that
@@ -54,6 +64,30 @@ pub(super) fn read(source: &Source, limits: &Limits, watch: Watch<'_>) -> Result
 fn swallows(record: &[u8]) -> bool {
     let record = record.trim_ascii_end();
     record.contains(&b'\n') && record.iter().filter(|byte| **byte == b'"').count() % 2 == 1
+}
+
+/// How many lines a quotation runs over that has whole rows inside: lines with separators in the quotation, and as many
+/// columns as the rows before. A remark over several lines has none, and neither has a header.
+fn swallowed(record: &ByteRecord, separator: u8, widest: usize) -> u64 {
+    let count = |line: &[u8]| line.iter().filter(|byte| **byte == separator).count();
+    for (index, field) in record.iter().enumerate().filter(|(_, field)| field.contains(&b'\n')) {
+        let breaks = count_breaks(field);
+        let mut whole = field.split(|byte| *byte == b'\n').enumerate().filter(|(at, line)| {
+            let inside = count(line);
+            let rest = if *at == breaks { record.len() - index } else { 1 };
+            // The first line has the columns before the quotation; a title may have separators, seldom just as many.
+            let fills = if *at == 0 { index + inside + 1 == widest } else { inside + rest >= widest };
+            inside > 0 && widest > 2 && fills
+        });
+        if whole.next().is_some() {
+            return breaks as u64;
+        }
+    }
+    0
+}
+
+fn count_breaks(field: &[u8]) -> usize {
+    field.iter().filter(|byte| **byte == b'\n').count()
 }
 
 /// Counts lines along the bytes: the reader's own count is one behind after CRLF.

@@ -1,7 +1,7 @@
 //! A lead as a row says it, before it is believed; what must be asked about it, and why a row is refused.
 
 use super::Field;
-use super::clean::folded;
+use super::clean::{folded, narrow};
 use crate::docket::{Attributes, Cents, Day, Party};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -46,6 +46,10 @@ pub enum Question {
     AmountAbsurd { text: String, cents: Cents },
     /// An amount finer than a fen; rounded.
     AmountDecimals { text: String, cents: Cents },
+    /// A unified social credit code whose check character does not hold; taken as written.
+    CodeUnsure { text: String },
+    /// Not as many codes as parties; kept in the note.
+    CodeCount { text: String },
     /// A title longer than a line of a form.
     TitleLong { characters: usize },
     /// Control or direction characters, shown as marks.
@@ -99,6 +103,9 @@ pub struct LeadDraft {
     pub place: String,
     /// The presumed liable party.
     pub party: String,
+    /// Its unified social credit code; several like the parties.
+    #[serde(default)]
+    pub code: String,
     /// A department of docket files, or as written where unknown.
     pub department: String,
     /// The department as written.
@@ -164,6 +171,10 @@ impl LeadDraft {
             hash.update(folded(&self.number).as_bytes());
             hash.update([0x1E]);
         }
+        if !self.code.is_empty() {
+            hash.update(folded(&self.code).as_bytes());
+            hash.update([0x1D]);
+        }
         hash.finalize().iter().fold(String::new(), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");
             hex
@@ -185,13 +196,35 @@ impl LeadDraft {
             red_line: self.red_line.unwrap_or_default(),
             damage_cents: self.damage_cents,
             estimated: self.estimated,
-            parties: parties(&self.party),
+            parties: coded(parties(&self.party), &self.code),
             title: self.title.clone(),
             number: self.number.clone(),
             note: note.join("\n"),
             ..Attributes::default()
         }
     }
+}
+
+/// The unified social credit codes that one cell names, in upper case and without the blanks and lines that people write into them.
+#[must_use]
+pub fn codes(text: &str) -> Vec<String> {
+    let one = |text: &str| -> String {
+        let letters = text.chars().map(narrow).filter(|letter| !letter.is_whitespace() && *letter != '-');
+        letters.map(|letter| letter.to_ascii_uppercase()).collect()
+    };
+    text.split(['、', '；', ';', ',', '，']).map(one).filter(|code| !code.is_empty()).collect()
+}
+
+/// Gives each party its unified social credit code; where they are not as many, none.
+#[must_use]
+pub fn coded(mut parties: Vec<Party>, text: &str) -> Vec<Party> {
+    let codes = codes(text);
+    if codes.len() == parties.len() {
+        for (party, code) in parties.iter_mut().zip(codes) {
+            party.code = code;
+        }
+    }
+    parties
 }
 
 /// The parties that one cell names: each is liable for itself and has its own clocks.

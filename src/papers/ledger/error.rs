@@ -51,6 +51,14 @@ pub enum LedgerError {
         /// The line on which the record begins.
         line: u64,
     },
+    /// A quotation mark that is closed lines later, with whole rows between.
+    #[error("the quotation from line {line} to line {until} holds whole rows")]
+    Swallowed {
+        /// The line on which the record begins.
+        line: u64,
+        /// The line on which it ends.
+        until: u64,
+    },
     /// The process that reads went away: over its memory or time, or it stumbled.
     #[error("the reader ended: {how:?}")]
     Reader {

@@ -1,5 +1,6 @@
 //! Looks into a zip before a spreadsheet reader may: what it holds, how much it becomes, what it would be spread out to.
 
+use super::book::Merged;
 use super::source::Source;
 use super::{FileKind, LedgerError, Limits, Watch, progress};
 use std::fs::File;
@@ -46,6 +47,8 @@ pub(super) struct Weighed {
     pub(super) hidden_rows: u64,
     /// Cells of an xlsx that are merged.
     pub(super) merges: u64,
+    /// Cells of an ods that are merged over rows, sheet by sheet.
+    pub(super) spans: Vec<Vec<Merged>>,
 }
 
 /// Unpacks every entry into nothing and counts: what a list of entries says about sizes may be a lie.
@@ -54,6 +57,7 @@ pub(super) fn weigh(source: &Source, kind: FileKind, limits: &Limits, watch: Wat
     let mut total = 0_u64;
     let mut buffer = vec![0_u8; 64 * 1024];
     let mut marks = Marks::default();
+    let mut spans = Vec::new();
     for index in 0..zip.len() {
         let mut entry = zip.by_index(index).map_err(fault)?;
         if entry.encrypted() {
@@ -90,8 +94,9 @@ pub(super) fn weigh(source: &Source, kind: FileKind, limits: &Limits, watch: Wat
             }
             progress(watch, super::Work::Checking, 0, 0)?;
         }
+        spans.append(&mut spread.spans);
     }
-    Ok(Weighed { hidden_rows: marks.hidden, merges: marks.merges })
+    Ok(Weighed { hidden_rows: marks.hidden, merges: marks.merges, spans })
 }
 
 /// Cuts tags out of a stream of XML.
@@ -150,8 +155,12 @@ struct Spread {
     cells: u64,
     past: u64,
     pending: u64,
+    spanned: u64,
+    spans: Vec<Vec<Merged>>,
 }
 
+/// Merged cells that are looked at; a ledger has a few hundred.
+pub(super) const MERGES: u64 = 200_000;
 /// Bytes of a tag that are looked at; a repeat count stands well before.
 const TAG: usize = 4096;
 
@@ -161,6 +170,7 @@ impl Spread {
         if tag.starts_with("table:table ") {
             self.past = self.past.saturating_add(self.rows.saturating_mul(self.widest));
             (self.rows, self.widest, self.pending) = (0, 0, 0);
+            self.spans.push(Vec::new());
         } else if tag.starts_with("table:table-row") {
             (self.column, self.filled_to) = (0, 0);
             self.row_repeat = repeat(tag, "number-rows-repeated");
@@ -171,10 +181,24 @@ impl Spread {
             self.end_row();
         } else if tag.starts_with("table:table-cell") || tag.starts_with("table:covered-table-cell") {
             self.cell_repeat = repeat(tag, "number-columns-repeated");
+            self.span(tag);
             self.column = self.column.saturating_add(self.cell_repeat);
             if !closed || tag.contains("office:value") {
                 self.filled_to = self.column;
             }
+        }
+    }
+
+    /// Keeps a cell that is merged over rows; rows before it count whether filled or not.
+    fn span(&mut self, tag: &str) {
+        let over = repeat(tag, "number-rows-spanned");
+        if over < 2 || self.spanned >= MERGES {
+            return;
+        }
+        self.spanned += 1;
+        let first = self.rows.saturating_add(self.pending).saturating_add(1);
+        if let (Some(spans), Ok(column)) = (self.spans.last_mut(), usize::try_from(self.column)) {
+            spans.push((first, first.saturating_add(over - 1), column));
         }
     }
 

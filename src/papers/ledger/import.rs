@@ -2,11 +2,12 @@
 
 use super::amount::{AmountFault, read_amount};
 use super::clean::{clean, folded, has_wide_digits, narrow};
+use super::draft::{codes, parties};
 use super::{
     Book, Cell, CellKind, DayRead, Field, Guess, LeadDraft, LedgerError, Limits, Mapping, Plan, Progress, Question, Reason, Row,
     STRIDE, SheetNote, Table, Watch, Words, Work, read_day,
 };
-use crate::docket::Day;
+use crate::docket::{Day, credit_code_holds};
 use chrono::Datelike as _;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -238,6 +239,7 @@ impl Reader<'_> {
         if draft.title.is_empty() && !reasons.iter().any(|reason| matches!(reason, Reason::CellTooLong { .. })) {
             reasons.insert(0, Reason::TitleMissing);
         }
+        self.ask_codes(&mut draft);
         let mapped = |field: Field| self.table.column(field).is_some();
         if draft.channel_text.is_empty() && mapped(Field::Channel) {
             draft.questions.push(Question::ChannelMissing);
@@ -246,6 +248,19 @@ impl Reader<'_> {
             draft.questions.push(Question::DateMissing);
         }
         if reasons.is_empty() { Ok(draft) } else { Err(reasons) }
+    }
+
+    /// Codes that cannot be right, or cannot be told whose they are, are asked about.
+    fn ask_codes(&self, draft: &mut LeadDraft) {
+        let codes = codes(&draft.code);
+        if !codes.is_empty() && codes.len() != parties(&draft.party).len() {
+            let header =
+                self.table.columns.iter().find(|guess| guess.field == Some(Field::Code)).map(|guess| guess.header.clone());
+            draft.extra.push((header.unwrap_or_default(), draft.code.clone()));
+            draft.questions.push(Question::CodeCount { text: draft.code.clone() });
+        }
+        let wrong = codes.into_iter().filter(|code| !credit_code_holds(code));
+        draft.questions.extend(wrong.map(|text| Question::CodeUnsure { text }));
     }
 
     fn take(&self, draft: &mut LeadDraft, reasons: &mut Vec<Reason>, guess: &Guess, cell: &Cell) {
@@ -287,6 +302,7 @@ impl Reader<'_> {
             Some(Field::On) => self.take_day(draft, reasons, cell, text),
             Some(Field::Place) => draft.place = known,
             Some(Field::Party) => draft.party = known,
+            Some(Field::Code) => draft.code = known,
             Some(Field::Department) => {
                 draft.department_text.clone_from(&known);
                 draft.department = if let Some(department) = words.department(&text) {

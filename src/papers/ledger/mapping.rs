@@ -22,6 +22,8 @@ pub enum Field {
     Place,
     /// The presumed liable party.
     Party,
+    /// The unified social credit code of that party.
+    Code,
     /// The department in charge.
     Department,
     /// The damaged medium.
@@ -40,7 +42,7 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order of a ledger.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Serial,
         Self::Number,
         Self::Title,
@@ -48,6 +50,7 @@ impl Field {
         Self::On,
         Self::Place,
         Self::Party,
+        Self::Code,
         Self::Department,
         Self::Medium,
         Self::Damage,
@@ -71,6 +74,7 @@ impl Field {
             Self::On => "on",
             Self::Place => "place",
             Self::Party => "party",
+            Self::Code => "code",
             Self::Department => "department",
             Self::Medium => "medium",
             Self::Damage => "damage",

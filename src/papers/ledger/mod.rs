@@ -28,7 +28,7 @@ pub use book::{Book, Cell, CellKind, Row, Sheet};
 pub use child::{Reader, serve};
 pub use clean::{Cleaned, clean};
 pub use day::{DayRead, read_day};
-pub use draft::{LeadDraft, Question, Reason, parties};
+pub use draft::{LeadDraft, Question, Reason, coded, codes, parties};
 pub use error::{Ended, IoKind, LedgerError};
 pub use import::{Doubled, Import, ReadOptions, Reject, Skipped, import};
 pub use limits::Limits;
@@ -80,7 +80,13 @@ fn progress(watch: Watch<'_>, work: Work, done: u64, total: u64) -> Result<(), L
 /// Reads a file in this process as what it is: all its sheets as rows of cells, nothing understood yet.
 pub fn read(path: &Path, limits: &Limits, watch: Watch<'_>) -> Result<Book, LedgerError> {
     progress(watch, Work::Checking, 0, 0)?;
-    read_source(&source::Source::open(path)?, limits, watch)
+    let book = read_source(&source::Source::open(path)?, limits, watch)?;
+    Ok(Book { name: stem(path), ..book })
+}
+
+/// A file's name without its ending.
+fn stem(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 fn read_source(source: &source::Source, limits: &Limits, watch: Watch<'_>) -> Result<Book, LedgerError> {

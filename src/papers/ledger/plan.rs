@@ -66,7 +66,7 @@ pub struct Table {
     /// The words above the header that name that unit, where the header of the amounts does not.
     #[serde(default)]
     pub unit_text: Option<String>,
-    /// The one year that stands above the header or in the name of the sheet: days without a year are of that year.
+    /// The one year that stands above the header or in the name of the sheet, else of the file: days without a year are of that year.
     #[serde(default)]
     pub year: Option<i32>,
     /// What its headers are, in any order: tables of one shape are read the same way.
@@ -178,10 +178,11 @@ pub fn plan(book: &Book, told: Option<&Mapping>, words: &Words) -> Result<Plan, 
 
 /// The same; headers of a shape that is known are read as they were the last time.
 pub fn plan_known(book: &Book, told: Option<&Mapping>, known: Known<'_>, words: &Words) -> Result<Plan, LedgerError> {
-    let plan = planned(book, &|place, sheet| match told {
+    let find = |place: usize, sheet: &Sheet| match told {
         Some(mapping) => told_table(place, sheet, &|_| Some(mapping.clone()), How::Told, words),
         None => told_table(place, sheet, known, How::Saved, words).or_else(|| guessed_table(place, sheet, book.from_1904, words)),
-    });
+    };
+    let plan = planned(book, &|place, sheet| find(place, sheet).map(|(at, table)| (at, dated(table, book, words))));
     if !plan.tables.is_empty() {
         return Ok(plan);
     }
@@ -219,7 +220,13 @@ pub fn loose_table(book: &Book, place: usize, at: usize, words: &Words) -> Optio
     guess::by_header(&mut columns, sheet, at, book.from_1904, words);
     keep_reasons_only_as_a_pair(&mut columns);
     guess::by_contents(&mut columns, sheet, at, book.from_1904, words);
-    Some(finish(place, sheet, at, columns, words))
+    Some(dated(finish(place, sheet, at, columns, words), book, words))
+}
+
+/// Where the sheet names no year, the file's name may.
+fn dated(table: Table, book: &Book, words: &Words) -> Table {
+    let year = table.year.or_else(|| words.year_of_name(&book.name));
+    Table { year, ..table }
 }
 
 /// The first row that is as full as the rows below it.

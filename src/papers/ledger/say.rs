@@ -62,6 +62,8 @@ impl Question {
             Self::Control { field } => fill(words.control, &[&field.say(lang)]),
             Self::Formula { field } => fill(words.formula, &[&field.say(lang)]),
             Self::FullWidth { field } => fill(words.full_width, &[&field.say(lang)]),
+            Self::CodeUnsure { text } => fill(words.code_unsure, &[text]),
+            Self::CodeCount { text } => fill(words.code_count, &[text]),
             Self::Encoding => words.encoding.to_owned(),
         }
     }
@@ -121,6 +123,7 @@ impl LedgerError {
             Self::Io { cause, .. } => fill(words.io, &[cause]),
             Self::Changed => words.changed.to_owned(),
             Self::Unclosed { line } => fill(words.unclosed, &[line]),
+            Self::Swallowed { line, until } => fill(words.swallowed, &[line, until]),
             Self::Reader { how: Ended::Time } => words.reader_time.to_owned(),
             Self::Reader { how: Ended::Broke } => words.reader_broke.to_owned(),
             Self::Reader { how: Ended::NotStarted } => words.reader_not_started.to_owned(),
@@ -130,7 +133,14 @@ impl LedgerError {
             Self::NotALedger { found } => fill(words.not_a_ledger, &[&found.say(lang)]),
             Self::Password => words.password.to_owned(),
             Self::Broken { cause } => fill(words.broken, &[cause]),
-            Self::TooMuch { what, found, cap } => fill(words.too_much, &[&limit_name(lang, what), found, cap]),
+            Self::TooMuch { what, found, cap } => {
+                let said = match what.as_str() {
+                    "ratio" | "entries" => words.too_packed,
+                    "columns" => words.too_wide,
+                    _ => words.too_much,
+                };
+                fill(said, &[&limit_name(lang, what), found, cap])
+            }
             Self::NoHeader => words.no_header.to_owned(),
             Self::MappingDoesNotFit { missing } => fill(words.mapping_does_not_fit, &[&missing.join(words.between)]),
             Self::Cancelled => words.cancelled.to_owned(),

@@ -252,6 +252,18 @@ impl Words {
         }
     }
 
+    /// The one year that a file's name tells, with or without the word.
+    pub(super) fn year_of_name(&self, name: &str) -> Option<i32> {
+        let name = folded(name);
+        let runs = name.split(|letter: char| !letter.is_ascii_digit()).filter(|run| run.len() == 4);
+        let mut years: Vec<i32> = runs.filter_map(|run| run.parse().ok()).filter(|year| (1990..=2099).contains(year)).collect();
+        years.dedup();
+        self.only_year(std::iter::once(name.as_str())).or(match years.as_slice() {
+            [year] => Some(*year),
+            _ => None,
+        })
+    }
+
     /// Words that say that nothing is known.
     pub(super) fn is_blank(&self, text: &str) -> bool {
         let text = folded(text);

@@ -12,9 +12,6 @@ use calamine::{
 use std::fs::File;
 use std::io::BufReader;
 
-/// Merged cells that are looked at; a ledger has a few hundred.
-const MERGES: u64 = 200_000;
-
 /// A workbook with all its sheets.
 pub(super) fn read(source: &Source, kind: FileKind, limits: &Limits, watch: Watch<'_>) -> Result<Book, LedgerError> {
     let weighed = if kind == FileKind::Xls {
@@ -40,7 +37,12 @@ fn open(source: &Source, kind: FileKind, weighed: &Weighed, limits: &Limits, wat
                 OdsError::Password => LedgerError::Password,
                 other => LedgerError::broken(other),
             })?;
-            ranges(&mut ods, kind, &|_, _| Vec::new(), limits, watch)
+            // Its reader has no word for merged cells: they were met while unpacking, sheet by sheet.
+            let merged = |book: &Ods<BufReader<File>>, name: &str| {
+                let place = book.sheet_names().iter().position(|own| own == name);
+                place.and_then(|place| weighed.spans.get(place)).cloned().unwrap_or_default()
+            };
+            ranges(&mut ods, kind, &merged, limits, watch)
         }
         _ => {
             let mut xls: Xls<BufReader<File>> = open_workbook_from_rs(source.reader()?).map_err(|error| match error {
@@ -101,12 +103,12 @@ fn xlsx(source: &Source, weighed: &Weighed, limits: &Limits, watch: Watch<'_>) -
                 }
             }
         }
-        if weighed.merges > 0 && weighed.merges <= MERGES && !sheet.rows.is_empty() {
+        if weighed.merges > 0 && weighed.merges <= guard::MERGES && !sheet.rows.is_empty() {
             let found = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
             sheet.fill(&found.iter().map(merged).collect::<Vec<_>>(), &mut meter)?;
         }
     }
-    Ok(Book { kind: FileKind::Xlsx, encoding: String::new(), from_1904, sheets, hidden_rows: 0 })
+    Ok(Book { kind: FileKind::Xlsx, name: String::new(), encoding: String::new(), from_1904, sheets, hidden_rows: 0 })
 }
 
 fn ranges<R>(
@@ -138,7 +140,7 @@ where
         }
         sheet.fill(&merged(book, &sheet.name), &mut meter)?;
     }
-    Ok(Book { kind, encoding: String::new(), from_1904: false, sheets, hidden_rows: 0 })
+    Ok(Book { kind, name: String::new(), encoding: String::new(), from_1904: false, sheets, hidden_rows: 0 })
 }
 
 fn cell_ref(value: &DataRef<'_>) -> Option<Cell> {
