@@ -6,9 +6,9 @@ use std::sync::Arc;
 use sunpei::docket::{Attributes, Day, Docket, Fact, Kind, Party, Stage, file};
 use sunpei::law::Library;
 use sunpei::law::calendar::Calendar;
-use sunpei::ops::Desk;
 use sunpei::ops::query::Query;
 use sunpei::ops::view::{Known, Reply, TalkView};
+use sunpei::ops::{Demo, Desk};
 use sunpei::store::Store;
 use sunpei::text::Lang;
 use sunpei::tui::app::Tone;
@@ -280,4 +280,33 @@ fn what_is_kept_is_what_is_worked_out_anew() {
     let over = Fact::new(Kind::CaseTerminated, desk.today).with("ground", "other").with("reason", "x");
     desk.record(5, revision, vec![over], "case.terminated", None).unwrap();
     same(&desk, 30);
+}
+
+#[test]
+fn the_invented_office_has_meetings_to_look_at_and_they_are_in_order() {
+    let mut desk = desk("2026-11-22");
+    desk.demo(Demo { leads: 5, cases: 40 }, &mut |_| true).unwrap();
+    let rows = desk.negotiations(&Query::default(), 100, &mut Known::default()).unwrap();
+    let row = rows.iter().find(|row| row.meetings.0 == 2 && TalkView::Open.holds(row, "", desk.today)).unwrap();
+    assert!(row.mandate.0.is_some());
+    let talk = desk.talk(row.docket, row.track()).unwrap().unwrap();
+    assert!(
+        talk.meetings
+            .iter()
+            .all(|meeting| meeting.attended.len() == 3 && meeting.steps.len() == 9 && meeting.unsigned().is_empty())
+    );
+    let table = [
+        Kind::MandateApproved,
+        Kind::MeetingAttended,
+        Kind::MeetingStep,
+        Kind::MeetingHeld,
+        Kind::MeetingSigned,
+        Kind::PositionStated,
+    ];
+    for row in &rows {
+        let (stored, derived) = desk.derived(row.docket).unwrap().unwrap();
+        let of = |id| stored.docket.facts.iter().find(|fact| Some(fact.id) == id).map(|fact| fact.kind);
+        let odd = derived.warnings.iter().find(|warning| of(warning.fact).is_some_and(|kind| table.contains(&kind)));
+        assert!(odd.is_none(), "{}: {odd:?}", row.number);
+    }
 }

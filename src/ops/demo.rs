@@ -2,6 +2,7 @@
 //! deadlines around today. Written by the normal path in a few large batches.
 
 mod stock;
+mod table;
 
 use super::act::ActError;
 use super::desk::Desk;
@@ -63,6 +64,11 @@ struct Cast {
     standard: String,
     finding: String,
     designation: String,
+    approver: String,
+    delegate: String,
+    authority: String,
+    objection: String,
+    answer: String,
     officers: Vec<String>,
     places: Vec<String>,
     parties: Vec<String>,
@@ -99,6 +105,11 @@ impl Cast {
             standard: word("standard"),
             finding: word("finding"),
             designation: word("designation"),
+            approver: word("approver"),
+            delegate: word("delegate"),
+            authority: word("authority"),
+            objection: word("objection"),
+            answer: word("answer"),
             officers: list("officers"),
             places: list("places"),
             parties: list("parties"),
@@ -313,11 +324,15 @@ fn case(today: Day, n: usize, attributes: &Attributes, cast: &Cast, dice: &mut D
                 facts.push(party(fact(Kind::ReplyReceived).with("accepts_status", true).with("accepts_negotiation", true), at));
             }),
             15 => {
-                facts.push(fact(Kind::MeetingHeld));
+                facts.push(table::mandate(on, cast, amount));
+                facts.extend(table::meeting(on, cast, &officer, n.is_multiple_of(2)));
                 facts.push(fact(Kind::PositionStated).with("side", "right-holder").with("amount_cents", amount));
                 facts.push(fact(Kind::PositionStated).with("side", "liable-party").with("amount_cents", amount / 2));
             }
-            16 => facts.push(fact(Kind::MeetingHeld)),
+            16 => {
+                facts.extend(table::meeting(on, cast, &officer, false));
+                facts.push(fact(Kind::PositionStated).with("side", "liable-party").with("amount_cents", amount / 4 * 3));
+            }
             17 if n.is_multiple_of(3) => {
                 facts.push(fact(Kind::NegotiationFailed).with("ground", "7").with("opinion", cast.opinion.clone()));
             }

@@ -90,7 +90,7 @@ pub fn talk_in(desk: &Desk, lang: Lang, row: &NegotiationRow, room: usize) -> St
     let (party, said) =
         (fit(&row.party, if wide { 12 } else { 8 }), fit(&tight(reply(desk, lang, row)), if wide { 14 } else { 12 }));
     let round = if row.round > 0 { format!("{} ", fill(text.round, &[&(row.round + 1)])) } else { String::new() };
-    let clock = period(lang, row.period.as_ref(), if wide { 10 } else { 6 });
+    let clock = period(lang, row.period.as_ref(), if wide { 10 } else { 5 });
     let mut line = format!("{mark}{number} {party} {said} {} {}", marks(row), fit(&tight(clock), if wide { 17 } else { 14 }));
     let more = |line: &mut String, part: String, least: usize| {
         let left = room.saturating_sub(cells(line) + 1);
