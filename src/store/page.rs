@@ -51,7 +51,7 @@ impl Store {
                 }
                 None => {}
             }
-            let left = limit - rows.len();
+            let left = i64::try_from(limit.saturating_sub(rows.len())).unwrap_or(i64::MAX);
             let sql = format!(
                 "SELECT {INBOX} FROM inbox INDEXED BY {index} JOIN docket ON docket.id = inbox.docket \
                  WHERE {clause} AND looked(inbox.docket) AND {sql} ORDER BY inbox.safe {way}, inbox.docket {way} LIMIT {left}"
