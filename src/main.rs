@@ -34,6 +34,7 @@ fn screen(opening: cli::Opening) -> std::io::Result<()> {
     let mut app = tui::App::new(opening.desk, opening.lang, opening.fixed);
     // What a crafted ledger does to its reader ends in a process of its own.
     app.reader = sunpei::papers::ledger::Reader::own();
+    app.years = cli::calendar_folder();
     tui::run(&mut app, today, opening.panic)
 }
 

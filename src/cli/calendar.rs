@@ -8,10 +8,10 @@ use super::moving;
 use super::out::{Answer, Failure, csv, print, print_json, table};
 use crate::docket::Day;
 use crate::law::calendar::{DayKind, Year, YearStatus};
+use crate::ops::moving::{Cause, keep_year};
 use crate::text::{cli as words, fill};
 use chrono::Datelike as _;
 use serde_json::{Value, json};
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -123,31 +123,25 @@ fn add_year(call: &Call, file: &Path, dry: bool) -> Answer {
     let text = call.read(file)?;
     let year = Year::parse(&file.display().to_string(), &text).map_err(|faults| call.faults(&faults))?;
     // What moves is computed before the year is there.
-    let shown = if call.database().exists() {
+    let mut looked = None;
+    if call.database().exists() {
         let desk = call.existing()?;
         let after = desk.calendar.add(&file.display().to_string(), &text).map_err(|faults| call.faults(&faults))?;
-        Some(moving::shifts(call, &desk.preview_calendar(&Arc::new(after)).map_err(|error| call.store(&error))?))
-    } else {
-        None
-    };
+        let cause = Cause::Year { year: Box::new(year.clone()), calendar: Arc::new(after) };
+        looked = desk.what_moves(&cause, &mut |_| true).map_err(|error| call.store(&error))?.map(|preview| (desk, preview));
+    }
+    let shown = looked.as_ref().map(|(_, preview)| moving::shifts(call, &preview.shifts));
     if dry {
         print(&shown.unwrap_or_default())?;
         return print(call.words.dry);
     }
-    let folder = config::folder().map(|folder| folder.join("calendar")).unwrap_or_default();
-    let target = folder.join(format!("{}.toml", year.year));
-    let wrong = |error: &std::io::Error| Failure::refused(fill(call.words.cannot_write, &[&target.display(), error]));
-    std::fs::create_dir_all(&folder).map_err(|error| wrong(&error))?;
-    // Whole or not at all: a half-written year would stop every command.
-    let next = target.with_extension("new");
-    // The calendar is no secret: every officer's account has to read it.
-    std::fs::write(&next, year.to_toml())
-        .and_then(|()| std::fs::set_permissions(&next, std::fs::Permissions::from_mode(0o644)))
-        .and_then(|()| std::fs::rename(&next, &target))
-        .map_err(|error| wrong(&error))?;
+    let folder = config::calendar_folder().unwrap_or_default();
+    let target = keep_year(&folder, &year)
+        .map_err(|error| Failure::refused(fill(call.words.cannot_write, &[&folder.display(), &error])))?;
     print(&fill(call.words.year_kept, &[&year.year, &target.display()]))?;
-    let Some(shown) = shown else { return Ok(()) };
-    // Every row of the database rests on the calendar: all are computed anew.
-    call.existing()?.rebuild(&mut |_| true).map_err(|error| call.store(&error))?;
-    print(&shown)
+    if let Some((mut desk, preview)) = looked {
+        // The log has what moved; every row of the database rests on the calendar and is computed anew.
+        desk.take(&preview, "", &mut |_| true).map_err(|error| call.act(&error))?;
+    }
+    shown.map_or(Ok(()), |shown| print(&shown))
 }

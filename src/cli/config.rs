@@ -16,6 +16,11 @@ pub fn folder() -> Option<PathBuf> {
     }
 }
 
+/// Where an office's own years of the calendar are kept.
+pub fn calendar_folder() -> Option<PathBuf> {
+    folder().map(|folder| folder.join("calendar"))
+}
+
 /// Reads a text file of bounded size.
 pub fn read(path: &Path) -> io::Result<String> {
     use std::io::Read as _;

@@ -25,6 +25,7 @@ mod shell;
 mod stress;
 mod usage;
 
+pub use config::calendar_folder;
 pub use open::{Opening, Screen};
 
 pub use crate::docket::office_day;

@@ -174,6 +174,7 @@ kinds! {
     ProgressEntered = "progress.entered" [];
     ExtensionApproved = "extension.approved" [rule: Text, days: Int, count: Int, tier: Int];
     DateSet = "date.set" [rule: Text, due: Day, once: Bool];
+    DatesKept = "dates.kept" [dates: Texts];
     ProfileMoved = "profile.moved" [to: Text, version: Text];
     FactWithdrawn = "fact.withdrawn" [];
 }

@@ -1,6 +1,7 @@
 //! From a rule and a state to deadlines. What computes a day is what proves it: there is no second computation.
 
 mod due;
+mod kept;
 mod recurring;
 
 use super::answer::{Clock, Deadline, Nature, Status};
@@ -12,6 +13,7 @@ use super::profile::Profile;
 use super::proof::{Proof, ProofStep};
 use crate::docket::{Day, Fact, FactId, State};
 use due::{Found, merged};
+pub use kept::kept_day;
 use std::sync::Arc;
 
 /// What every computation rests on.
@@ -264,7 +266,10 @@ impl<'d> Basis<'_, 'd> {
     fn deadline(&self, period: &Arc<Period>, scope: Scope<'d>, begin: &Begin<'d>, n: Option<u32>) -> Deadline {
         let (day, fact) = (begin.day, begin.fact);
         let met = self.answer(period, scope, day, fact).map(|fact| (fact.on, fact.id));
-        let found = Self { until: met.map(|(on, _)| on), ..*self }.due(period, scope, begin);
+        let found = match met.and_then(|_| self.kept(period, scope, begin, n)) {
+            Some(found) => found,
+            None => Self { until: met.map(|(on, _)| on), ..*self }.due(period, scope, begin),
+        };
         let ended = period
             .ends_with
             .iter()

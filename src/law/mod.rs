@@ -28,8 +28,9 @@ pub use answer::{
     Alternative, Check, CheckState, Citation, Cite, Clock, Deadline, Derived, Force, Label, Missing, Nature, Next, NextStep,
     Status, Warning,
 };
-pub use cond::Cond;
+pub use cond::{Cond, Select};
 pub use count::{forward as sum, rests};
+pub use deadlines::kept_day;
 pub use engine::Law;
 pub use guard::{Guard, Unmet};
 pub use library::Library;

@@ -1,14 +1,16 @@
-//! What another version of the rules, or another calendar, does to the deadlines of the open dockets: shown first, taken
-//! after a yes, as one step that can be undone.
+//! What a change does to the deadlines: of a date or a pause on one docket, of a year's rest days or of the rules on all
+//! open ones. Shown first, taken after a yes, as one step. What is shown is what the law computes after the change.
 
-use super::act::{ActError, Done};
-use super::desk::{Desk, OpenError};
-use super::pin::{Laws, Pin, pin};
-use crate::docket::{Day, Fact, Kind};
-use crate::law::calendar::Calendar;
+mod cause;
+mod facts;
+
+pub use cause::{Cause, MovePreview, keep_year};
+pub use facts::{Dated, Stop};
+
+use crate::docket::{Day, Docket};
 use crate::law::period::Period;
 use crate::law::{Deadline, Law};
-use crate::store::{Entry, StoreError, StoredDocket, Target};
+use crate::store::StoredDocket;
 use std::sync::Arc;
 
 /// What happens to a deadline.
@@ -76,6 +78,8 @@ pub struct Shift {
     pub before: Option<Side>,
     /// As it will be.
     pub after: Option<Side>,
+    /// By how many working days, where it moves; negative when it is earlier.
+    pub by: Option<i64>,
 }
 
 /// Everything that would change.
@@ -97,101 +101,45 @@ impl Shifts {
     }
 }
 
-/// What moving the open dockets to a profile would do.
-#[derive(Debug, Clone, Default)]
-pub struct MovePreview {
-    /// The profile and version to move to.
-    pub to: Pin,
-    /// What changes.
-    pub shifts: Shifts,
-    /// The dockets to move, each with the revision at which it was looked at.
-    pub dockets: Vec<(i64, i64)>,
-    /// Open dockets that are under this version already.
-    pub already: usize,
-    /// How many of them are pinned to a version that nobody kept: what they were is judged by today's file of the name.
-    pub unkept: usize,
-    /// What the dockets are pinned to now, with how many of each.
-    pub from: Vec<(Pin, usize)>,
+/// The listed deadlines of a docket.
+fn listed(law: &Law, docket: &Docket, today: Day) -> Vec<Deadline> {
+    let all = law.deadlines(&docket.state(), today);
+    all.into_iter().filter(|one| !one.rule.hidden).collect()
 }
 
-impl Desk {
-    /// What moving all open dockets to a profile of the shelf would do; nothing is written. `None` when stopped.
-    pub fn preview_move(&mut self, to: &str, progress: &mut dyn FnMut(usize) -> bool) -> Result<Option<MovePreview>, OpenError> {
-        let law = self.load(to)?;
-        let to = Pin { profile: to.to_owned(), version: law.versions().0.to_owned() };
-        let mut preview = MovePreview { to: to.clone(), ..MovePreview::default() };
-        for (done, id) in self.store.open_ids()?.into_iter().enumerate() {
-            if done % 500 == 499 && !progress(done + 1) {
-                return Ok(None);
-            }
-            let Some(stored) = self.docket(id)? else { continue };
-            let now = pin(&stored);
-            if now == to {
-                preview.already += 1;
-                continue;
-            }
-            preview.unkept += usize::from(!self.laws.has(&now));
-            let old = self.law_of(&stored);
-            shift(&stored, (&old, &law), self.today, &mut preview.shifts);
-            preview.dockets.push((id, stored.revision));
-            match preview.from.iter_mut().find(|(pin, _)| *pin == now) {
-                Some((_, count)) => *count += 1,
-                None => preview.from.push((now, 1)),
-            }
-        }
-        Ok(Some(preview))
-    }
-
-    /// Moves the dockets of a preview: one transaction, one undo step. What was recorded on one of them since stops it.
-    pub fn move_profile(&mut self, preview: &MovePreview, progress: &mut dyn FnMut(usize) -> bool) -> Result<Done, ActError> {
-        let Pin { profile, version } = &preview.to;
-        let law = self.law(version);
-        self.keep(&law)?;
-        let fact = Fact::new(Kind::ProfileMoved, self.today).with("to", profile.as_str()).with("version", version.as_str());
-        let entries: Vec<Entry> = preview
-            .dockets
-            .iter()
-            .map(|(id, revision)| Entry { target: Target::Existing { id: *id, revision: *revision }, facts: vec![fact.clone()] })
-            .collect();
-        self.write(&self.batch("profile.move", version.as_str(), entries), progress)
-    }
-
-    /// What another calendar would do to the deadlines of the open dockets; nothing is written.
-    pub fn preview_calendar(&self, calendar: &Arc<Calendar>) -> Result<Shifts, StoreError> {
-        let mut laws: Laws = self.laws.clone();
-        laws.set_calendar(calendar);
-        let mut shifts = Shifts::default();
-        for id in self.store.open_ids()? {
-            let Some(stored) = self.docket(id)? else { continue };
-            let (old, new) = (self.law_of(&stored), laws.of(&stored).cloned());
-            if let Some(new) = new {
-                shift(&stored, (&old, &new), self.today, &mut shifts);
-            }
-        }
-        Ok(shifts)
-    }
+fn same(a: &Deadline, b: &Deadline) -> bool {
+    a.rule.id == b.rule.id && a.party == b.party && a.n == b.n && a.round == b.round
 }
 
-/// Compares the deadlines of one docket under two laws.
-fn shift(stored: &StoredDocket, (old, new): (&Law, &Law), today: Day, shifts: &mut Shifts) {
-    let state = stored.docket.state();
-    let shown = |law: &Law| -> Vec<Deadline> {
-        let all = law.deadlines(&state, today);
-        all.into_iter().filter(|one| !one.rule.hidden).collect()
+/// The days of answered deadlines that a change would move, as `dates.kept` says them.
+fn answered(before: &[Deadline], after: &[Deadline]) -> Vec<String> {
+    let stay = |was: &Deadline| {
+        let day = was.due.filter(|_| was.met.is_some())?;
+        let now = after.iter().find(|one| same(one, was))?;
+        (now.met.is_some() && now.due != was.due).then(|| crate::law::kept_day(was, day))
     };
-    let (before, mut after) = (shown(old), shown(new));
+    before.iter().filter_map(stay).collect()
+}
+
+/// Compares the deadlines of one docket.
+fn compare(stored: &StoredDocket, law: &Law, before: Vec<Deadline>, mut after: Vec<Deadline>, shifts: &mut Shifts) {
+    let state = stored.docket.state();
     let number = super::rows::number(&stored.docket, &state);
-    let same = |a: &Deadline, b: &Deadline| a.rule.id == b.rule.id && a.party == b.party && a.n == b.n && a.round == b.round;
     let side = |one: &Deadline| (one.due, one.safe, one.provisional);
-    let mut add = |change, deadline: Deadline, before, after| {
+    let mut add = |change, deadline: Deadline, before: Option<Side>, after: Option<Side>| {
         let title = state.attributes.title.clone();
         let (docket, number, deadline) = (stored.docket.id, number.clone(), deadline.into());
-        shifts.rows.push(Shift { docket, number, title, change, deadline, before, after });
+        let day = |side: Option<Side>| side.and_then(|(due, ..)| due);
+        let by = day(before).zip(day(after)).map(|(was, now)| law.calendar.working_between(was, now));
+        shifts.rows.push(Shift { docket, number, title, change, deadline, before, after, by });
     };
     let mut unchanged = 0;
     for was in before {
         match after.iter().position(|one| same(one, &was)).map(|at| after.remove(at)) {
-            Some(one) if side(&one) == side(&was) => unchanged += 1,
+            // What was answered in time keeps its day; the safe day before it is of no more use.
+            Some(one) if side(&one) == side(&was) || one.met.is_some() && was.met.is_some() && one.due == was.due => {
+                unchanged += 1;
+            }
             Some(one) => {
                 let sides = (Some(side(&was)), Some(side(&one)));
                 add(Change::Moved, one, sides.0, sides.1);

@@ -16,6 +16,9 @@ pub struct LogRow {
     pub undoes: Option<i64>,
 }
 
+/// The command of the link that another year of the calendar leaves: the year is a file, so nothing is taken back.
+pub const YEAR_ADDED: &str = "calendar.year";
+
 impl Store {
     /// Facts of all dockets or of one, in the order of recording.
     pub fn facts(&self, docket: Option<i64>, limit: usize) -> Result<Vec<(i64, Fact)>, StoreError> {
@@ -95,9 +98,12 @@ impl Store {
 
     /// The latest link of an officer that is neither undone nor an undoing.
     pub fn last_done(&self, by: &str) -> Result<Option<LogRow>, StoreError> {
-        let clause = "by = ?1 AND undoes IS NULL AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.undoes = log.n \
-                      AND NOT EXISTS (SELECT 1 FROM log AS again WHERE again.undoes = later.n))";
-        Ok(self.log_where(clause, by, 1)?.into_iter().next())
+        let clause = format!(
+            "by = ?1 AND undoes IS NULL AND command <> '{YEAR_ADDED}' \
+             AND NOT EXISTS (SELECT 1 FROM log AS later WHERE later.undoes = log.n \
+             AND NOT EXISTS (SELECT 1 FROM log AS again WHERE again.undoes = later.n))"
+        );
+        Ok(self.log_where(&clause, by, 1)?.into_iter().next())
     }
 
     /// The latest undoing of an officer that is not itself undone, if nothing was done since.

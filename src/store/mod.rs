@@ -33,7 +33,7 @@ pub use column::{Column, Cursor, Sort};
 pub use error::StoreError;
 pub use files::{FileFault, Kept, LARGEST};
 pub use filter::{Condition, Filter, Flag, Term, View};
-pub use log::LogRow;
+pub use log::{LogRow, YEAR_ADDED};
 pub use prior::Prior;
 pub use read::{DeadlineRow, InboxRow, StoredDocket};
 pub use related::{Candidate, Probe};

@@ -224,6 +224,9 @@ pub fn field(lang: Lang, key: &str) -> &str {
         "claims" => lang.pick("诉讼请求", "Claims"),
         "signatory" => lang.pick("义务人方签署人", "Signs for the party"),
         "signatory_proof" => lang.pick("签署授权证明", "Proof to sign"),
+        "pause_from" => lang.pick("起日", "From"),
+        "pause_until" => lang.pick("止日（空：未止）", "Until (empty: open)"),
+        "dates" => lang.pick("日期", "Days"),
         "path_of" => lang.pick("文件", "File"),
         other => other,
     }

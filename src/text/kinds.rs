@@ -114,6 +114,7 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         K::ProgressEntered => lang.pick("录入报送系统", "progress entered"),
         K::DateSet => lang.pick("文书另定日期", "date set by a letter"),
         K::ExtensionApproved => lang.pick("批准延长", "extension approved"),
+        K::DatesKept => lang.pick("已答复的期限照旧", "answered time limits stay"),
         K::ProfileMoved => lang.pick("改用规则版本", "moved to a profile version"),
         K::FactWithdrawn => lang.pick("撤回", "withdrawn"),
     }

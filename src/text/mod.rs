@@ -17,6 +17,7 @@ pub mod law;
 pub mod ledger;
 pub mod list;
 pub mod merge;
+pub mod moving;
 pub mod ops;
 pub mod out;
 pub mod papers;

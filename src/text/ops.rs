@@ -151,6 +151,9 @@ pub fn command(lang: Lang, command: &str) -> String {
         "lead.apart" => lang.pick("拆开并案", "take apart").to_owned(),
         "lead.series" => lang.pick("分案", "divide into a series").to_owned(),
         "profile.move" => lang.pick("改用规则集", "move to a profile").to_owned(),
+        "date.changed" => lang.pick("改日期", "another date").to_owned(),
+        "pause.inserted" => lang.pick("插入中止", "a pause").to_owned(),
+        "calendar.year" => lang.pick("放假安排", "rest days of a year").to_owned(),
         "demo" => lang.pick("示例", "demo").to_owned(),
         other => crate::docket::Kind::parse(other).map_or_else(|| other.to_owned(), |found| kind(lang, found).to_owned()),
     }

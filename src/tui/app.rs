@@ -16,6 +16,7 @@ mod line;
 mod marks;
 mod merge;
 mod moves;
+mod moving;
 mod news;
 mod out;
 mod pages;
@@ -173,6 +174,8 @@ pub struct App {
     pub intake: Option<Intake>,
     /// Who reads ledgers: this process, unless the program names its own.
     pub reader: crate::papers::ledger::Reader,
+    /// Where the office's own years of the calendar are kept, if anywhere.
+    pub years: Option<std::path::PathBuf>,
     /// What the last act made due.
     offered: Option<tasks::Offer>,
     /// Long work that is prepared.
@@ -212,6 +215,7 @@ impl App {
             clip: None,
             intake: None,
             reader: crate::papers::ledger::Reader::Here,
+            years: None,
             offered: None,
             waiting: None,
             working: false,

@@ -54,6 +54,7 @@ impl<'d> Basis<'_, 'd> {
                     next = Some(Begin::of(*day, letter));
                 }
             }
+            own = self.kept(period, scope, &begin, Some(n)).unwrap_or(own);
             let Some(due) = own.due else { break };
             // A report answers one occurrence: the earliest still unanswered whose window has begun.
             let answer = reports.iter().position(|fact| fact.on > window || (n == 1 && fact.on >= window));

@@ -1,7 +1,7 @@
 //! Dialogs: forms, pickers and readers, driven by data.
 
 use super::entry::Entry;
-use super::work::Work;
+use super::moving::Changed;
 use super::{App, Pane, Together, Tone};
 use crate::docket::Kind;
 use crate::papers::page::Page;
@@ -41,9 +41,13 @@ pub enum Choice {
     File(PathBuf),
     /// What a column of a ledger means.
     Field(Option<crate::papers::ledger::Field>),
-    /// What moving the open dockets to a profile would do.
-    Preview(String),
-    /// The move that is previewed.
+    /// What is changed, to see what moves.
+    Change(Changed),
+    /// What moves with a profile; on one docket, or on all open ones.
+    Preview(String, Option<i64>),
+    /// A line of what moves, to read its proof.
+    Moved(usize),
+    /// What moves is taken.
     Move,
     /// Leads that belong together.
     Together(Together),
@@ -280,14 +284,16 @@ impl App {
                 self.dialogs.pop();
                 self.set_field(field);
             }
-            Choice::Move => {
+            Choice::Change(changed) => {
                 self.dialogs.pop();
-                self.working = true;
+                self.open_change(changed);
             }
-            Choice::Preview(name) => {
+            Choice::Preview(name, only) => {
                 self.dialogs.pop();
-                self.begin(Work::Preview(name));
+                self.look_at_profile(&name, only);
             }
+            Choice::Moved(at) => self.open_moved(at),
+            Choice::Move => self.open_reason(),
             Choice::Why(id) => self.why_of(id),
             Choice::Many(kind) => {
                 self.dialogs.pop();

@@ -75,6 +75,14 @@ pub enum Entry {
     Unit(String),
     /// A file of a pane's list.
     Export(Pane),
+    /// Other dates of a fact: docket and fact.
+    Redate(i64, i64),
+    /// A pause of a docket, by its place among those that its rules know.
+    Pause(i64, usize),
+    /// A year's file.
+    Year,
+    /// Why what moves is taken.
+    Moves,
 }
 
 impl Entry {
@@ -99,6 +107,10 @@ impl Entry {
             Self::GoTo => "goto".to_owned(),
             Self::Unit(_) => "unit".to_owned(),
             Self::Export(pane) => format!("export {pane:?}"),
+            Self::Redate(docket, fact) => format!("redate {docket} {fact}"),
+            Self::Pause(docket, stop) => format!("pause {docket} {stop}"),
+            Self::Year => "year".to_owned(),
+            Self::Moves => "moves".to_owned(),
         }
     }
 }
@@ -216,6 +228,10 @@ impl App {
                 self.drop_draft(&entry);
                 self.take_export(pane, &values);
             }
+            Entry::Redate(docket, fact) => self.send_redate(docket, fact, &fields, &values, &entry),
+            Entry::Pause(docket, stop) => self.send_pause(docket, stop, &values, &entry),
+            Entry::Year => self.send_year(&values, &entry),
+            Entry::Moves => self.send_reason(&values, &entry),
             Entry::Unit(profile) => {
                 let unit = values.first().and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned();
                 self.dialogs.clear();

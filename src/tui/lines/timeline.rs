@@ -54,6 +54,12 @@ pub fn told(lang: Lang, law: &Law, fact: &Fact) -> String {
 }
 
 fn choice(lang: Lang, law: &Law, kind: &str, key: &str, value: &str) -> String {
+    if (kind, key) == (Kind::DatesKept.name(), "dates") {
+        let mut words_of = value.splitn(5, ' ');
+        let (day, rule) = (words_of.next().unwrap_or_default(), words_of.next().unwrap_or_default());
+        let rule = law.profile.period(rule).map_or(rule, |rule| words::label(lang, &rule.label));
+        return format!("{rule} {day}");
+    }
     let list = law.profile.choices.get(&format!("{kind}.{key}"));
     let item = list.and_then(|list| law.profile.item(list, value));
     item.map_or_else(|| value.to_owned(), |item| words::label(lang, &item.label).to_owned())

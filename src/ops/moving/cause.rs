@@ -1,0 +1,283 @@
+//! One value for what is changed, one preview of what it moves, one way to take it.
+
+use super::{Shift, Shifts, answered, compare, listed};
+use crate::docket::{Docket, Fact, Kind};
+use crate::law::calendar::{Calendar, Year};
+use crate::law::{Deadline, Law, Warning};
+use crate::ops::act::{ActError, Done};
+use crate::ops::desk::{Desk, OpenError};
+use crate::ops::pin::{Laws, Pin, pin};
+use crate::store::{Entry, StoreError, StoredDocket, Target};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The link of the log that another year of the calendar leaves: the year is a file, so it is no act to be undone.
+const YEAR: &str = crate::store::YEAR_ADDED;
+
+/// How many dockets are looked at between two words about it.
+const STEP: usize = 100;
+
+/// What is changed.
+#[derive(Debug, Clone)]
+pub enum Cause {
+    /// Facts of one docket: another date, a pause.
+    Facts {
+        /// The docket.
+        docket: i64,
+        /// The facts.
+        facts: Vec<Fact>,
+        /// The named command.
+        command: &'static str,
+    },
+    /// A year's rest days.
+    Year {
+        /// The year.
+        year: Box<Year>,
+        /// The calendar with it.
+        calendar: Arc<Calendar>,
+    },
+    /// The version of the rules.
+    Profile {
+        /// The rules to move to.
+        law: Arc<Law>,
+        /// Their pin.
+        to: Pin,
+        /// One docket, or all open ones.
+        only: Option<i64>,
+    },
+}
+
+/// What a change would do.
+#[derive(Debug, Clone)]
+pub struct MovePreview {
+    /// What is changed.
+    pub cause: Cause,
+    /// The profile and version to move to, where that is the change.
+    pub to: Pin,
+    /// What moves.
+    pub shifts: Shifts,
+    /// The dockets that are written to, each with the revision at which it was looked at.
+    pub dockets: Vec<(i64, i64)>,
+    /// What is written to each, in the same order.
+    pub facts: Vec<Vec<Fact>>,
+    /// Open dockets that are under this version already.
+    pub already: usize,
+    /// How many of them are pinned to a version that nobody kept: what they were is judged by today's file of the name.
+    pub unkept: usize,
+    /// What the dockets are pinned to now, with how many of each.
+    pub from: Vec<(Pin, usize)>,
+    /// What would be out of order on the one docket that is changed.
+    pub warnings: Vec<Warning>,
+}
+
+/// The docket with more facts, numbered on.
+fn with(docket: &Docket, facts: &[Fact]) -> Docket {
+    let mut docket = docket.clone();
+    let last = docket.facts.iter().map(|fact| fact.id).max().unwrap_or(0);
+    docket.facts.extend(facts.iter().zip(1..).map(|(fact, n)| Fact { id: last.saturating_add(n), ..fact.clone() }));
+    docket
+}
+
+impl Desk {
+    /// What a change would do; nothing is written. `None` when stopped.
+    pub fn what_moves(&self, cause: &Cause, progress: &mut dyn FnMut(usize) -> bool) -> Result<Option<MovePreview>, StoreError> {
+        let to = if let Cause::Profile { to, .. } = cause { to.clone() } else { Pin::default() };
+        let mut preview = MovePreview {
+            cause: cause.clone(),
+            to: to.clone(),
+            shifts: Shifts::default(),
+            dockets: Vec::new(),
+            facts: Vec::new(),
+            already: 0,
+            unkept: 0,
+            from: Vec::new(),
+            warnings: Vec::new(),
+        };
+        let ids = match cause {
+            Cause::Facts { docket, .. } | Cause::Profile { only: Some(docket), .. } => vec![*docket],
+            _ => self.store.open_ids()?,
+        };
+        let laws = self.laws_after(cause);
+        for (done, id) in ids.into_iter().enumerate() {
+            if done % STEP == STEP - 1 && !progress(done + 1) {
+                return Ok(None);
+            }
+            let Some(stored) = self.docket(id)? else { continue };
+            let old = self.law_of(&stored);
+            let mut facts = Vec::new();
+            let new = match cause {
+                Cause::Facts { facts: own, .. } => {
+                    facts.extend(own.iter().cloned());
+                    old.clone()
+                }
+                Cause::Year { .. } => laws.of(&stored).cloned().unwrap_or_else(|| old.clone()),
+                Cause::Profile { law, .. } => {
+                    let now = pin(&stored);
+                    if now == to {
+                        preview.already += 1;
+                        continue;
+                    }
+                    preview.unkept += usize::from(!self.laws.has(&now));
+                    match preview.from.iter_mut().find(|(pin, _)| *pin == now) {
+                        Some((_, count)) => *count += 1,
+                        None => preview.from.push((now, 1)),
+                    }
+                    let fact = Fact::new(Kind::ProfileMoved, self.today).with("to", to.profile.as_str());
+                    facts.push(fact.with("version", to.version.as_str()));
+                    law.clone()
+                }
+            };
+            let before = listed(&old, &stored.docket, self.today);
+            let mut changed = with(&stored.docket, &facts);
+            let mut after = listed(&new, &changed, self.today);
+            // What was answered stays as it was answered.
+            let kept = answered(&before, &after);
+            if !kept.is_empty() {
+                facts.push(Fact::new(Kind::DatesKept, self.today).with("dates", kept));
+                changed = with(&stored.docket, &facts);
+                after = listed(&new, &changed, self.today);
+            }
+            compare(&stored, &new, before, after, &mut preview.shifts);
+            if matches!(cause, Cause::Facts { .. }) {
+                let was = old.derive(&stored.docket, self.today).warnings;
+                let known = |one: &Warning| was.iter().any(|old| (old.code, &old.values) == (one.code, &one.values));
+                let now = new.derive(&changed, self.today).warnings;
+                preview.warnings = now.into_iter().filter(|one| !known(one)).collect();
+            }
+            if !facts.is_empty() {
+                preview.dockets.push((id, stored.revision));
+                preview.facts.push(facts);
+            }
+        }
+        Ok(Some(preview))
+    }
+
+    /// The laws as they are after a change of the calendar.
+    fn laws_after(&self, cause: &Cause) -> Laws {
+        let mut laws: Laws = self.laws.clone();
+        if let Cause::Year { calendar, .. } = cause {
+            laws.set_calendar(calendar);
+        }
+        laws
+    }
+
+    /// The deadline of a line of a preview, with its proof: as it will be, or as it was where it is dropped.
+    pub fn moved_deadline(&self, preview: &MovePreview, row: &Shift) -> Result<Option<(StoredDocket, Deadline)>, StoreError> {
+        let Some(mut stored) = self.docket(row.docket)? else { return Ok(None) };
+        let mut law = self.law_of(&stored);
+        if row.after.is_some() {
+            match &preview.cause {
+                Cause::Profile { law: new, .. } => law = new.clone(),
+                cause => law = self.laws_after(cause).of(&stored).cloned().unwrap_or(law),
+            }
+            if let Some(at) = preview.dockets.iter().position(|(id, _)| *id == row.docket) {
+                stored.docket = with(&stored.docket, preview.facts.get(at).map_or(&[], Vec::as_slice));
+            }
+        }
+        let which = &row.deadline;
+        let found = listed(&law, &stored.docket, self.today)
+            .into_iter()
+            .find(|one| one.rule.id == which.rule.id && one.party == which.party && one.n == which.n && one.round == which.round);
+        Ok(found.map(|one| (stored, one)))
+    }
+
+    /// What moving all open dockets to a profile of the shelf would do; nothing is written. `None` when stopped.
+    pub fn preview_move(&mut self, to: &str, progress: &mut dyn FnMut(usize) -> bool) -> Result<Option<MovePreview>, OpenError> {
+        let cause = self.to_profile(to, None)?;
+        Ok(self.what_moves(&cause, progress)?)
+    }
+
+    /// The change to a profile of the shelf: of one docket, or of all open ones.
+    pub fn to_profile(&mut self, name: &str, only: Option<i64>) -> Result<Cause, OpenError> {
+        let law = self.load(name)?;
+        let to = Pin { profile: name.to_owned(), version: law.versions().0.to_owned() };
+        Ok(Cause::Profile { law, to, only })
+    }
+
+    /// Moves the dockets of a preview: one transaction, one undo step. What was recorded on one of them since stops it.
+    pub fn move_profile(&mut self, preview: &MovePreview, progress: &mut dyn FnMut(usize) -> bool) -> Result<Done, ActError> {
+        self.take(preview, "", progress)
+    }
+
+    /// Takes a change as it was shown, with the reason: one transaction. What was recorded on one of its dockets since
+    /// stops it, and so does another calendar. A year is kept as a file first, see [`keep_year`].
+    pub fn take(
+        &mut self,
+        preview: &MovePreview,
+        reason: &str,
+        progress: &mut dyn FnMut(usize) -> bool,
+    ) -> Result<Done, ActError> {
+        let reasoned = |fact: &Fact| {
+            let mut fact = fact.clone();
+            if !reason.is_empty() && fact.data.get("reason").is_none() {
+                fact.data.set("reason", reason);
+            }
+            fact
+        };
+        let entries: Vec<Entry> = preview
+            .dockets
+            .iter()
+            .zip(&preview.facts)
+            .map(|((id, revision), facts)| Entry {
+                target: Target::Existing { id: *id, revision: *revision },
+                facts: facts.iter().map(reasoned).collect(),
+            })
+            .collect();
+        match &preview.cause {
+            Cause::Facts { command, .. } => self.write(&self.batch(command, reason, entries), progress),
+            Cause::Profile { law, to, .. } => {
+                self.keep(law)?;
+                self.write(&self.batch("profile.move", to.version.as_str(), entries), progress)
+            }
+            Cause::Year { year, calendar } => {
+                let old = self.calendar.clone();
+                self.set_calendar(calendar.clone());
+                let summary = summary(year, reason, &preview.shifts);
+                let written = self.write(&self.batch(YEAR, summary, entries), &mut |_| true);
+                if written.is_err() {
+                    self.set_calendar(old);
+                    return written;
+                }
+                // Every row of the database rests on the calendar: all are computed anew.
+                self.rebuild(&mut |done| {
+                    progress(usize::try_from(done).unwrap_or(usize::MAX));
+                    true
+                })?;
+                written
+            }
+        }
+    }
+
+    /// What another calendar would do to the deadlines of the open dockets; nothing is written.
+    pub fn preview_calendar(&self, calendar: &Arc<Calendar>) -> Result<Shifts, StoreError> {
+        let year = Box::new(Year { year: 0, published: false, notices: Vec::new(), days: std::collections::BTreeMap::new() });
+        let cause = Cause::Year { year, calendar: calendar.clone() };
+        Ok(self.what_moves(&cause, &mut |_| true)?.map(|preview| preview.shifts).unwrap_or_default())
+    }
+}
+
+/// The entry of the log: the year with its notices, why, and everything that moved.
+fn summary(year: &Year, reason: &str, shifts: &Shifts) -> String {
+    let notices: Vec<&str> = year.notices.iter().map(|notice| notice.number.as_str()).collect();
+    let mut text = format!("{} {} {reason}", year.year, notices.join(" "));
+    for row in &shifts.rows {
+        let day = |side: Option<super::Side>| side.and_then(|(due, ..)| due).map_or("-".to_owned(), |day| day.to_string());
+        let (number, rule) = (&row.number, &row.deadline.rule.id);
+        let _ = write!(text, "; {number} {rule} {} → {}", day(row.before), day(row.after));
+    }
+    text
+}
+
+/// Keeps a year as a file of the office's calendar: whole or not at all, readable for every account of the office.
+pub fn keep_year(folder: &Path, year: &Year) -> std::io::Result<PathBuf> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let target = folder.join(format!("{}.toml", year.year));
+    std::fs::create_dir_all(folder)?;
+    // A half-written year would stop every command.
+    let next = target.with_extension("new");
+    std::fs::write(&next, year.to_toml())?;
+    std::fs::set_permissions(&next, std::fs::Permissions::from_mode(0o644))?;
+    std::fs::rename(&next, &target)?;
+    Ok(target)
+}

@@ -1,0 +1,368 @@
+//! What moves: another date of a fact, a pause, a year's rest days, other rules; keys in, screen out, and that what was
+//! shown is what a full recomputation gives.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use sunpei::docket::{Attributes, Day, Fact, Kind};
+use sunpei::law::calendar::{Calendar, Year};
+use sunpei::law::{Deadline, Library};
+use sunpei::ops::moving::{Cause, Change, MovePreview, Shifts};
+use sunpei::ops::{Demo, Desk};
+use sunpei::store::Store;
+use sunpei::text::Lang;
+use sunpei::tui::app::Pane;
+use sunpei::tui::key::Key;
+use sunpei::tui::{App, screen};
+
+const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
+
+/// An invented notice for 2027: the calendar takes any file with a number.
+const YEAR: &str = include_str!("fixtures/2027-invented.toml");
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn desk(today: &str) -> Desk {
+    let library = Arc::new(Library::built_in().clone());
+    let store = Store::in_memory().unwrap();
+    let mut desk = Desk::new(store, library, Calendar::built_in(), day(today), "王芳", || 1_795_600_000, None).unwrap();
+    desk.set_up("inner-mongolia", "某市").unwrap();
+    desk
+}
+
+fn lead(desk: &mut Desk, title: &str, on: &str) -> i64 {
+    let it = Attributes { title: title.into(), channel: "routine".into(), ..Attributes::default() };
+    desk.new_lead(it, vec![Fact::new(Kind::LeadReceived, day(on))]).unwrap().dockets[0]
+}
+
+fn due(desk: &Desk, id: i64, rule: &str) -> Option<String> {
+    let (_, derived) = desk.derived(id).unwrap().unwrap();
+    derived.deadlines.iter().find(|one| &*one.rule.id == rule).and_then(|one| one.due).map(|day| day.to_string())
+}
+
+fn press(app: &mut App, script: &str) {
+    for key in Key::script(script) {
+        app.key(key);
+        if app.has_work() {
+            app.work(&mut |_, _| true);
+        }
+    }
+}
+
+fn shows(app: &App, words: &[&str]) {
+    for (width, height) in SIZES {
+        let rows = screen(app, width, height);
+        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
+        let text = rows.join("\n");
+        for word in words {
+            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
+        }
+    }
+}
+
+/// Which time limit, its days, and whether it was answered.
+type Told = BTreeMap<(i64, String, String, u32, u32), (Option<Day>, Option<Day>, bool, bool)>;
+
+fn listed(desk: &Desk, id: i64) -> Told {
+    let (_, derived) = desk.derived(id).unwrap().unwrap();
+    let shown = derived.deadlines.iter().filter(|one| !one.rule.hidden);
+    let which =
+        |one: &Deadline| (id, one.rule.id.to_string(), one.party.clone().unwrap_or_default(), one.n.unwrap_or(0), one.round);
+    shown.map(|one| (which(one), (one.due, one.safe, one.provisional, one.met.is_some()))).collect()
+}
+
+fn all(desk: &Desk) -> Told {
+    desk.store.open_ids().unwrap().into_iter().flat_map(|id| listed(desk, id)).collect()
+}
+
+/// What was shown leads from what was to what is, line by line, and leaves nothing out.
+fn shown_is_what_came(before: &Told, after: &Told, shifts: &Shifts) {
+    let (mut told, mut unchanged) = (before.clone(), 0);
+    for row in &shifts.rows {
+        let one = &row.deadline;
+        let which = (row.docket, one.rule.id.to_string(), one.party.clone().unwrap_or_default(), one.n.unwrap_or(0), one.round);
+        let was = before.get(&which).map(|(due, safe, open, _)| (*due, *safe, *open));
+        let now = after.get(&which).map(|(due, safe, open, _)| (*due, *safe, *open));
+        assert_eq!((row.before, row.after), (was, now), "{which:?}");
+        let change = match (was, now) {
+            (Some(_), Some(_)) => Change::Moved,
+            (None, _) => Change::Added,
+            (_, None) => Change::Dropped,
+        };
+        assert_eq!(row.change, change, "{which:?}");
+        assert!(row.change != Change::Moved || was != now);
+        match after.get(&which) {
+            Some(now) => drop(told.insert(which, *now)),
+            None => drop(told.remove(&which)),
+        }
+    }
+    assert_eq!(told.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+    for (which, now) in after {
+        let was = told[which];
+        // What was answered keeps its day.
+        assert_eq!((was.0, now.0), (now.0, now.0), "{which:?}");
+        let answered = before.get(which).is_some_and(|was| was.3) && now.3;
+        assert!(answered || (was.1, was.2) == (now.1, now.2), "{which:?}");
+        if let Some(first) = before.get(which) {
+            unchanged += usize::from(first.0 == now.0 && (answered || (first.1, first.2) == (now.1, now.2)));
+            assert!(!answered || first.0 == now.0, "an answered date moved: {which:?} {first:?} {now:?}");
+        }
+    }
+    assert_eq!(unchanged, shifts.unchanged);
+}
+
+fn look(desk: &Desk, cause: &Cause) -> MovePreview {
+    desk.what_moves(cause, &mut |_| true).unwrap().unwrap()
+}
+
+fn year(desk: &Desk) -> Cause {
+    let year = Year::parse("2027.toml", YEAR).unwrap_or_else(|faults| panic!("{faults:#?}"));
+    let calendar = desk.calendar.add("2027.toml", YEAR).unwrap();
+    Cause::Year { year: Box::new(year), calendar: Arc::new(calendar) }
+}
+
+#[test]
+fn another_date_of_a_fact_is_shown_then_taken_with_a_reason_and_taken_back() {
+    for (lang, words) in [
+        (
+            Lang::Zh,
+            [
+                "变动预览：改什么",
+                "改哪一事实的日期",
+                "变动 2026-06-15 → 2026-06-12",
+                "早1工",
+                "尚未写入",
+                "采用：写入 1 件",
+                "采用变动：理由",
+            ],
+        ),
+        (
+            Lang::En,
+            [
+                "What moves",
+                "Whose date",
+                "moved 2026-06-15 → 2026-06-12",
+                "1wd earlier",
+                "nothing is written yet",
+                "take it: 1",
+                "Taking it: why",
+            ],
+        ),
+    ] {
+        let mut desk = desk("2026-05-20");
+        let id = lead(&mut desk, "甲", "2026-05-14");
+        let facts = |app: &App| app.desk.docket(id).unwrap().unwrap().docket.facts.len();
+        let mut app = App::new(desk, lang, true);
+        press(&mut app, "w");
+        shows(&app, &words[..1]);
+        press(&mut app, "Enter");
+        shows(&app, &words[1..2]);
+        // The same date again, or nonsense: the form stays and says so.
+        press(&mut app, "Enter Enter");
+        assert!(app.form().is_some_and(|form| !form.refusal.is_empty()));
+        press(&mut app, "Backspace*10 \"2026-5-33\" Enter");
+        assert!(app.form().is_some_and(|form| !form.issues.is_empty()));
+        press(&mut app, "Backspace*10 \"2026-5-13\" Enter");
+        shows(&app, &words[2..6]);
+        // Enter opens the proof, as it will be; Esc goes back to the list and then leaves everything.
+        press(&mut app, "Enter");
+        shows(&app, &["2026-05-13", "2026-06-12"]);
+        press(&mut app, "Esc");
+        shows(&app, &words[2..6]);
+        press(&mut app, "Esc");
+        assert_eq!((facts(&app), due(&app.desk, id, "check").as_deref()), (1, Some("2026-06-15")), "looking changes nothing");
+        press(&mut app, "w Enter Enter Backspace*10 \"2026-5-13\" Enter End Enter");
+        shows(&app, &words[6..]);
+        press(&mut app, "Enter");
+        assert_eq!(facts(&app), 1, "not without a reason");
+        press(&mut app, "\"寄达日登记有误\" Enter");
+        assert_eq!(due(&app.desk, id, "check").as_deref(), Some("2026-06-12"));
+        let stored = app.desk.docket(id).unwrap().unwrap().docket;
+        assert_eq!(stored.facts.len(), 3);
+        assert!(stored.facts.iter().skip(1).all(|fact| fact.data.text("reason") == Some("寄达日登记有误")));
+        press(&mut app, "u");
+        assert_eq!(due(&app.desk, id, "check").as_deref(), Some("2026-06-15"));
+        assert!(app.desk.store.verify().unwrap().is_ok());
+    }
+}
+
+#[test]
+fn a_pause_moves_the_clocks_that_it_stops() {
+    let mut desk = desk("2026-06-20");
+    let id = lead(&mut desk, "甲", "2026-06-01");
+    assert_eq!(due(&desk, id, "check").as_deref(), Some("2026-07-01"));
+    let mut app = App::new(desk, Lang::Zh, true);
+    app.focus = Pane::Case;
+    press(&mut app, "w Down Enter");
+    shows(&app, &["哪一种中止", "委托鉴定评估", "出具评估意见"]);
+    press(&mut app, "Enter Backspace*10 \"2026-6-10\" Tab \"2026-6-5\" Enter");
+    shows(&app, &["止日早于起日"]);
+    press(&mut app, "Backspace*10 \"2026-6-15\" Enter");
+    shows(&app, &["初步核查", "2026-07-01 → 2026-07-06", "晚3工"]);
+    press(&mut app, "End Enter \"委托鉴定\" Enter");
+    assert_eq!(due(&app.desk, id, "check").as_deref(), Some("2026-07-06"));
+    press(&mut app, "u");
+    assert_eq!(due(&app.desk, id, "check").as_deref(), Some("2026-07-01"));
+}
+
+#[test]
+fn a_years_file_is_looked_at_taken_kept_and_logged() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("notice.toml");
+    std::fs::write(&file, YEAR).unwrap();
+    for lang in [Lang::Zh, Lang::En] {
+        let mut desk = desk("2026-12-20");
+        let id = lead(&mut desk, "甲", "2026-12-03");
+        let answered = lead(&mut desk, "乙", "2026-12-03");
+        let revision = desk.store.revision(answered).unwrap();
+        let fact = Fact::new(Kind::CheckConcluded, day("2026-12-15")).with("result", "damage");
+        desk.record(answered, revision, vec![fact], "check.concluded", None).unwrap();
+        let before = all(&desk);
+        let mut app = App::new(desk, lang, true);
+        app.focus = Pane::Calendar;
+        let path = file.display().to_string();
+        let open = "w \"rest\" Enter";
+        let open = if lang == Lang::Zh { "w \"放假\" Enter" } else { open };
+        press(&mut app, &format!("{open} \"{path}\" Enter"));
+        shows(&app, &["SUNPEI_CONFIG"]);
+        let kept = folder.path().join(if lang == Lang::Zh { "zh" } else { "en" });
+        app.years = Some(kept.clone());
+        press(&mut app, "Enter");
+        shows(&app, &["2027", if lang == Lang::Zh { "采用：2027 年放假安排" } else { "the rest days of 2027" }]);
+        let shifts = look(&app.desk, &year(&app.desk)).shifts;
+        press(&mut app, "Esc");
+        assert_eq!(all(&app.desk), before);
+        assert!(!kept.exists(), "looking writes no file");
+        press(&mut app, &format!("{open} \"{path}\" Enter End Enter \"国办通知\" Enter"));
+        shown_is_what_came(&before, &all(&app.desk), &shifts);
+        assert!(shifts.rows.iter().any(|row| row.docket == id), "{shifts:#?}");
+        let row = app.desk.store.log(1).unwrap().into_iter().next().unwrap();
+        assert_eq!((row.command.as_str(), row.summary.contains("国办通知")), ("calendar.year", true), "{row:?}");
+        assert!(row.summary.contains("check") && row.summary.contains("虚构〔2026〕1号"), "{}", row.summary);
+        assert_eq!(Year::parse("x", &std::fs::read_to_string(kept.join("2027.toml")).unwrap()).unwrap().year, 2027);
+        // A file is no act: undo takes back what was done before it.
+        press(&mut app, "u");
+        assert_ne!(all(&app.desk), before);
+    }
+}
+
+#[test]
+fn a_file_that_is_no_years_stays_in_the_form_with_its_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("x.toml");
+    std::fs::write(&file, "year = 2027\nday = []\n").unwrap();
+    let mut app = App::new(desk("2026-12-20"), Lang::En, true);
+    app.years = Some(folder.path().join("years"));
+    // Without a docket there is nothing whose date could be changed; the year and the rules can be.
+    press(&mut app, "w");
+    shows(&app, &["rest days: a year's file", "the version of the rules"]);
+    press(&mut app, &format!("Enter \"{}\" Enter", file.display()));
+    assert!(app.form().is_some_and(|form| !form.refusal.is_empty()));
+    press(&mut app, "Backspace*200 \"/no/such\" Enter");
+    shows(&app, &["cannot read /no/such"]);
+    assert!(!folder.path().join("years").exists());
+}
+
+#[test]
+fn other_rules_move_one_case_from_its_pane_and_all_from_elsewhere() {
+    let mut desk = desk("2026-06-30");
+    let (first, second) = (lead(&mut desk, "甲", "2026-05-14"), lead(&mut desk, "乙", "2026-06-01"));
+    let mut app = App::new(desk, Lang::Zh, true);
+    app.show(first);
+    app.focus = Pane::Case;
+    press(&mut app, "w End Enter \"national\" Enter");
+    shows(&app, &["取消 2026-06-15", "1 件的期限"]);
+    press(&mut app, "End Enter \"试行\" Enter");
+    assert_eq!((due(&app.desk, first, "check"), due(&app.desk, second, "check").is_some()), (None, true));
+    press(&mut app, "u");
+    app.focus = Pane::Calendar;
+    press(&mut app, "w End Enter \"national\" Enter");
+    shows(&app, &["2 件的期限"]);
+}
+
+fn office() -> Desk {
+    let mut desk = desk("2026-11-22");
+    desk.demo(Demo { leads: 30, cases: 40 }, &mut |_| true).unwrap();
+    desk
+}
+
+/// The lists hold what the law computes: nothing is different after a full recomputation.
+fn lists_are_whole(desk: &mut Desk) {
+    let rows = |desk: &Desk| format!("{:?}", desk.store.deadlines(false, None, None, None, usize::MAX).unwrap());
+    let before = rows(desk);
+    desk.rebuild(&mut |_| true).unwrap();
+    assert_eq!(rows(desk), before);
+}
+
+#[test]
+fn on_random_dockets_what_is_shown_is_what_a_recomputation_gives_and_answered_dates_stay() {
+    let mut desk = office();
+    let (mut seed, mut kept, mut moved) = (7_u64, 0, 0);
+    let mut next = |most: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % most
+    };
+    for id in desk.store.open_ids().unwrap() {
+        let stored = desk.docket(id).unwrap().unwrap();
+        let facts = Desk::dated(&stored.docket);
+        let one = &facts[next(facts.len())];
+        let on = one.fact.on + chrono::Duration::days(next(60) as i64 - 40);
+        let Some(cause) = desk.redate(&stored, one.fact.id, &[("on", Some(on))]) else { continue };
+        let cause = match Desk::stops(&desk.law_of(&stored)).first().filter(|_| next(3) == 0) {
+            Some(stop) => desk.pause(id, stop, on, Some(on + chrono::Duration::days(9))),
+            None => cause,
+        };
+        let before = listed(&desk, id);
+        let preview = look(&desk, &cause);
+        assert_eq!(listed(&desk, id), before, "looking changes nothing");
+        desk.take(&preview, "试", &mut |_| true).unwrap();
+        shown_is_what_came(&before, &listed(&desk, id), &preview.shifts);
+        kept += usize::from(preview.facts[0].iter().any(|fact| fact.kind == Kind::DatesKept));
+        moved += preview.shifts.rows.len();
+        if next(2) == 0 {
+            desk.undo().unwrap();
+            assert_eq!(listed(&desk, id), before, "taken back");
+        }
+    }
+    assert!(kept > 0 && moved > 10, "{kept} {moved}");
+    lists_are_whole(&mut desk);
+}
+
+#[test]
+fn rules_and_rest_days_move_the_register_as_shown_and_leave_the_answered_dates() {
+    let mut desk = office();
+    for cause in [desk.to_profile("national", None).unwrap(), year(&desk)] {
+        let before = all(&desk);
+        let preview = look(&desk, &cause);
+        assert_eq!(all(&desk), before);
+        desk.take(&preview, "试", &mut |_| true).unwrap();
+        shown_is_what_came(&before, &all(&desk), &preview.shifts);
+        assert!(!preview.shifts.rows.is_empty());
+        lists_are_whole(&mut desk);
+    }
+}
+
+#[test]
+fn looking_at_more_than_two_hundred_dockets_tells_how_far_it_is_and_stops_when_told() {
+    let mut desk = desk("2026-06-30");
+    desk.demo(Demo { leads: 260, cases: 0 }, &mut |_| true).unwrap();
+    let before = all(&desk);
+    let mut told = Vec::new();
+    let mut tell = |done| {
+        told.push(done);
+        done < 200
+    };
+    let cause = year(&desk);
+    assert!(desk.what_moves(&cause, &mut tell).unwrap().is_none());
+    assert_eq!(told, [100, 200]);
+    let mut app = App::new(desk, Lang::Zh, true);
+    for key in Key::script("w End Enter \"national\" Enter") {
+        app.key(key);
+    }
+    app.work(&mut |_, _| false);
+    assert!(app.dialogs.is_empty() && app.status.is_some(), "stopped: nothing to take");
+    assert_eq!(all(&app.desk), before);
+}
