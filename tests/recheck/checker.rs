@@ -122,6 +122,9 @@ impl Checker<'_> {
                 let round = if yes(one, "per_round")? { facts.round(head.fact, party)? } else { 0 };
                 same!("round", int(one, "round")?, round);
                 same!("met and its fact", at(one, "met_on")?.is_null(), at(one, "met_fact")?.is_null());
+                if let Some(met) = maybe_day(one, "met_on")? {
+                    same!("day of the answer", day(facts.get(int(one, "met_fact")?)?, "on")?, met);
+                }
             }
             None => {
                 same!("status", text(one, "status")?, "unknown-start");
