@@ -84,6 +84,11 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Links with a fact of a docket, newest first.
+    pub fn log_of(&self, docket: i64, limit: usize) -> Result<Vec<LogRow>, StoreError> {
+        self.log_where("n IN (SELECT log FROM fact WHERE docket = ?1)", &docket.to_string(), limit)
+    }
+
     /// A link by its number.
     pub fn link(&self, n: i64) -> Result<Option<LogRow>, StoreError> {
         Ok(self.log_where("n = ?1", &n.to_string(), 1)?.into_iter().next())

@@ -3,6 +3,7 @@
 
 pub mod bulk;
 pub mod calendar;
+pub mod case;
 pub mod cli;
 pub mod condition;
 pub mod day;

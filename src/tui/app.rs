@@ -23,6 +23,7 @@ mod pages;
 mod palette;
 mod papers;
 mod read;
+mod sections;
 mod suggest;
 mod talks;
 mod tasks;
@@ -103,8 +104,10 @@ impl Listing {
     fn put(&mut self, lines: Vec<Line>) {
         // The selection follows what the line stands for, not its place; on the screen it stays in its row.
         let target = self.current().and_then(|line| line.target.clone());
-        let found = target.and_then(|target| lines.iter().position(|line| line.target.as_ref() == Some(&target)));
         let before = self.at;
+        // The same may stand in two places: the nearest is meant.
+        let places = lines.iter().enumerate().filter(|(_, line)| target.is_some() && line.target == target).map(|(at, _)| at);
+        let found = places.min_by_key(|at| at.abs_diff(before));
         self.lines = lines;
         self.at = found.unwrap_or(self.at).min(self.lines.len().saturating_sub(1));
         self.window.shift(before, self.at, self.lines.len());
@@ -264,7 +267,13 @@ impl App {
     fn target_docket(listing: &Listing) -> Option<i64> {
         match listing.current()?.target.as_ref()? {
             Target::Docket(id) | Target::Deadline { docket: id, .. } => Some(*id),
-            Target::Step { .. } | Target::Paper(_) | Target::Absent(_) | Target::Record { .. } | Target::Tasks(_) => None,
+            Target::Step { .. }
+            | Target::Paper(_)
+            | Target::Absent(_)
+            | Target::Record { .. }
+            | Target::Tasks(_)
+            | Target::Section(_)
+            | Target::Fact(_) => None,
         }
     }
 
@@ -353,6 +362,9 @@ impl App {
             "filter" => self.open_filter(argument),
             "view.next" => self.view(1),
             "view.previous" => self.view(-1),
+            "section.next" => self.turn_section(1),
+            "section.previous" => self.turn_section(-1),
+            "section" => self.open_sections(argument),
             "mark" => self.mark(),
             "mark.range" => self.mark_range(),
             "mark.all" => self.mark_all(),

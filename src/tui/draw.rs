@@ -195,12 +195,11 @@ fn boxed(buffer: &mut Buffer, area: Rect, title: &str, focused: bool) -> Rect {
 }
 
 fn pane(app: &App, buffer: &mut Buffer, which: Pane, area: Rect) {
-    let text = app.words();
     let focused = app.focus == which && app.dialogs.is_empty();
     match which {
         Pane::Leads => leads::leads(app, buffer, area, focused),
         Pane::Case => {
-            let title = app.case.as_ref().map_or(text.no_case.to_owned(), |case| format!("2 {} {}", text.case, case.number));
+            let title = app.case_title();
             let inner = boxed(buffer, area, &title, focused);
             listing(buffer, inner, &app.case_lines, focused, "");
         }
@@ -221,6 +220,9 @@ fn style(line: &Line, selected: bool) -> Style {
     }
     if line.faint && !selected {
         style = style.add_modifier(Modifier::DIM);
+    }
+    if line.struck {
+        style = style.add_modifier(Modifier::CROSSED_OUT);
     }
     style
 }

@@ -1,26 +1,39 @@
 //! Lines of panes and readers from plain data: what stands there, how it is marked, and what Enter acts on.
 
 pub mod agenda;
+mod agreement;
+mod appraisal;
+pub mod case;
+mod court;
+mod dossier;
+mod evidence;
 pub mod explain;
+mod funds;
+mod log;
+mod money;
+mod negotiating;
 mod negotiation;
+mod overview;
 mod papers;
+mod parties;
+mod restoration;
+mod supervision;
 mod talk;
 pub mod tasks;
 mod timeline;
 mod together;
 
+pub use case::{SECTIONS, case};
 pub use negotiation::{bar, negotiation, talk_in};
 pub use talk::talk;
-use timeline::timeline;
 pub use timeline::told;
 pub use together::{likely, related, together};
 
 use crate::docket::{Day, Docket, Kind, Phase, State, yuan};
 use crate::law::{CheckState, Cite, Deadline, Law, NextStep, Status};
 use crate::ops::Desk;
-use crate::ops::view::CaseView;
 use crate::text::desk::DeskWords;
-use crate::text::{Lang, fill, law as words, routing, safe};
+use crate::text::{Lang, fill, law as words, safe};
 
 /// What a line stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +46,10 @@ pub enum Target {
     Paper(i64),
     /// A kind of paper that is not on record yet.
     Absent(String),
+    /// The heading of a section of the case, by its place.
+    Section(usize),
+    /// A fact of the shown docket.
+    Fact(i64),
     /// Everything where a step stands open, by the step's id.
     Tasks(String),
     /// A step: its id and the liable party.
@@ -54,6 +71,8 @@ pub struct Line {
     pub alarm: bool,
     /// Done, or of no weight.
     pub faint: bool,
+    /// Taken back: struck through.
+    pub struck: bool,
     /// What it stands for.
     pub target: Option<Target>,
     /// The articles that it rests on.
@@ -134,82 +153,6 @@ pub fn damage(lang: Lang, state: &State<'_>) -> String {
     match issued.or(state.attributes.costs_cents) {
         Some(costs) => format!("{amount}{}", fill(text.costs_beside, &[&yuan(costs)])),
         None => amount,
-    }
-}
-
-/// A docket, from its rail to its timeline.
-pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
-    let text = DeskWords::of(lang);
-    let docket = &view.stored.docket;
-    let state = docket.state();
-    let law = desk.law_of(&view.stored);
-    let it = &state.attributes;
-    let stage = state.stage().map_or("", |stage| words::stage(lang, stage));
-    let mut lines = vec![
-        Line::head(&rail(lang, &state)),
-        Line::plain(format!("{stage} · {} {}", text.officer, if view.officer.is_empty() { "—" } else { &view.officer })),
-        Line::plain(&it.title),
-    ];
-    lines.extend(tasks::waiting(desk, lang, view, &state));
-    let damage = damage(lang, &state);
-    let channel = law.profile.item("channel", &it.channel).map_or(it.channel.as_str(), |item| words::label(lang, &item.label));
-    lines.push(Line::plain(format!(
-        "{} {}   {} {damage}   {} {channel}",
-        text.parties,
-        state.parties().join("、"),
-        text.damage,
-        text.channel
-    )));
-    if !it.note.is_empty() {
-        lines.push(Line::plain(&it.note));
-    }
-    lines.extend(together(lang, view, &state));
-    for track in state.tracks.iter().filter(|track| track.party.is_some()) {
-        let stage = track.stage.map_or("", |stage| words::stage(lang, stage));
-        lines.push(Line::plain(format!("  {} · {stage}", track.party.unwrap_or_default())));
-    }
-    for question in questions(lang, &view.stored.questions) {
-        lines.push(Line { alarm: true, ..Line::plain(format!("? {question}")) });
-    }
-    steps(desk, lang, &law, text.must, &view.derived.next.must, &mut lines);
-    if !view.derived.deadlines.is_empty() {
-        lines.push(Line::head(text.deadlines));
-        let shown = view.derived.deadlines.iter().filter(|one| !one.rule.hidden);
-        lines.extend(shown.map(|one| deadline(desk, lang, docket, one)));
-    }
-    steps(desk, lang, &law, text.may, &view.derived.next.may, &mut lines);
-    steps(desk, lang, &law, text.blocked, &view.derived.next.blocked, &mut lines);
-    lines.push(Line::head(text.routing));
-    for said in routing::lines(lang, &law.profile, &view.derived.routing) {
-        lines.push(Line { cites: said.cites.clone(), ..Line::plain(format!("  {}", routing::line(&desk.library, &said))) });
-    }
-    if !view.derived.warnings.is_empty() {
-        lines.push(Line::head(text.warnings));
-        for warning in &view.derived.warnings {
-            let line =
-                format!("  {} {}", words::warning(lang, warning), words::cites_or_silence(lang, &desk.library, &warning.cites));
-            lines.push(Line { cites: warning.cites.clone(), ..Line::plain(line) });
-        }
-    }
-    for prior in &view.stored.priors {
-        let line = format!("{}: {} {} {} {}", text.prior, prior.day, prior.party, prior.number, prior.title);
-        lines.push(Line { target: Some(Target::Docket(prior.docket)), ..Line::plain(line) });
-    }
-    lines.extend(together::likely(lang, view));
-    lines.extend(together::maybe(lang, &law, view));
-    papers::papers(lang, &law, &view.stored, &mut lines);
-    lines.push(Line::head(text.timeline));
-    timeline(lang, &law, docket, &state, &mut lines);
-    lines
-}
-
-fn steps(desk: &Desk, lang: Lang, law: &Law, head: &str, steps: &[NextStep], lines: &mut Vec<Line>) {
-    if !steps.is_empty() {
-        lines.push(Line::head(head));
-        for one in steps {
-            lines.push(step(desk, lang, law, one));
-            checklist(desk, lang, law, one, lines);
-        }
     }
 }
 

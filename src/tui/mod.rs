@@ -1,5 +1,6 @@
 //! The desk: keys in, frames out. `terminal` owns the screen, `app` what is shown, `command` everything that can be done;
-//! panes hold plain data from `ops` and are drawn by `draw`, which changes nothing.
+//! panes hold plain data from `ops` and are drawn by `draw`, which changes nothing. A case is written section by section,
+//! see the table in `lines::case`.
 //!
 //! A new pane: its data in `app`, its lines in `draw`, its rows in `command`. A new form: a field table in `ops::field`
 //! and one arm in `app::submit`.
@@ -21,6 +22,7 @@ pub mod window;
 
 pub use app::App;
 pub use command::named;
+pub use lines::SECTIONS;
 pub use terminal::{run, screen};
 
 use crate::ops::Desk;

@@ -309,6 +309,8 @@ impl App {
                 Some(Target::Paper(fact)) => self.read_paper(fact),
                 Some(Target::Absent(form)) => self.open_paper_form(&form),
                 Some(Target::Tasks(step)) => self.list_tasks(&step),
+                Some(Target::Section(_)) => self.open_sections(""),
+                Some(Target::Fact(_)) => self.open_line(),
                 Some(Target::Record { .. }) | None => self.open_steps(),
             },
             Pane::Talks => self.enter_talk(),

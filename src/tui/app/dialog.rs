@@ -33,6 +33,8 @@ pub enum Choice {
     Command(&'static str),
     /// A step, by its id and the liable party.
     Step(String, Option<String>),
+    /// A line of the case.
+    CaseLine(usize),
     /// A profile for a new database.
     Profile(String),
     /// Where to begin.
@@ -261,6 +263,10 @@ impl App {
             Choice::Command(name) => {
                 self.dialogs.pop();
                 self.run_named(name, &typed);
+            }
+            Choice::CaseLine(at) => {
+                self.dialogs.pop();
+                self.go_to_case_line(at);
             }
             Choice::Step(id, party) => {
                 self.dialogs.pop();

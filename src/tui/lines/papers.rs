@@ -1,17 +1,18 @@
 //! The papers of a docket, one line each, and what is not on record yet.
 
+use super::case::Page;
 use super::{Line, Target};
-use crate::law::Law;
 use crate::ops::register;
-use crate::store::StoredDocket;
 use crate::text::desk::DeskWords;
-use crate::text::{Lang, fill, law as words, papers as text};
+use crate::text::{fill, law as words, papers as text};
 
-/// The register under its head; nothing for a docket without papers.
-pub fn papers(lang: Lang, law: &Law, stored: &StoredDocket, lines: &mut Vec<Line>) {
-    let (papers, absent) = register::of(&law.profile, &stored.docket);
+/// The register, under how many there are; nothing for a docket without papers.
+pub fn lines(page: &Page<'_>) -> Vec<Line> {
+    let (lang, law) = (page.lang, page.law);
+    let (papers, absent) = register::of(&law.profile, &page.view.stored.docket);
+    let mut lines = Vec::new();
     if papers.is_empty() && absent.is_empty() {
-        return;
+        return lines;
     }
     let said = DeskWords::of(lang);
     lines.push(Line::head(&fill(said.papers_head, &[&papers.len(), &absent.len()])));
@@ -31,4 +32,5 @@ pub fn papers(lang: Lang, law: &Law, stored: &StoredDocket, lines: &mut Vec<Line
         let line = fill(said.paper_absent, &[&form, &one.on, &words::kind(lang, one.kind)]);
         lines.push(Line { faint: true, target: Some(Target::Absent(one.form.clone())), ..Line::plain(format!("  {line}")) });
     }
+    lines
 }

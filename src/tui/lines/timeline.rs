@@ -1,41 +1,66 @@
 //! Facts in words: one in a line, and all of them as a timeline.
 
-use super::Line;
-use crate::docket::{Docket, Fact, Kind, State, yuan};
+use super::case::Page;
+use super::{Line, Target};
+use crate::docket::{Fact, Kind, office_day, yuan};
 use crate::law::Law;
 use crate::text::desk::DeskWords;
 use crate::text::{Lang, fill, law as words};
 
-/// All facts, newest first, withdrawn ones marked.
-pub(super) fn timeline(lang: Lang, law: &Law, docket: &Docket, state: &State<'_>, lines: &mut Vec<Line>) {
-    let text = DeskWords::of(lang);
-    let live: std::collections::HashSet<i64> = state.live.iter().map(|fact| fact.id).collect();
-    let mut facts: Vec<_> = docket.facts.iter().filter(|fact| fact.kind != Kind::FactWithdrawn).collect();
+/// All facts, newest first: the day it happened, the day it was recorded and by whom, and where it led; withdrawn ones are
+/// struck.
+pub(super) fn lines(page: &Page<'_>) -> Vec<Line> {
+    let docket = &page.view.stored.docket;
+    let mut facts: Vec<&Fact> = docket.facts.iter().collect();
     facts.sort_by_key(|fact| std::cmp::Reverse((fact.on, fact.id)));
-    for fact in facts {
-        let mut line = format!("  {}", told(lang, law, fact));
-        if !fact.by.is_empty() {
-            line.push_str(&format!(" ({})", fact.by));
-        }
-        let gone = !live.contains(&fact.id);
-        if gone {
-            line.push_str(text.withdrawn);
-            let by = docket.facts.iter().rev().find(|other| other.withdraws == Some(fact.id));
-            if let Some((by, why)) = by.and_then(|by| Some((by, by.data.text("reason")?))) {
-                let said = crate::text::tasks::Words::of(lang).because;
-                line.push_str(&fill(said, &[&why, &by.paper().map_or_else(String::new, |paper| format!(" {paper}"))]));
-            }
-        }
-        lines.push(Line { faint: gone, ..Line::plain(line) });
+    facts.into_iter().map(|fact| line(page, fact)).collect()
+}
+
+fn line(page: &Page<'_>, fact: &Fact) -> Line {
+    let (lang, law, docket) = (page.lang, page.law, &page.view.stored.docket);
+    let recorded = fill(page.say.recorded, &[&office_day(fact.at).format("%m-%d"), &fact.by]);
+    if fact.kind == Kind::FactWithdrawn {
+        let gone = fact.withdraws.and_then(|id| docket.facts.iter().find(|known| known.id == id));
+        let what = gone.map_or_else(String::new, |gone| format!("{} {}", gone.on, words::kind(lang, gone.kind)));
+        let why = details(lang, law, fact, &["id"]);
+        let text = format!("  {} {recorded} {}{why}", fact.on, fill(page.say.withdraws, &[&what]));
+        return Line { faint: true, ..Line::plain(text) };
     }
+    let mut text = format!("  {} {recorded} {}", fact.on, words::kind(lang, fact.kind));
+    let gone = !page.state.live.iter().any(|live| live.id == fact.id);
+    if let Some(passage) = page.state.passages.iter().find(|passage| passage.fact == fact.id) {
+        text.push(' ');
+        text.push_str(&fill(page.say.becomes, &[&words::stage(lang, passage.stage)]));
+    }
+    text.push_str(&details(lang, law, fact, &[]));
+    if gone {
+        text = format!("× {}{}", text.trim_start(), DeskWords::of(lang).withdrawn);
+        let by = docket.facts.iter().rev().find(|other| other.withdraws == Some(fact.id));
+        if let Some((by, why)) = by.and_then(|by| Some((by, by.data.text("reason")?))) {
+            let said = crate::text::tasks::Words::of(lang).because;
+            text.push_str(&fill(said, &[&why, &by.paper().map_or_else(String::new, |paper| format!(" {paper}"))]));
+        }
+    }
+    let target = (!gone).then_some(Target::Fact(fact.id));
+    Line { faint: gone, struck: gone, target, ..Line::plain(text) }
+}
+
+/// A key of a fact as it is read: the label of a value of a list, else the text.
+pub(super) fn word(lang: Lang, law: &Law, fact: &Fact, key: &str) -> Option<String> {
+    fact.data.text(key).map(|text| choice(lang, law, fact.kind.name(), key, text))
 }
 
 /// A fact in one line: its day, its kind, and what it says by key.
 pub fn told(lang: Lang, law: &Law, fact: &Fact) -> String {
+    format!("{} {}{}", fact.on, words::kind(lang, fact.kind), details(lang, law, fact, &[]))
+}
+
+/// What a fact says by key, without some keys.
+fn details(lang: Lang, law: &Law, fact: &Fact, without: &[&str]) -> String {
     let text = DeskWords::of(lang);
-    let mut line = format!("{} {}", fact.on, words::kind(lang, fact.kind));
+    let mut line = String::new();
     // What a merged lead said is read on the lead itself.
-    for (key, value) in fact.data.0.iter().filter(|(key, _)| *key != "said") {
+    for (key, value) in fact.data.0.iter().filter(|(key, _)| *key != "said" && !without.contains(&key.as_str())) {
         let value = match value {
             serde_json::Value::String(text) => choice(lang, law, fact.kind.name(), key, text),
             serde_json::Value::Bool(yes) => (if *yes { text.yes } else { text.no }).to_owned(),

@@ -1,0 +1,13 @@
+//! The agreement.
+
+use super::Line;
+use super::case::Page;
+use crate::docket::Kind;
+
+/// What belongs here.
+const KINDS: &[Kind] = &[Kind::AgreementSigned];
+
+/// Its lines.
+pub fn lines(page: &Page<'_>) -> Vec<Line> {
+    page.plain(KINDS)
+}

@@ -1,0 +1,92 @@
+//! The overview: where the case stands on the main track and beside it, what is due, what comes next.
+
+use super::case::Page;
+use super::{Line, Target, checklist, damage, deadline, questions, rail, step, tasks, together};
+use crate::docket::{EarlyTrack, SupervisionTrack};
+use crate::law::{NextStep, beside};
+use crate::text::case as own;
+use crate::text::desk::DeskWords;
+use crate::text::{fill, law as words, routing};
+
+/// Its lines.
+pub fn lines(page: &Page<'_>) -> Vec<Line> {
+    let (desk, lang, view, law, state) = (page.desk, page.lang, page.view, page.law, page.state);
+    let text = DeskWords::of(lang);
+    let it = &state.attributes;
+    let stage = state.stage().map_or("", |stage| words::stage(lang, stage));
+    let mut lines = vec![Line::head(&rail(lang, state))];
+    lines.extend(parallel(page));
+    lines.push(Line::plain(format!("{stage} · {} {}", text.officer, if view.officer.is_empty() { "—" } else { &view.officer })));
+    lines.push(Line::plain(&it.title));
+    lines.extend(tasks::waiting(desk, lang, view, state));
+    let damage = damage(lang, state);
+    let channel = law.profile.item("channel", &it.channel).map_or(it.channel.as_str(), |item| words::label(lang, &item.label));
+    lines.push(Line::plain(format!(
+        "{} {}   {} {damage}   {} {channel}",
+        text.parties,
+        state.parties().join("、"),
+        text.damage,
+        text.channel
+    )));
+    if !it.note.is_empty() {
+        lines.push(Line::plain(&it.note));
+    }
+    lines.extend(together(lang, view, state));
+    for question in questions(lang, &view.stored.questions) {
+        lines.push(Line { alarm: true, ..Line::plain(format!("? {question}")) });
+    }
+    steps(page, text.must, &view.derived.next.must, &mut lines);
+    if !view.derived.deadlines.is_empty() {
+        lines.push(Line::head(text.deadlines));
+        let shown = view.derived.deadlines.iter().filter(|one| !one.rule.hidden);
+        lines.extend(shown.map(|one| deadline(desk, lang, &view.stored.docket, one)));
+    }
+    steps(page, text.may, &view.derived.next.may, &mut lines);
+    steps(page, text.blocked, &view.derived.next.blocked, &mut lines);
+    lines.push(Line::head(text.routing));
+    for said in routing::lines(lang, &law.profile, &view.derived.routing) {
+        lines.push(Line { cites: said.cites.clone(), ..Line::plain(format!("  {}", routing::line(&desk.library, &said))) });
+    }
+    if !view.derived.warnings.is_empty() {
+        lines.push(Line::head(text.warnings));
+        for warning in &view.derived.warnings {
+            let line =
+                format!("  {} {}", words::warning(lang, warning), words::cites_or_silence(lang, &desk.library, &warning.cites));
+            lines.push(Line { cites: warning.cites.clone(), ..Line::plain(line) });
+        }
+    }
+    for prior in &view.stored.priors {
+        let line = format!("{}: {} {} {} {}", text.prior, prior.day, prior.party, prior.number, prior.title);
+        lines.push(Line { target: Some(Target::Docket(prior.docket)), ..Line::plain(line) });
+    }
+    lines.extend(together::likely(lang, view));
+    lines.extend(together::maybe(lang, law, view));
+    lines
+}
+
+fn steps(page: &Page<'_>, head: &str, steps: &[NextStep], lines: &mut Vec<Line>) {
+    if !steps.is_empty() {
+        lines.push(Line::head(head));
+        for one in steps {
+            lines.push(step(page.desk, page.lang, page.law, one));
+            checklist(page.desk, page.lang, page.law, one, lines);
+        }
+    }
+}
+
+/// What runs beside the main track: early restoration, supervision, procedures of others.
+fn parallel(page: &Page<'_>) -> Option<Line> {
+    let state = page.state;
+    let mut said: Vec<String> = Vec::new();
+    if state.early != EarlyTrack::None {
+        said.push(fill(page.say.early, &[&own::early(page.lang, state.early)]));
+    }
+    if state.supervision != SupervisionTrack::None {
+        said.push(fill(page.say.supervised, &[&own::supervision(page.lang, state.supervision)]));
+    }
+    for fact in beside::linked(state) {
+        let word = |key: &str| super::timeline::word(page.lang, page.law, fact, key);
+        said.push([word("procedure"), word("state")].iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" "));
+    }
+    (!said.is_empty()).then(|| Line::plain(fill(page.say.beside, &[&said.join(" · ")])))
+}
