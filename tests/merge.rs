@@ -350,6 +350,13 @@ fn another_spelling_is_asked_about_and_never_claimed_as_a_repeat() {
     assert_eq!(stored.priors, []);
     assert_eq!(stored.docket.attributes.prior_damage_on, None, "the law hears nothing of it");
     assert_eq!(stored.likely.iter().map(|prior| prior.docket).collect::<Vec<_>>(), [earlier]);
+    // A masked name is borne by many: the same one is asked about, unless a code tells whose it is.
+    let masked = lead_of(&mut desk, "电鱼", "2026-03-01", &["王某某"]);
+    act(&mut desk, masked, Fact::new(Kind::CheckConcluded, day("2026-03-10")).with("result", "damage"));
+    let asked = lead_of(&mut desk, "捕鸟", "2026-11-02", &["王某某"]);
+    let stored = desk.docket(asked).unwrap().unwrap();
+    assert_eq!((&stored.priors, stored.docket.attributes.prior_damage_on), (&vec![], None));
+    assert_eq!(stored.likely.iter().map(|prior| prior.docket).collect::<Vec<_>>(), [masked]);
     // The parts of one series are no earlier damage of each other.
     let lead = lead_of(&mut desk, "园区", "2026-11-02", &["松源化工厂"]);
     let plan = desk.plan_series(lead, Some(2)).unwrap().unwrap();

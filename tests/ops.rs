@@ -329,11 +329,11 @@ fn earlier_damage_of_the_same_party_is_looked_up_and_blocks_the_minor_ground() {
         desk.new_lead(attributes, vec![Fact::new(Kind::LeadReceived, day(on))]).unwrap().dockets[0]
     };
     // Taken in later, but earlier in time; the same code under another name; one that was no damage.
-    let asked = with(&mut desk, party("某厂", "91150400X"), "2026-11-20");
-    let earlier = with(&mut desk, party("某厂", ""), "2025-06-01");
+    let asked = with(&mut desk, party("恒源厂", "91150400X"), "2026-11-20");
+    let earlier = with(&mut desk, party("恒源厂", ""), "2025-06-01");
     let coded = with(&mut desk, party("某化工厂", "91150400X"), "2024-01-10");
-    let harmless = with(&mut desk, party("某厂", ""), "2026-03-01");
-    let after = with(&mut desk, party("某厂", ""), "2026-11-21");
+    let harmless = with(&mut desk, party("恒源厂", ""), "2026-03-01");
+    let after = with(&mut desk, party("恒源厂", ""), "2026-11-21");
     for (id, result) in [(earlier, "damage"), (coded, "damage"), (harmless, "no-damage"), (after, "damage"), (asked, "damage")] {
         act(&mut desk, id, Fact::new(Kind::CheckConcluded, day("2026-11-23")).with("result", result)).unwrap();
     }

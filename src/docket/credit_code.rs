@@ -13,9 +13,21 @@ pub fn credit_code_holds(code: &str) -> bool {
     values.last().is_some_and(|last| (sum + last) % 31 == 0)
 }
 
+/// A code of seventeen characters of the standard, completed by its check character; none where they are not such.
+#[must_use]
+pub fn credit_code(first: &str) -> Option<String> {
+    LETTERS.iter().map(|letter| format!("{first}{}", char::from(*letter))).find(|code| credit_code_holds(code))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn seventeen_characters_have_one_check_character() {
+        assert_eq!(credit_code("91350100M000100Y4").as_deref(), Some("91350100M000100Y43"));
+        assert_eq!(credit_code("9135"), None);
+    }
 
     #[test]
     fn the_check_character_holds_or_not() {

@@ -9,6 +9,13 @@ use std::collections::HashSet;
 
 /// The facts that count: withdrawn ones left out, sorted by day and then by order of recording.
 pub fn live(docket: &Docket) -> Vec<&Fact> {
+    let mut live = counted(docket);
+    live.sort_by_key(|fact| fact.on);
+    live
+}
+
+/// The facts that count, by order of recording.
+fn counted(docket: &Docket) -> Vec<&Fact> {
     // A withdrawal may itself be withdrawn: judged from the newest to the oldest.
     let mut gone: HashSet<FactId> = HashSet::new();
     for fact in docket.facts.iter().rev() {
@@ -20,21 +27,21 @@ pub fn live(docket: &Docket) -> Vec<&Fact> {
             gone.insert(target);
         }
     }
-    let mut live: Vec<&Fact> =
-        docket.facts.iter().filter(|fact| fact.kind != Kind::FactWithdrawn && !gone.contains(&fact.id)).collect();
-    live.sort_by_key(|fact| fact.on);
-    live
+    docket.facts.iter().filter(|fact| fact.kind != Kind::FactWithdrawn && !gone.contains(&fact.id)).collect()
 }
 
-/// The names of the liable parties: first those of the attributes, then those that facts name, then those that leads
-/// brought with them for as long as they stay.
+/// The names of the liable parties: first those of the attributes as they were last corrected, then those that facts name,
+/// then those that leads brought with them; what was taken back names nobody.
 pub fn parties(docket: &Docket) -> Vec<&str> {
+    let facts = counted(docket);
+    let corrected = facts.iter().rev().filter(|fact| fact.kind == Kind::DocketAmended).find_map(|fact| {
+        let list = fact.data.get("attributes")?.get("parties")?.as_array()?;
+        Some(list.iter().filter_map(|one| one.get("name")?.as_str()).collect::<Vec<_>>())
+    });
+    let written = || docket.attributes.parties.iter().map(|party| party.name.as_str()).collect();
+    let brought = facts.iter().filter(|fact| fact.kind == Kind::LeadJoined).flat_map(|fact| fact.data.texts("parties"));
     let mut names: Vec<&str> = Vec::new();
-    let named = docket.attributes.parties.iter().map(|party| party.name.as_str());
-    let brings = |fact: &&Fact| fact.kind == Kind::LeadJoined;
-    let joined = if docket.facts.iter().any(|fact| brings(&fact)) { live(docket) } else { Vec::new() };
-    let brought = joined.into_iter().filter(brings).flat_map(|fact| fact.data.texts("parties"));
-    for name in named.chain(docket.facts.iter().filter_map(Fact::party)).chain(brought) {
+    for name in corrected.unwrap_or_else(written).into_iter().chain(facts.iter().filter_map(|fact| fact.party())).chain(brought) {
         if !name.is_empty() && !names.contains(&name) {
             names.push(name);
         }
@@ -377,8 +384,6 @@ mod tests {
             let facts: Vec<_> = facts.into_iter().filter(|fact| fact.kind != Kind::FactWithdrawn).collect();
             prop_assume!(which < facts.len());
             let victim = facts[which].id;
-            let party_matters = facts[which].party().is_some();
-            prop_assume!(!party_matters);
             let without = Docket { facts: facts.iter().filter(|fact| fact.id != victim).cloned().collect(), ..Docket::default() };
             let mut with = Docket { facts, ..Docket::default() };
             with.facts.push(Fact { id: 1_000, ..Fact::withdrawing(victim, day(500)) });
@@ -427,6 +432,38 @@ mod tests {
             let kinds: Vec<_> = way[..end].iter().enumerate().map(|(index, (kind, _))| (*kind, index as u32)).collect();
             assert_eq!(docket(&kinds).state().stage(), Some(way[end - 1].1), "after {:?}", way[end - 1].0);
         }
+    }
+
+    #[test]
+    fn a_fact_taken_back_names_no_party() {
+        let mut docket = docket(&[(Kind::LeadReceived, 0), (Kind::CaseFiled, 1)]);
+        docket.facts.push(Fact { id: 10, ..Fact::new(Kind::NoticeServed, day(2)).with("party", "甲") });
+        docket.facts.push(Fact { id: 11, ..Fact::new(Kind::NoticeServed, day(3)).with("party", "乙") });
+        assert_eq!(docket.state().parties(), ["甲", "乙"]);
+        docket.facts.push(Fact { id: 12, ..Fact::withdrawing(11, day(4)) });
+        assert_eq!((docket.state().parties(), docket.state().tracks.len()), (vec!["甲"], 1));
+        // Brought back with the withdrawal taken back.
+        docket.facts.push(Fact { id: 13, ..Fact::withdrawing(12, day(5)) });
+        assert_eq!(docket.state().parties(), ["甲", "乙"]);
+    }
+
+    #[test]
+    fn a_correction_says_who_is_liable_and_what_happened_stays() {
+        let mut docket = docket(&[(Kind::LeadReceived, 0), (Kind::CaseFiled, 1)]);
+        docket.attributes.parties =
+            ["甲", "乙"].map(|name| crate::docket::Party { name: name.into(), ..Default::default() }).into();
+        let only = |id, name: &str| {
+            let attributes = serde_json::json!({ "parties": [{ "name": name }] });
+            Fact { id, ..Fact::new(Kind::DocketAmended, day(9)).with("attributes", attributes) }
+        };
+        docket.facts.push(only(10, "丙"));
+        assert_eq!(docket.state().parties(), ["丙"]);
+        docket.facts.push(Fact { id: 11, ..Fact::withdrawing(10, day(9)) });
+        assert_eq!(docket.state().parties(), ["甲", "乙"]);
+        // Whoever has been served does not vanish with a correction.
+        docket.facts.push(Fact { id: 12, ..Fact::new(Kind::NoticeServed, day(5)).with("party", "乙") });
+        docket.facts.push(only(13, "甲"));
+        assert_eq!(docket.state().parties(), ["甲", "乙"]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod state;
 pub mod tree;
 
 pub use attributes::{Attributes, Party, PartyKind};
-pub use credit_code::credit_code_holds;
+pub use credit_code::{credit_code, credit_code_holds};
 pub use fact::{Data, Fact, FactId, Stamp, office_day};
 pub use kind::{Key, KeyShape, Kind};
 pub use metric::{MICRO, Metric, decimal};

@@ -15,6 +15,7 @@ struct Words {
     places: Vec<String>,
     common: Vec<String>,
     asides: Vec<String>,
+    masked: Vec<String>,
 }
 
 fn words() -> &'static Words {
@@ -42,6 +43,12 @@ pub fn fold(name: &str) -> String {
     }
     let Some((place, rest)) = placed(core) else { return core.to_owned() };
     if telling(rest) { rest.to_owned() } else { format!("{place}{rest}") }
+}
+
+/// Whether a name is masked: others may bear the same one.
+#[must_use]
+pub fn masked(name: &str) -> bool {
+    words().masked.iter().any(|sign| name.contains(sign.as_str()))
 }
 
 /// Full-width signs as their ordinary forms, both kinds of brackets as one.
@@ -194,6 +201,12 @@ mod tests {
         assert_eq!(fold("赤峰市"), "赤峰");
         assert_eq!(fold(""), "");
         assert_eq!(fold("（"), "");
+    }
+
+    #[test]
+    fn a_masked_name_is_known_by_its_signs() {
+        assert!(["王某某", "某化工有限公司", "张×", "李*"].iter().all(|name| masked(name)));
+        assert!(!["王芳", "红山化工有限公司", ""].iter().any(|name| masked(name)));
     }
 
     #[test]

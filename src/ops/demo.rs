@@ -7,7 +7,7 @@ mod table;
 use super::act::ActError;
 use super::desk::Desk;
 use crate::docket::tree::{Node, Source};
-use crate::docket::{Attributes, Day, Docket, Fact, Kind, Party};
+use crate::docket::{Attributes, Day, Docket, Fact, Kind, Party, credit_code};
 use crate::store::{Entry, Target};
 use chrono::{Datelike, Days};
 
@@ -176,13 +176,21 @@ fn back(today: Day, days: usize) -> Day {
     today.checked_sub_days(Days::new(days as u64)).unwrap_or(today)
 }
 
+/// A liable party. The names are masked, and alike ones are only asked about: what tells an organisation is its code, of an
+/// area that does not exist.
+fn party(name: &str) -> Party {
+    let mark = name.bytes().fold(5_381_u64, |sum, byte| (sum * 33 + u64::from(byte)) % 1_000_000_000);
+    let code = credit_code(&format!("91999999{mark:09}")).filter(|_| name.chars().count() > 3);
+    Party { name: name.to_owned(), code: code.unwrap_or_default(), ..Party::default() }
+}
+
 fn attributes(cast: &Cast, dice: &mut Dice) -> Attributes {
     let place = dice.word(&cast.places);
     let name = dice.word(&cast.parties);
     let (what, medium, department) = dice.pick(&cast.deeds).cloned().unwrap_or_default();
-    let mut parties = vec![Party { name: name.clone(), ..Party::default() }];
+    let mut parties = vec![party(&name)];
     if dice.roll(12) == 0 {
-        parties.push(Party { name: dice.word(&cast.parties), ..Party::default() });
+        parties.push(party(&dice.word(&cast.parties)));
         parties.dedup_by(|a, b| a.name == b.name);
     }
     let cents = (dice.roll(60) > 4).then(|| dice.pick(&AMOUNTS).copied().unwrap_or_default());

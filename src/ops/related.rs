@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::merge;
 use crate::docket::{Day, Kind, State};
-use crate::law::names::fold;
+use crate::law::names::{fold, masked};
 use crate::store::{Candidate, InboxRow, Probe, StoreError};
 use chrono::Days;
 use serde::Deserialize;
@@ -25,7 +25,6 @@ struct Rules {
     strong: i64,
     likely: i64,
     weak: i64,
-    masks: Vec<String>,
     weights: Weights,
 }
 
@@ -189,7 +188,7 @@ fn around(day: Day, weeks: u64) -> Option<[String; 3]> {
 
 fn known(state: &State<'_>) -> Vec<Known> {
     let of = |name: &str| {
-        let written = state.docket.attributes.parties.iter().find(|party| party.name == name);
+        let written = state.attributes.parties.iter().find(|party| party.name == name);
         Known {
             name: name.to_owned(),
             code: written.map(|party| party.code.clone()).unwrap_or_default(),
@@ -219,7 +218,6 @@ fn references(state: &State<'_>) -> Vec<String> {
 /// The best reason that the parties give.
 fn party_reasons(own: &[Known], other: &Candidate) -> Vec<(i64, Reason)> {
     let weights = &rules().weights;
-    let masked = |name: &str| rules().masks.iter().any(|mask| name.contains(mask.as_str()));
     let mut best: Vec<(i64, Reason)> = Vec::new();
     for party in own {
         for (name, code, folded) in &other.parties {

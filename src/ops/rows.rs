@@ -26,7 +26,7 @@ pub fn derive(law: &Law, stored: &StoredDocket, today: Day) -> Rows {
     Rows {
         inbox: Some(inbox),
         deadlines: shown.chain(tasks.iter().filter(|task| task.open).map(task_record)).collect(),
-        parties: docket
+        parties: state
             .attributes
             .parties
             .iter()

@@ -3,7 +3,7 @@
 
 use super::{StoreError, read};
 use crate::docket::{Docket, Kind, State};
-use crate::law::names::fold;
+use crate::law::names::{fold, masked};
 use rusqlite::Connection;
 
 /// Earlier damage of a party.
@@ -26,7 +26,7 @@ const LOOK_BACK: i64 = 500;
 
 /// Earlier damage of the same parties, newest first: filed, or found to be damage, or excluded because it had been
 /// repaired. Which of it counts is the law's look-back to say. Beside it what is only likely the same party's: its name
-/// is another spelling, and no code says otherwise. Nothing of the law rests on that.
+/// is another spelling or a masked one, and no code says otherwise. Nothing of the law rests on that.
 pub(super) fn priors(connection: &Connection, asked: &Docket) -> Result<(Vec<Prior>, Vec<Prior>), StoreError> {
     let (mut sure, mut likely): (Vec<Prior>, Vec<Prior>) = (Vec::new(), Vec::new());
     let state = asked.state();
@@ -36,7 +36,8 @@ pub(super) fn priors(connection: &Connection, asked: &Docket) -> Result<(Vec<Pri
             if value.is_empty() {
                 continue;
             }
-            let spelling = column == "folded";
+            // A masked name is borne by many: like another spelling, it is asked about.
+            let spelling = column == "folded" || column == "name" && masked(value);
             let other_code = if spelling { "(?3 = '' OR code = '')" } else { "?3 IS NOT NULL" };
             let mut statement = connection.prepare_cached(&format!(
                 "SELECT inbox.received, inbox.docket, inbox.number, inbox.title, inbox.is_case = 1 OR inbox.stage = 'out_of_scope', \

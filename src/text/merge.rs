@@ -58,7 +58,7 @@ crate::words! {
         series_take: "分为 {0} 件（u 撤销，M 随时合回）" | "divide into {0} (u undoes, M brings it back at any time)",
         series_number: "分为几件" | "into how many",
         silent: "两份文件均未写明，系程序所需" | "neither text writes this: the program needs it",
-        likely_prior: "疑似同一义务人此前损害（名称写法不同，请核实；未计入两年内再次）" | "Maybe earlier damage by the same party (another spelling: please confirm; not counted as a repeat)",
+        likely_prior: "疑似同一义务人此前损害（名称写法不同或者已隐去，请核实；未计入两年内再次）" | "Maybe earlier damage by the same party (another spelling or a masked name: please confirm; not counted as a repeat)",
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) fn vary(attributes: &mut Attributes, cast: &Cast, dice: &mut Dice) {
         let name = party.name.clone();
         let rest: String = name.chars().skip(1).collect();
         if name.chars().count() > 3 {
-            party.name = name.chars().take(1).collect::<String>() + &one + &other + &rest;
+            *party = super::party(&(name.chars().take(1).collect::<String>() + &one + &other + &rest));
             attributes.title = attributes.title.replace(&name, &party.name);
         }
     }
