@@ -393,7 +393,7 @@ fn what_the_law_does_not_allow_says_why_with_its_article() {
 fn a_repeat_within_two_years_is_looked_up_and_takes_the_easy_way_out() {
     let mut desk = ready();
     let lead = |desk: &mut Desk, title: &str, on: &str| {
-        let parties = vec![Party { name: "某纸业公司".to_owned(), ..Party::default() }];
+        let parties = vec![Party { name: "恒源纸业公司".to_owned(), ..Party::default() }];
         let attributes = Attributes { title: title.to_owned(), parties, damage_cents: Some(200_000), ..Attributes::default() };
         desk.new_lead(attributes, vec![Fact::new(Kind::LeadReceived, on.parse().unwrap())]).unwrap().dockets[0]
     };
