@@ -115,7 +115,8 @@ impl Case {
         }
         for wanted in self.list("duty") {
             let from = wanted.get("from").and_then(Node::day).unwrap();
-            let (due, _) = self.law.duty(self.period(wanted), from).unwrap();
+            let next = self.law.occurrences(self.period(wanted), from).next().unwrap();
+            let due = next.deadline.due.unwrap();
             assert_eq!(Some(due.to_string().as_str()), wanted.get("due").and_then(Node::text), "{name}");
         }
         for wanted in self.list("origins") {

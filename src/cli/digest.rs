@@ -43,13 +43,15 @@ pub fn run(call: &Call, mine: bool) -> Answer {
     let two = month + count(Band::Days(60));
     let _ = writeln!(out, "\n{}", fill(text.digest_ahead, &[&month, &two, &(two + count(Band::Days(90)))]));
     let last = desk.today.checked_add_days(chrono::Days::new(30)).unwrap_or(desk.today);
-    let duties: Vec<_> = desk.office_duties(desk.today).into_iter().filter(|duty| !mine && duty.safe <= last).collect();
+    let duties = desk.office_duties().map_err(|error| call.store(&error))?;
+    let duties: Vec<_> = duties.into_iter().filter(|duty| !mine && duty.safe().is_some_and(|day| day <= last)).collect();
     if !duties.is_empty() {
         let _ = writeln!(out, "\n{}", text.digest_office);
     }
     for duty in duties {
-        let name = words::label(call.lang, &duty.rule.label);
-        let _ = writeln!(out, "  {} {name} · {}", duty.due, words::cites(&desk.library, &duty.rule.cites));
+        let (one, name) = (&duty.deadline, words::label(call.lang, &duty.deadline.rule.label));
+        let day = one.due.map(|day| day.to_string()).unwrap_or_default();
+        let _ = writeln!(out, "  {day} {name} {} · {}", duty.key, words::cites(&desk.library, &one.rule.cites));
     }
     print(&out)
 }

@@ -175,6 +175,7 @@ kinds! {
     ExtensionApproved = "extension.approved" [rule: Text, days: Int, count: Int, tier: Int];
     DateSet = "date.set" [rule: Text, due: Day, once: Bool];
     DatesKept = "dates.kept" [dates: Texts];
+    DutyAnswered = "duty.answered" [rule: Text, occurrence: Text, due: Day, number: Text];
     ProfileMoved = "profile.moved" [to: Text, version: Text];
     FactWithdrawn = "fact.withdrawn" [];
 }

@@ -31,6 +31,7 @@ pub use answer::{
 pub use cond::{Cond, Select};
 pub use count::{forward as sum, rests};
 pub use deadlines::kept_day;
+pub use duty::Occurrence;
 pub use engine::Law;
 pub use guard::{Guard, Unmet};
 pub use library::Library;

@@ -6,7 +6,7 @@ use super::hand::Idle;
 use crate::docket::{Attributes, Docket, Fact, Kind, credit_code_holds};
 use crate::law::{Guard, Missing};
 use crate::papers::ledger::Question;
-use crate::store::{Batch, Entry, LogRow, StoreError, Target};
+use crate::store::{Batch, Entry, LogRow, OFFICE, StoreError, Target};
 use std::collections::HashMap;
 
 /// An act that was not done.
@@ -76,7 +76,10 @@ impl Desk {
         // Before the file can change: a docket of today is under the version of today.
         self.keep(&self.office_law())?;
         let derive = self.deriving();
-        let receipt = self.store.append(batch, &derive, progress)?.ok_or(ActError::Cancelled)?;
+        let mut receipt = self.store.append(batch, &derive, progress)?.ok_or(ActError::Cancelled)?;
+        // The office's own facts are on no docket that could be shown.
+        let office = self.store.of_fingerprint(OFFICE)?;
+        receipt.dockets.retain(|id| Some(*id) != office);
         let mut numbers = Vec::new();
         for id in receipt.dockets.iter().take(3) {
             if let Some(line) = self.store.line(*id)? {

@@ -1,7 +1,9 @@
 //! The agenda: what is late and not answered, then what is due, band by band, one window at a time.
 
 use super::desk::Desk;
+use super::office::OfficeDuty;
 use crate::docket::Day;
+use crate::law::Status;
 use crate::store::{DeadlineRow, Part, Place, StoreError, Wanted};
 use chrono::{Datelike, Days};
 
@@ -66,6 +68,18 @@ impl Band {
         }
     }
 
+    /// The band of a duty of the office.
+    #[must_use]
+    pub fn of_duty(duty: &OfficeDuty, today: Day) -> Self {
+        let (Some(due), Some(safe)) = (duty.due(), duty.safe()) else { return Self::Undated };
+        match () {
+            () if duty.deadline.status == Status::Overdue => Self::Late,
+            () if due < today => Self::Past,
+            () if safe < today => Self::Near,
+            () => Self::ahead(safe, today),
+        }
+    }
+
     const fn part(self) -> Part {
         match self {
             Self::Late => Part::Late,
@@ -90,6 +104,19 @@ impl Band {
             Self::Late | Self::Near | Self::Past => (None, None),
         }
     }
+}
+
+/// The counts of the bands with the office's own duties among them.
+#[must_use]
+pub fn with_duties(mut counts: Vec<(Band, i64)>, duties: &[OfficeDuty], today: Day) -> Vec<(Band, i64)> {
+    for band in duties.iter().map(|duty| Band::of_duty(duty, today)) {
+        match counts.iter_mut().find(|(known, _)| *known == band) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((band, 1)),
+        }
+    }
+    counts.sort_by_key(|(band, _)| *band);
+    counts
 }
 
 /// Where a row stands, for reading on from it.

@@ -6,7 +6,7 @@ use crate::docket::tree::Fault;
 use crate::docket::{Day, Docket, Stamp};
 use crate::law::calendar::Calendar;
 use crate::law::{Derived, Law, Library};
-use crate::store::{Rows, Store, StoreError, StoredDocket};
+use crate::store::{OFFICE, Rows, Store, StoreError, StoredDocket};
 use std::sync::Arc;
 
 /// Reads the clock: the moment in seconds since 1970. Given by `main`, fixed in tests.
@@ -104,6 +104,7 @@ impl Desk {
         self.load(profile)?;
         self.store.set_setting("profile", profile)?;
         self.store.set_setting("unit", unit)?;
+        self.keep_since()?;
         self.office = Office { profile: profile.to_owned(), unit: unit.to_owned() };
         Ok(())
     }
@@ -126,7 +127,11 @@ impl Desk {
     /// Derives rows while the store is borrowed.
     pub(super) fn deriving(&self) -> impl Fn(&StoredDocket) -> Rows + 'static {
         let (laws, fallback, today) = (self.laws.clone(), self.office_law(), self.today);
-        move |stored: &StoredDocket| rows::derive(laws.of(stored).unwrap_or(&fallback), stored, today)
+        move |stored: &StoredDocket| match stored.docket.profile.as_str() {
+            // What is the office's own stands in no list of dockets.
+            OFFICE => Rows::default(),
+            _ => rows::derive(laws.of(stored).unwrap_or(&fallback), stored, today),
+        }
     }
 
     /// Takes another calendar: a year's notice was loaded.

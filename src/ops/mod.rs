@@ -30,6 +30,6 @@ pub use demo::Demo;
 pub use desk::{Clock, DEFAULT_PROFILE, Desk, Office, OpenError};
 pub use hand::{Deed, Idle};
 pub use import::{Choices, Diff, ImportDone, Known, Preview, Standing, Take};
-pub use office::OfficeDuty;
+pub use office::{DutyAnswer, OfficeDuty};
 pub use rows::derive as derive_rows;
 pub use views::{BUILT_IN, SavedView};

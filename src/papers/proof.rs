@@ -41,7 +41,7 @@ pub fn page(lang: Lang, library: &Library, law: &Law, about: About<'_>, one: &De
     if let Some((met, fact)) = one.met {
         page.say(fill(text.page_met, &[&met, &fact]));
     }
-    if one.status != Status::UnknownStart {
+    if one.status != Status::UnknownStart && one.start.is_some() {
         page.say(clock(lang, one.clock));
     }
     page.head(text.page_steps);

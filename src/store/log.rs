@@ -123,8 +123,10 @@ impl Store {
     /// Whether anybody else has recorded something on the dockets of a link since.
     pub fn others_since(&self, link: i64, by: &str) -> Result<bool, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM fact WHERE log > ?1 AND by <> ?2 AND docket IN (SELECT docket FROM fact WHERE log = ?1))",
+            "SELECT EXISTS (SELECT 1 FROM fact WHERE log > ?1 AND by <> ?2 AND docket IN \
+             (SELECT docket FROM fact JOIN docket ON docket.id = fact.docket WHERE fact.log = ?1 AND profile <> ?3))",
         )?;
-        Ok(statement.query_row(rusqlite::params![link, by], |row| row.get(0))?)
+        // What the office records beside each other does not rest on each other.
+        Ok(statement.query_row(rusqlite::params![link, by, super::OFFICE], |row| row.get(0))?)
     }
 }

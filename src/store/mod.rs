@@ -37,7 +37,7 @@ pub use log::{LogRow, YEAR_ADDED};
 pub use prior::Prior;
 pub use read::{DeadlineRow, InboxRow, StoredDocket};
 pub use related::{Candidate, Probe};
-pub use rows::{DeadlineRecord, InboxRecord, ROUTINE, Rows, TASK, TASKS};
+pub use rows::{DeadlineRecord, InboxRecord, OFFICE, ROUTINE, Rows, TASK, TASKS};
 pub use same::Alike;
 pub use search::{begins_so, tokens};
 pub use tasks::{TaskGroup, TaskRow};

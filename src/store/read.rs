@@ -4,7 +4,7 @@ use super::prior::{self, Prior};
 use super::{Store, StoreError};
 use crate::docket::{Attributes, Data, Docket, Fact, Kind};
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 /// A docket with what the database knows beside it.
 #[derive(Debug, Clone)]
@@ -209,7 +209,8 @@ impl Store {
             return Ok(by_number);
         }
         let Ok(id) = name.trim_start_matches('#').parse::<i64>() else { return Ok(None) };
-        Ok(self.connection.query_row("SELECT id FROM docket WHERE id = ?1", [id], |row| row.get(0)).optional()?)
+        let mut statement = self.connection.prepare_cached("SELECT id FROM docket WHERE id = ?1 AND profile <> ?2")?;
+        Ok(statement.query_row(params![id, super::OFFICE], |row| row.get(0)).optional()?)
     }
 
     /// The line of one docket.

@@ -125,12 +125,18 @@ pub const ROUTINE: &str = "9999-12-29";
 /// The nature of such a row.
 pub const TASKS: &str = "task";
 
+/// The profile and the fingerprint of the docket that holds what is the office's own: no list shows it, and no profile has
+/// that name, so that whatever the office goes by holds for it.
+pub const OFFICE: &str = "*";
+
 /// Replaces the derived rows of a docket.
 pub fn write(connection: &Connection, docket: i64, rows: &Rows) -> Result<(), StoreError> {
     clear(connection, docket)?;
-    connection
-        .prepare_cached("UPDATE docket SET live = ?2 WHERE id = ?1 AND live <> ?2")?
-        .execute(params![docket, rows.inbox.is_some()])?;
+    connection.prepare_cached("UPDATE docket SET live = ?2 WHERE id = ?1 AND live <> ?2 AND profile <> ?3")?.execute(params![
+        docket,
+        rows.inbox.is_some(),
+        OFFICE
+    ])?;
     let Some(line) = &rows.inbox else { return Ok(()) };
     connection
         .prepare_cached(

@@ -7,6 +7,7 @@ mod bulk;
 mod calendar;
 mod columns;
 mod dialog;
+mod duty;
 mod entry;
 mod filter;
 mod hints;
@@ -273,6 +274,7 @@ impl App {
             | Target::Record { .. }
             | Target::Tasks(_)
             | Target::Section(_)
+            | Target::Duty { .. }
             | Target::Fact(_) => None,
         }
     }
@@ -384,6 +386,7 @@ impl App {
             "day.previous" => self.turn_calendar(-1, false),
             "today" => self.calendar_today(),
             "goto" => self.open_go_to(),
+            "duty.answer" => self.open_duty(),
             "deadlines.show" => self.open_wanted(),
             "deadlines.shape" => self.next_shape(),
             "help" => self.open_help(),

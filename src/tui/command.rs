@@ -185,6 +185,7 @@ pub const TABLE: &[Command] = &[
     row("page.earlier", In(Pane::Calendar), &["{"], "上月", "earlier", 0),
     row("day.next", In(Pane::Calendar), &["]"], "次日", "next day", 0),
     row("day.previous", In(Pane::Calendar), &["["], "前一日", "day before", 0),
+    row("duty.answer", In(Pane::Calendar), &["d"], "本单位期限：记办结", "a duty of the office: done", 0),
     row("deadlines.show", In(Pane::Calendar), &["f"], "换范围", "show others", 6),
     row("deadlines.shape", In(Pane::Calendar), &["v"], "月／周／年", "month, week, year", 6),
     row("down", Everywhere, &["j", "Down"], "下移", "down", 0),

@@ -42,6 +42,8 @@ pub enum Target {
     Docket(i64),
     /// A deadline of a docket: rule, party, occurrence, round.
     Deadline { docket: i64, rule: String, party: String, n: i64, round: i64 },
+    /// An occurrence of a duty of the office: rule and key.
+    Duty { rule: String, key: String },
     /// A paper of the shown docket, by its fact.
     Paper(i64),
     /// A kind of paper that is not on record yet.

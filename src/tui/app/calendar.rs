@@ -3,6 +3,8 @@
 use super::entry::Entry;
 use super::{App, Choice, Dialog, Listing, Picker, first_of, last_of};
 use crate::docket::{Day, Stage};
+use crate::law::Status;
+use crate::ops::OfficeDuty;
 use crate::ops::agenda::{self, Band};
 use crate::ops::field::{Field, Shape as FieldShape};
 use crate::store::{DeadlineRow, Part, Place, Wanted};
@@ -47,6 +49,8 @@ pub struct Calendar {
     pub counts: Vec<(Band, i64)>,
     /// How many are late in all.
     pub late: i64,
+    /// The office's own duties, where nothing narrows what is shown.
+    duties: Vec<OfficeDuty>,
     rows: Vec<(Part, DeadlineRow)>,
     /// Nothing before the window, nothing after it.
     whole: (bool, bool),
@@ -62,6 +66,7 @@ impl Calendar {
             wanted: Wanted::default(),
             counts: Vec::new(),
             late: 0,
+            duties: Vec::new(),
             rows: Vec::new(),
             whole: (true, false),
         }
@@ -92,6 +97,7 @@ impl App {
         let counted = |(day, n): (String, i64)| Some((day.parse().ok()?, usize::try_from(n).ok()?));
         self.calendar.load = load.into_iter().filter_map(counted).collect();
         self.calendar.rules.clear();
+        let Some(duties) = self.read_duties() else { return };
         if self.calendar.shape == Shape::Week {
             for day in self.calendar.load.keys().copied().collect::<Vec<_>>() {
                 let rules = self.desk.store.rules_on(&self.calendar.wanted, &day.to_string());
@@ -99,6 +105,20 @@ impl App {
                 self.calendar.rules.insert(day, rules);
             }
         }
+        for duty in duties {
+            let Some(day) = duty.safe().filter(|day| (from..=to).contains(day)) else { continue };
+            *self.calendar.load.entry(day).or_default() += 1;
+            self.calendar.rules.entry(day).or_default().push((duty.deadline.rule.id.to_string(), 1));
+        }
+    }
+
+    /// The duties of the office that stand open, where the calendar shows everything.
+    fn read_duties(&mut self) -> Option<Vec<OfficeDuty>> {
+        if self.calendar.wanted != Wanted::default() {
+            return Some(Vec::new());
+        }
+        let duties = self.desk.office_duties();
+        self.told(duties)
     }
 
     /// Reads the window of the agenda anew, from where it began; the selection follows its record.
@@ -116,8 +136,16 @@ impl App {
         let from = from.map(|(part, row)| Place { place: row.place - 1, ..agenda::place(*part, row) });
         let most = self.calendar.rows.len().max(PAGE);
         let rows = self.desk.agenda(wanted, from.as_ref(), most);
-        if let (Some(late), Some(counts), Some(rows)) = (self.told(late), self.told(counts), self.told(rows)) {
-            (self.calendar.late, self.calendar.counts) = (late, counts);
+        let duties = self.desk.office_duties();
+        let (late, counts, rows, duties) = (self.told(late), self.told(counts), self.told(rows), self.told(duties));
+        if let (Some(late), Some(counts), Some(rows), Some(mut duties)) = (late, counts, rows, duties) {
+            let missed = duties.iter().filter(|duty| duty.deadline.status == Status::Overdue).count();
+            self.calendar.late = late + missed as i64;
+            if self.calendar.wanted != Wanted::default() {
+                duties.clear();
+            }
+            self.calendar.counts = agenda::with_duties(counts, &duties, self.desk.today);
+            self.calendar.duties = duties;
             self.calendar.whole.1 = rows.len() < most;
             self.put_agenda(rows);
         }
@@ -132,7 +160,7 @@ impl App {
             rows: &self.calendar.rows,
             counts: &self.calendar.counts,
             whole: self.calendar.whole,
-            duties: all,
+            duties: &self.calendar.duties,
             tasks: &tasks,
             whole_days: false,
         };
@@ -214,12 +242,22 @@ impl App {
     /// The day of the selected line.
     fn day_here(&self) -> Option<Day> {
         use crate::tui::lines::Target;
-        let Some(Target::Deadline { docket, rule, party, n, round }) = &self.agenda.current()?.target else { return None };
+        let target = self.agenda.current()?.target.as_ref()?;
+        if let Target::Duty { .. } = target {
+            return self.duty_of(target)?.safe();
+        }
+        let Target::Deadline { docket, rule, party, n, round } = target else { return None };
         let row =
             self.calendar.rows.iter().map(|(_, row)| row).find(|row| {
                 row.docket == *docket && row.rule == *rule && row.party == *party && row.n == *n && row.round == *round
             });
         row?.safe.as_ref()?.parse().ok()
+    }
+
+    /// The duty that a line stands for.
+    pub(super) fn duty_of(&self, target: &crate::tui::lines::Target) -> Option<&OfficeDuty> {
+        let crate::tui::lines::Target::Duty { rule, key } = target else { return None };
+        self.calendar.duties.iter().find(|duty| *duty.deadline.rule.id == **rule && duty.key == *key)
     }
 
     /// The grid turns to a day.

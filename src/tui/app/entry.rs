@@ -71,6 +71,8 @@ pub enum Entry {
     Path,
     /// A day to go to in the calendar.
     GoTo,
+    /// How a duty of the office was answered: rule and key of the occurrence.
+    Duty(String, String),
     /// The name of the unit, for a profile.
     Unit(String),
     /// A file of a pane's list.
@@ -105,6 +107,7 @@ impl Entry {
             Self::NewLead => "lead.new".to_owned(),
             Self::Path => "path".to_owned(),
             Self::GoTo => "goto".to_owned(),
+            Self::Duty(rule, key) => format!("duty {rule} {key}"),
             Self::Unit(_) => "unit".to_owned(),
             Self::Export(pane) => format!("export {pane:?}"),
             Self::Redate(docket, fact) => format!("redate {docket} {fact}"),
@@ -218,6 +221,7 @@ impl App {
                 self.drop_draft(&entry);
                 self.go_to(day.unwrap_or(today));
             }
+            Entry::Duty(rule, key) => self.send_duty(&rule, &key, &values, &entry),
             Entry::Path => {
                 let path = values.first().and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned();
                 self.dialogs.pop();

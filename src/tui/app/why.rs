@@ -2,7 +2,10 @@
 
 use super::{App, Dialog, Listing, Pane, Tone};
 use crate::law::{Cite, Deadline, NextStep};
+use crate::ops::OfficeDuty;
+use crate::papers::page::Page;
 use crate::papers::proof::{About, page};
+use crate::text::calendar::CalendarWords;
 use crate::text::law as words;
 use crate::tui::lines::explain::{self, Reading};
 use crate::tui::lines::{Line, Target};
@@ -65,6 +68,11 @@ impl App {
                     return self.explain_step(&step);
                 }
             }
+            Some(target @ Target::Duty { .. }) => {
+                if let Some(duty) = self.duty_of(target).cloned() {
+                    return self.open_duty_proof(&duty);
+                }
+            }
             None if !line.cites.is_empty() => {
                 let reading = explain::line(&self.desk, self.lang, &line);
                 let title = self.words().why;
@@ -94,15 +102,31 @@ impl App {
                     today: self.desk.today,
                 };
                 let page = page(self.lang, &self.desk.library, &law, about, &one);
-                self.read(title, reading);
-                if let Some(Dialog::Reader(reader)) = self.dialogs.last_mut() {
-                    reader.page = Some(Box::new(page));
-                }
+                self.read_page(title, reading, page);
             }
             None => {
                 let text = self.words().no_proof;
                 self.say(Tone::Info, text);
             }
+        }
+    }
+
+    /// The proof of a duty of the office.
+    fn open_duty_proof(&mut self, duty: &OfficeDuty) {
+        let (lang, law, one) = (self.lang, self.desk.office_law(), &duty.deadline);
+        let title = format!("{} {}", words::label(lang, &one.rule.label), duty.key);
+        let reading = explain::proof_by(&self.desk, lang, &law, one);
+        let (number, unit) = (CalendarWords::of(lang).office, &self.desk.office.unit);
+        let about = About { number, title: unit, unit, officer: &self.desk.officer, today: self.desk.today };
+        let page = page(lang, &self.desk.library, &law, about, one);
+        self.read_page(title, reading, page);
+    }
+
+    /// A proof to read, with the page that it can be saved as.
+    fn read_page(&mut self, title: String, reading: Reading, page: Page) {
+        self.read(title, reading);
+        if let Some(Dialog::Reader(reader)) = self.dialogs.last_mut() {
+            reader.page = Some(Box::new(page));
         }
     }
 

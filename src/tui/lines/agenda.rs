@@ -2,8 +2,10 @@
 
 use super::{Line, Target, late, mark, to_meet};
 use crate::docket::Day;
+use crate::law::Status;
 use crate::ops::Desk;
-use crate::ops::agenda::{Band, COUNTED};
+use crate::ops::OfficeDuty;
+use crate::ops::agenda::{Band, COUNTED, with_duties};
 use crate::store::{DeadlineRow, Part, StoreError, Wanted};
 use crate::text::calendar::{CalendarWords, band};
 use crate::text::desk::DeskWords;
@@ -20,8 +22,8 @@ pub struct Window<'a> {
     pub counts: &'a [(Band, i64)],
     /// Nothing before, nothing after.
     pub whole: (bool, bool),
-    /// The office's own duties are shown among them.
-    pub duties: bool,
+    /// The office's own duties that stand among them.
+    pub duties: &'a [OfficeDuty],
     /// What stands open without a date: after what is late, before what is due.
     pub tasks: &'a [Line],
     /// Days with their year, whatever year it is: for lines that are read alone.
@@ -50,15 +52,16 @@ pub fn lines(desk: &Desk, lang: Lang, window: Window<'_>) -> Vec<Line> {
             (Band::of(*part, row, desk.today), day, line(desk, lang, row, window.whole_days))
         })
         .collect();
-    if window.duties {
+    if !window.duties.is_empty() {
         let first = found.first().map(|(band, day, _)| (*band, day.clone()));
         let last = found.last().map(|(band, day, _)| (*band, day.clone()));
-        for duty in desk.office_duties(desk.today) {
-            let place = (Band::ahead(duty.safe, desk.today), duty.safe.to_string());
+        for duty in window.duties {
+            let day = duty.safe().map(|day| day.to_string()).unwrap_or_default();
+            let place = (Band::of_duty(duty, desk.today), day);
             let after = window.whole.0 || first.as_ref().is_some_and(|first| *first <= place);
             let before = window.whole.1 || last.as_ref().is_some_and(|last| place <= *last);
             if after && before {
-                found.push((place.0, place.1, duty_line(desk, lang, &duty)));
+                found.push((place.0, place.1, duty_line(desk, lang, duty, window.whole_days)));
             }
         }
         found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
@@ -94,10 +97,11 @@ pub fn lines(desk: &Desk, lang: Lang, window: Window<'_>) -> Vec<Line> {
 /// The first lines of the whole agenda, for those who read it line by line.
 pub fn first(desk: &Desk, lang: Lang, limit: usize) -> Result<Vec<Line>, StoreError> {
     let wanted = Wanted::default();
-    let (rows, counts) = (desk.agenda(&wanted, None, limit)?, desk.agenda_counts(&wanted)?);
+    let (rows, duties) = (desk.agenda(&wanted, None, limit)?, desk.office_duties()?);
+    let counts = with_duties(desk.agenda_counts(&wanted)?, &duties, desk.today);
     let whole = (true, rows.len() < limit);
     let tasks = super::tasks::tasks(desk, lang)?;
-    Ok(lines(desk, lang, Window { rows: &rows, counts: &counts, whole, duties: true, tasks: &tasks, whole_days: true }))
+    Ok(lines(desk, lang, Window { rows: &rows, counts: &counts, whole, duties: &duties, tasks: &tasks, whole_days: true }))
 }
 
 /// The day to meet, and the day it may be at the latest where that is another one; the year where it is not this one.
@@ -170,15 +174,22 @@ const fn lang_room(lang: Lang) -> usize {
     }
 }
 
-fn duty_line(desk: &Desk, lang: Lang, duty: &crate::ops::OfficeDuty) -> Line {
-    let (cites, text): (&Vec<_>, _) = (&duty.rule.cites, CalendarWords::of(lang));
-    let line = format!(
-        " {} {} {} {} {}",
-        fit(&days(Some(duty.safe), Some(duty.due), desk.today), 11),
-        fit(&countdown(desk, lang, Some(duty.safe)), lang_room(lang)),
-        fit(text.office, 8),
-        words::label(lang, &duty.rule.label),
-        words::cites(&desk.library, cites)
-    );
-    Line { cites: cites.clone(), ..Line::plain(line) }
+/// A duty of the office: when, how far, whose, which and of what year, how strongly, by which articles.
+fn duty_line(desk: &Desk, lang: Lang, duty: &OfficeDuty, whole_days: bool) -> Line {
+    let (one, text) = (&duty.deadline, CalendarWords::of(lang));
+    let is_late = one.status == Status::Overdue;
+    // What is late counts from the day that was missed.
+    let meet = if is_late { one.due } else { one.by().filter(|day| *day >= desk.today).or(one.due) };
+    let last = if is_late { None } else { one.latest.max(one.due) };
+    let when = match meet {
+        Some(day) if whole_days => day.to_string(),
+        meet => days(meet, last, desk.today),
+    };
+    let sign = mark(one.status.name(), is_late, one.provisional);
+    let head = format!("{sign}{} {} {}", fit(&when, 11), fit(&countdown(desk, lang, meet), lang_room(lang)), fit(text.office, 8));
+    let what = format!("{} {}", words::label(lang, &one.rule.label), duty.key);
+    let weight = words::weight(lang, &one.rule);
+    let line = format!("{head} {what} {weight} {}", words::cites(&desk.library, &one.rule.cites));
+    let target = Target::Duty { rule: one.rule.id.to_string(), key: duty.key.clone() };
+    Line { alarm: is_late, target: Some(target), cites: one.rule.cites.clone(), ..Line::plain(line) }
 }

@@ -2,7 +2,7 @@
 
 use super::{Line, bar};
 use crate::docket::Kind;
-use crate::law::{CheckState, Cite, Cond, Deadline, Derived, Force, Need, NextStep};
+use crate::law::{CheckState, Cite, Cond, Deadline, Derived, Force, Law, Need, NextStep};
 use crate::ops::Desk;
 use crate::ops::view::CaseView;
 use crate::store::StoredDocket;
@@ -66,8 +66,12 @@ pub fn articles(desk: &Desk, lang: Lang, cites: &[Cite]) -> Reading {
 
 /// The proof of a deadline with the other readings and the articles below it.
 pub fn proof(desk: &Desk, lang: Lang, stored: &StoredDocket, one: &Deadline) -> Reading {
+    proof_by(desk, lang, &desk.law_of(stored), one)
+}
+
+/// The same under a law that is known.
+pub fn proof_by(desk: &Desk, lang: Lang, law: &Law, one: &Deadline) -> Reading {
     let text = DeskWords::of(lang);
-    let law = desk.law_of(stored);
     let mut reading = Reading::default();
     reading.lines.push(Line::head(&format!("{} · {}", words::label(lang, &one.rule.label), words::weight(lang, &one.rule))));
     if let Some(attested) = &one.rule.attested {
@@ -76,7 +80,7 @@ pub fn proof(desk: &Desk, lang: Lang, stored: &StoredDocket, one: &Deadline) -> 
     for line in words::proof(lang, &one.proof, &one.rule, &law.calendar) {
         reading.say(line);
     }
-    if one.status != crate::law::Status::UnknownStart {
+    if one.status != crate::law::Status::UnknownStart && one.start.is_some() {
         reading.say(bar(one.clock, 40, lang));
         reading.say(crate::text::calendar::clock(lang, one.clock));
     }
