@@ -144,7 +144,7 @@ fn a_region_with_its_own_texts_is_kept_whole() {
     for name in ["documents.toml", "hailu.toml", "opinion.md"] {
         std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/profiles/hailu").join(name), region.join(name)).unwrap();
     }
-    let moved = run(folder.path(), &["profile", "move", region.to_str().unwrap(), "--yes"]);
+    let moved = run(folder.path(), &["profile", "move", region.to_str().unwrap(), "--yes", "--reason", "试行"]);
     assert!(moved.status.success(), "{}", said(&moved));
     let check = || {
         let output = run(folder.path(), &["case", "show", "26-0001", "--format", "json"]);
@@ -199,13 +199,31 @@ fn the_command_line_shows_asks_and_takes() {
     assert!(said(&asked).contains("--yes"));
     let due = |json: &Value| json.as_array().unwrap().iter().find(|row| row["rule"] == "check").unwrap()["due"].clone();
     assert_eq!(due(&json(&["deadline", "list"])), "2026-06-15");
-    assert_eq!(json(&["profile", "move", "inner-mongolia", "--yes"])["taken"], true);
+    // Not without a reason; with one it stands in the log and in the facts.
+    for without in [&["--yes"][..], &["--yes", "--reason", "  "]] {
+        let refused = run(folder.path(), &[&["profile", "move", "inner-mongolia"], without].concat());
+        assert_eq!(refused.status.code(), Some(1), "{}", said(&refused));
+        assert!(said(&refused).contains("--reason"));
+        assert_eq!(due(&json(&["deadline", "list"])), "2026-06-15");
+    }
+    assert_eq!(json(&["profile", "move", "inner-mongolia", "--yes", "--reason", "新规则施行"])["taken"], true);
+    let facts = json(&["fact", "list"]);
+    let moved = facts.as_array().unwrap().iter().find(|fact| fact["kind"] == "profile.moved").unwrap();
+    assert!(moved.to_string().contains("新规则施行"), "{moved:#}");
+    let rest = folder.path().join("2027.toml");
+    std::fs::write(&rest, include_str!("fixtures/2027-invented.toml")).unwrap();
+    let looked = run(folder.path(), &["calendar", "add-year", rest.to_str().unwrap(), "--reason", ""]);
+    assert_eq!(looked.status.code(), Some(1), "{}", said(&looked));
+    assert!(!folder.path().join("calendar/2027.toml").exists(), "nothing written");
+    assert!(run(folder.path(), &["calendar", "add-year", rest.to_str().unwrap(), "--reason", "国办通知"]).status.success());
+    let log = Store::open(&folder.path().join("x.db")).unwrap().log(2).unwrap();
+    assert!(log[0].summary.contains("国办通知") && log[1].summary.contains("新规则施行"), "{log:#?}");
     assert_eq!(due(&json(&["deadline", "list"])), "2026-06-11");
     assert_eq!(json(&["case", "show", "26-0001"])["profile"], "inner-mongolia");
     // A file that is not in the configuration folder will do.
     let path = folder.path().join("elsewhere.toml");
     std::fs::write(&path, "name = \"elsewhere\"\ntitle = \"x\"\nversion = \"1\"\nextends = \"national\"\n").unwrap();
-    assert!(run(folder.path(), &["profile", "move", path.to_str().unwrap(), "--yes"]).status.success());
+    assert!(run(folder.path(), &["profile", "move", path.to_str().unwrap(), "--yes", "--reason", "试行"]).status.success());
     assert_eq!(json(&["case", "show", "26-0001"])["profile"], "elsewhere");
     std::fs::remove_file(&path).unwrap();
     assert!(json(&["deadline", "list"]).as_array().unwrap().iter().all(|row| row["rule"] != "check"));

@@ -279,6 +279,8 @@ pub enum CalendarCommand {
         file: PathBuf,
         #[arg(long)]
         dry_run: bool,
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
     },
 }
 
@@ -312,6 +314,8 @@ pub enum ProfileCommand {
         yes: bool,
         #[arg(long, conflicts_with = "dry_run")]
         office: bool,
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
         #[command(flatten)]
         print: Print,
     },

@@ -12,6 +12,7 @@ use crate::ops::moving::{Cause, keep_year};
 use crate::text::{cli as words, fill};
 use chrono::Datelike as _;
 use serde_json::{Value, json};
+use std::io::IsTerminal as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -32,7 +33,7 @@ pub fn run(call: &Call, command: &CalendarCommand) -> Answer {
             let year = year.parse().map_err(|_| Failure::usage(fill(call.words.bad_number, &[year])))?;
             list(call, year, call.only(*print, &[Format::Table, Format::Json, Format::Csv])?)
         }
-        CalendarCommand::AddYear { file, dry_run } => add_year(call, file, *dry_run),
+        CalendarCommand::AddYear { file, dry_run, reason } => add_year(call, file, *dry_run, reason.as_deref()),
     }
 }
 
@@ -119,7 +120,7 @@ fn day_json(day: Day, kind: DayKind<'_>, notice: Option<&str>) -> Value {
     })
 }
 
-fn add_year(call: &Call, file: &Path, dry: bool) -> Answer {
+fn add_year(call: &Call, file: &Path, dry: bool, reason: Option<&str>) -> Answer {
     let text = call.read(file)?;
     let year = Year::parse(&file.display().to_string(), &text).map_err(|faults| call.faults(&faults))?;
     // What moves is computed before the year is there.
@@ -130,18 +131,29 @@ fn add_year(call: &Call, file: &Path, dry: bool) -> Answer {
         let cause = Cause::Year { year: Box::new(year.clone()), calendar: Arc::new(after) };
         looked = desk.what_moves(&cause, &mut |_| true).map_err(|error| call.store(&error))?.map(|preview| (desk, preview));
     }
-    let shown = looked.as_ref().map(|(_, preview)| moving::shifts(call, &preview.shifts));
+    let mut shown = looked.as_ref().map(|(_, preview)| moving::shifts(call, &preview.shifts));
     if dry {
         print(&shown.unwrap_or_default())?;
         return print(call.words.dry);
     }
+    // A script that hands in the notice has its reason: the notice, whose number the log names.
+    let moves = looked.as_ref().is_some_and(|(_, preview)| !preview.shifts.rows.is_empty());
+    let reason = match reason {
+        None if moves && std::io::stdin().is_terminal() => {
+            print(shown.as_deref().unwrap_or_default())?;
+            shown = None;
+            moving::reason(call, None)?
+        }
+        Some(why) => moving::reason(call, Some(why))?,
+        None => String::new(),
+    };
     let folder = config::calendar_folder().unwrap_or_default();
     let target = keep_year(&folder, &year)
         .map_err(|error| Failure::refused(fill(call.words.cannot_write, &[&folder.display(), &error])))?;
     print(&fill(call.words.year_kept, &[&year.year, &target.display()]))?;
     if let Some((mut desk, preview)) = looked {
         // The log has what moved; every row of the database rests on the calendar and is computed anew.
-        desk.take(&preview, "", &mut |_| true).map_err(|error| call.act(&error))?;
+        desk.take(&preview, &reason, &mut |_| true).map_err(|error| call.act(&error))?;
     }
     shown.map_or(Ok(()), |shown| print(&shown))
 }

@@ -11,11 +11,13 @@ use std::io::{IsTerminal as _, Write as _};
 
 /// What is asked for beside the profile.
 #[derive(Debug, Clone, Copy)]
-pub struct How {
+pub struct How<'a> {
     /// Show only.
     pub dry: bool,
     /// Take it without asking.
     pub yes: bool,
+    /// Why it is taken.
+    pub reason: Option<&'a str>,
     /// New dockets are opened under it too.
     pub office: bool,
     /// How it is printed.
@@ -23,7 +25,7 @@ pub struct How {
 }
 
 /// Shows what moving the open dockets would do, and does it after a yes.
-pub fn run(call: &Call, to: &str, how: How) -> Answer {
+pub fn run(call: &Call, to: &str, how: How<'_>) -> Answer {
     let mut desk = if how.dry { call.existing()? } else { call.changing()? };
     let mut library = (*desk.library).clone();
     let name = call.shelve(&mut library, to)?;
@@ -40,7 +42,8 @@ pub fn run(call: &Call, to: &str, how: How) -> Answer {
     let mut done = None;
     if !how.dry {
         if !preview.dockets.is_empty() {
-            done = Some(desk.move_profile(&preview, &mut |_| true).map_err(|error| call.act(&error))?);
+            let why = reason(call, how.reason)?;
+            done = Some(desk.take(&preview, &why, &mut |_| true).map_err(|error| call.act(&error))?);
         }
         if how.office {
             let unit = desk.office.unit.clone();
@@ -69,12 +72,28 @@ fn confirmed(call: &Call) -> Result<bool, Failure> {
     if !std::io::stdin().is_terminal() {
         return Err(Failure::refused(call.words.move_ask_flag));
     }
+    let answer = asked(call.words.move_ask).to_lowercase();
+    Ok(call.words.yes_words.split(' ').any(|word| word == answer))
+}
+
+/// A line from the terminal.
+fn asked(question: &str) -> String {
     let mut stderr = std::io::stderr().lock();
-    let _ = write!(stderr, "{}", call.words.move_ask);
+    let _ = write!(stderr, "{question}");
     let _ = stderr.flush();
     let mut answer = String::new();
     let _ = std::io::stdin().read_line(&mut answer);
-    Ok(call.words.yes_words.split(' ').any(|word| word == answer.trim().to_lowercase()))
+    answer.trim().to_owned()
+}
+
+/// The reason that was given, or what is answered on the terminal; without one nothing is taken.
+pub fn reason(call: &Call, given: Option<&str>) -> Result<String, Failure> {
+    let why = match given {
+        Some(why) => why.trim().to_owned(),
+        None if std::io::stdin().is_terminal() => asked(call.words.move_ask_reason),
+        None => String::new(),
+    };
+    if why.is_empty() { Err(Failure::refused(call.words.move_reason)) } else { Ok(why) }
 }
 
 fn report(call: &Call, preview: &MovePreview, format: Format) -> String {

@@ -23,9 +23,9 @@ pub fn run(call: &Call, command: &ProfileCommand) -> Answer {
         ProfileCommand::Show { name, source: true, .. } => source(call, name),
         ProfileCommand::Show { name, print, .. } => show(call, name, call.only(*print, &[Format::Table, Format::Json])?),
         ProfileCommand::Check { path, print } => check(call, path, call.only(*print, &[Format::Table, Format::Json])?),
-        ProfileCommand::Move { to, dry_run, yes, office, print } => {
+        ProfileCommand::Move { to, dry_run, yes, office, reason, print } => {
             let format = call.only(*print, &[Format::Table, Format::Json, Format::Csv])?;
-            moving::run(call, to, How { dry: *dry_run, yes: *yes, office: *office, format })
+            moving::run(call, to, How { dry: *dry_run, yes: *yes, reason: reason.as_deref(), office: *office, format })
         }
         ProfileCommand::Diff { a, b, print } => {
             diff::run(call, a, b, call.only(*print, &[Format::Table, Format::Json, Format::Csv])?)

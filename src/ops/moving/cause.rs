@@ -228,7 +228,8 @@ impl Desk {
             Cause::Facts { command, .. } => self.write(&self.batch(command, reason, entries), progress),
             Cause::Profile { law, to, .. } => {
                 self.keep(law)?;
-                self.write(&self.batch("profile.move", to.version.as_str(), entries), progress)
+                let summary = format!("{} {reason}", to.version);
+                self.write(&self.batch("profile.move", summary.trim_end(), entries), progress)
             }
             Cause::Year { year, calendar } => {
                 let old = self.calendar.clone();

@@ -178,7 +178,7 @@ impl App {
             Some(Target::Docket(id)) => self.show(id),
             Some(Target::Tasks(step)) => self.list_tasks(&step),
             Some(Target::Paper(_) | Target::Absent(_) | Target::Section(_) | Target::Fact(_) | Target::Duty { .. }) | None => {
-                self.open_steps()
+                self.open_steps();
             }
         }
     }
