@@ -1,5 +1,6 @@
 //! From a rule and a state to deadlines. What computes a day is what proves it: there is no second computation.
 
+mod clock;
 mod due;
 mod kept;
 mod recurring;
@@ -7,12 +8,11 @@ mod recurring;
 use super::answer::{Clock, Deadline, Nature, Status};
 use super::calendar::Calendar;
 use super::cond::{Context, Select};
-use super::count::between;
-use super::period::{Length, MonthDay, Period, StartRule, Unit};
+use super::period::{Length, MonthDay, Period, StartRule};
 use super::profile::Profile;
 use super::proof::{Proof, ProofStep};
 use crate::docket::{Day, Fact, FactId, State};
-use due::{Found, merged};
+use due::Found;
 pub use kept::kept_day;
 use std::sync::Arc;
 
@@ -381,20 +381,8 @@ impl<'d> Basis<'_, 'd> {
     /// How much is used up until a day; a day that was not counted is told from the start, in the rule's unit.
     fn clock(&self, period: &Period, found: &Found, start: Day, until: Day) -> Clock {
         let Some(due) = found.due else { return Clock::default() };
-        let unit = if period.unit() == Some(Unit::Working) { Unit::Working } else { Unit::Calendar };
-        let gaps = merged(found.way.as_ref().map_or(&found.pauses, |way| &way.pauses));
-        let paused_until = |to: Day| -> i64 {
-            gaps.iter().map(|gap| between(self.calendar, gap.after.max(start), gap.until.min(to), unit)).sum()
-        };
-        let total = match &found.way {
-            Some(way) if matches!(way.unit, Unit::Working | Unit::Calendar) && way.more.is_empty() => way.count,
-            _ => between(self.calendar, start, due, unit) - paused_until(due),
-        };
-        let paused = paused_until(until);
-        let consumed = (between(self.calendar, start, until, unit) - paused).max(0);
-        let left =
-            if until <= due { between(self.calendar, until, due, unit) } else { -between(self.calendar, due, until, unit) };
-        Clock { total, consumed, paused, left, unit, until: Some(until) }
+        let unit = period.unit().unwrap_or_default();
+        clock::clock(self.calendar, found.way.as_ref(), &found.pauses, unit, (start, due), until)
     }
 }
 

@@ -4,8 +4,8 @@
 use super::page::Page;
 use crate::docket::Day;
 use crate::law::{Deadline, Law, Library, Status};
-use crate::text::calendar::{CalendarWords, clock};
-use crate::text::{Lang, fill, law as words};
+use crate::text::calendar::CalendarWords;
+use crate::text::{Lang, clock, fill, law as words};
 
 /// What the page is about, beside the deadline.
 #[derive(Debug, Clone, Copy)]
@@ -41,8 +41,10 @@ pub fn page(lang: Lang, library: &Library, law: &Law, about: About<'_>, one: &De
     if let Some((met, fact)) = one.met {
         page.say(fill(text.page_met, &[&met, &fact]));
     }
-    if one.status != Status::UnknownStart && one.start.is_some() {
-        page.say(clock(lang, one.clock));
+    if one.status != Status::UnknownStart {
+        for said in clock::lines(lang, one, &law.calendar, 40) {
+            page.say(said);
+        }
     }
     page.head(text.page_steps);
     for (at, line) in words::proof(lang, &one.proof, &one.rule, &law.calendar).iter().enumerate() {

@@ -1,8 +1,6 @@
 //! Words of the calendar pane: the grid, the agenda, what is shown of it.
 
 use super::{Lang, fill};
-use crate::law::Clock;
-use crate::law::period::Unit;
 use crate::ops::agenda::Band;
 
 crate::words! {
@@ -38,10 +36,6 @@ crate::words! {
         nothing: "没有符合的期限。f 换范围，t 回到今天。" | "No such deadlines. f shows others, t goes to today.",
         legend: "休/- 班/= . : + # 期限数" | "R/- rest W/= worked . : + # load",
         month: "{0}月" | "{0}",
-        clock: "已用 {0} · 暂停 {1} · 剩余 {2}（{3}）" | "used {0} · paused {1} · left {2} ({3})",
-        clock_over: "已用 {0} · 暂停 {1} · 超出 {2}（{3}）" | "used {0} · paused {1} · over by {2} ({3})",
-        clock_working: "工作日" | "working days",
-        clock_calendar: "自然日" | "calendar days",
         page_title: "期限计算说明" | "How the date was found",
         page_docket: "案卷：{0} {1}" | "Docket: {0} {1}",
         page_rule: "期限：{0}（{1}）" | "Time limit: {0} ({1})",
@@ -71,14 +65,6 @@ crate::words! {
         digest_ahead: "30日内共 {0} 项，60日内共 {1} 项，90日内共 {2} 项" | "within 30 days {0}, 60 days {1}, 90 days {2}",
         digest_office: "本单位：" | "The office:",
     }
-}
-
-/// A clock in words: used up, paused, left.
-pub fn clock(lang: Lang, clock: Clock) -> String {
-    let text = CalendarWords::of(lang);
-    let unit = if clock.unit == Unit::Working { text.clock_working } else { text.clock_calendar };
-    let sentence = if clock.left < 0 { text.clock_over } else { text.clock };
-    fill(sentence, &[&clock.consumed, &clock.paused, &clock.left.abs(), &unit])
 }
 
 /// The heading of a band.

@@ -5,6 +5,7 @@ pub mod bulk;
 pub mod calendar;
 pub mod case;
 pub mod cli;
+pub mod clock;
 pub mod condition;
 pub mod day;
 pub mod desk;

@@ -7,6 +7,8 @@ crate::words! {
         one: "  已{0}日{1} {2} {3} {4}" | "  {0}d elapsed{1} {2} {3} {4}",
         reminded: "（超{0}日）" | " (over {0})",
         head: "待办事项（无法定日数）" | "Open tasks (no number of days)",
+        folded: "+ 待办事项（无法定日数）{0} 件，最久已{1}日 · Enter 展开" | "+ open tasks (no number of days) {0}, longest {1}d · Enter opens",
+        unfolded: "- 待办事项（无法定日数）{0} 件，最久已{1}日 · Enter 收起" | "- open tasks (no number of days) {0}, longest {1}d · Enter folds",
         top: "待办{0}" | "tasks {0}",
         list: "{0} · {1} 件" | "{0} · {1}",
         next: "；下一步 . {0}（{1}）" | "; next . {0} ({1})",

@@ -273,6 +273,7 @@ impl App {
             | Target::Absent(_)
             | Target::Record { .. }
             | Target::Tasks(_)
+            | Target::Fold
             | Target::Section(_)
             | Target::Duty { .. }
             | Target::Fact(_) => None,

@@ -24,7 +24,7 @@ mod timeline;
 mod together;
 
 pub use case::{SECTIONS, case};
-pub use negotiation::{bar, negotiation, talk_in};
+pub use negotiation::{negotiation, talk_in};
 pub use talk::talk;
 pub use timeline::told;
 pub use together::{likely, related, together};
@@ -54,6 +54,8 @@ pub enum Target {
     Fact(i64),
     /// Everything where a step stands open, by the step's id.
     Tasks(String),
+    /// What stands open without a date, folded or not.
+    Fold,
     /// A step: its id and the liable party.
     Step { id: String, party: Option<String> },
     /// A fact to be written down, with what its form begins with.

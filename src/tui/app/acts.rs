@@ -311,16 +311,16 @@ impl App {
                 Some(Target::Tasks(step)) => self.list_tasks(&step),
                 Some(Target::Section(_)) => self.open_sections(""),
                 Some(Target::Fact(_)) => self.open_line(),
-                Some(Target::Record { .. } | Target::Duty { .. }) | None => self.open_steps(),
+                Some(Target::Record { .. } | Target::Duty { .. } | Target::Fold) | None => self.open_steps(),
             },
             Pane::Talks => self.enter_talk(),
             Pane::Calendar => {
                 let target = self.agenda.current().and_then(|line| line.target.clone());
-                if let Some(Target::Tasks(step)) = target {
-                    return self.list_tasks(&step);
-                }
-                if let Some(Target::Duty { .. }) = target {
-                    return self.open_duty();
+                match target {
+                    Some(Target::Tasks(step)) => return self.list_tasks(&step),
+                    Some(Target::Fold) => return self.fold_tasks(),
+                    Some(Target::Duty { .. }) => return self.open_duty(),
+                    _ => {}
                 }
                 if let Some(id) = self.current() {
                     self.show(id);

@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::{App, Choice, Dialog, Listing, Picker, first_of, last_of};
 use crate::docket::{Day, Stage};
-use crate::law::Status;
+use crate::law::{Deadline, Status};
 use crate::ops::OfficeDuty;
 use crate::ops::agenda::{self, Band};
 use crate::ops::field::{Field, Shape as FieldShape};
@@ -51,6 +51,8 @@ pub struct Calendar {
     pub late: i64,
     /// The office's own duties, where nothing narrows what is shown.
     duties: Vec<OfficeDuty>,
+    /// What stands open without a date is listed, not only counted.
+    pub unfolded: bool,
     rows: Vec<(Part, DeadlineRow)>,
     /// Nothing before the window, nothing after it.
     whole: (bool, bool),
@@ -67,6 +69,7 @@ impl Calendar {
             counts: Vec::new(),
             late: 0,
             duties: Vec::new(),
+            unfolded: false,
             rows: Vec::new(),
             whole: (true, false),
         }
@@ -154,7 +157,8 @@ impl App {
     fn put_agenda(&mut self, rows: Vec<(Part, DeadlineRow)>) {
         self.calendar.rows = rows;
         let all = self.calendar.wanted == Wanted::default();
-        let tasks = if all { crate::tui::lines::tasks::tasks(&self.desk, self.lang) } else { Ok(Vec::new()) };
+        let fold = Some(self.calendar.unfolded);
+        let tasks = if all { crate::tui::lines::tasks::tasks(&self.desk, self.lang, fold) } else { Ok(Vec::new()) };
         let tasks = self.told(tasks).unwrap_or_default();
         let window = Window {
             rows: &self.calendar.rows,
@@ -167,6 +171,27 @@ impl App {
         let lines = lines(&self.desk, self.lang, window);
         self.agenda.put(lines);
         self.off_heading(1);
+    }
+
+    /// Opens or folds what stands open without a date.
+    pub(super) fn fold_tasks(&mut self) {
+        self.calendar.unfolded = !self.calendar.unfolded;
+        let rows = std::mem::take(&mut self.calendar.rows);
+        self.put_agenda(rows);
+    }
+
+    /// The deadline of the selected line, where its docket is the one shown.
+    pub fn dated(&self) -> Option<&Deadline> {
+        use crate::tui::lines::Target;
+        let case = self.case.as_ref()?;
+        let Some(Target::Deadline { docket, rule, party, n, round }) = &self.agenda.current()?.target else { return None };
+        let own = |one: &&Deadline| {
+            *one.rule.id == **rule
+                && one.party.as_deref().unwrap_or_default() == party
+                && one.n.map_or(0, i64::from) == *n
+                && i64::from(one.round) == *round
+        };
+        case.derived.deadlines.iter().filter(|_| case.stored.docket.id == *docket).find(own)
     }
 
     /// A heading is not selected: the next line in a direction is, else the nearest one.

@@ -177,9 +177,7 @@ impl App {
             Some(Target::Record { kind, with }) => self.record_talk(&[kind], &with),
             Some(Target::Docket(id)) => self.show(id),
             Some(Target::Tasks(step)) => self.list_tasks(&step),
-            Some(Target::Paper(_) | Target::Absent(_) | Target::Section(_) | Target::Fact(_) | Target::Duty { .. }) | None => {
-                self.open_steps();
-            }
+            _ => self.open_steps(),
         }
     }
 

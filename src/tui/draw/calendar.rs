@@ -6,9 +6,9 @@ use crate::law::calendar::DayKind;
 use crate::ops::agenda::Band;
 use crate::store::Wanted;
 use crate::text::calendar::{CalendarWords, band};
-use crate::text::{desk as words, fill, law as law_words, safe};
+use crate::text::{clock, desk as words, fill, law as law_words, safe};
 use crate::tui::app::{App, Shape, last_of};
-use crate::tui::width::{cells, cut, fit, right};
+use crate::tui::width::{cells, cut, fit, right, wrap};
 use chrono::Datelike;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -36,6 +36,7 @@ pub(super) fn calendar(app: &App, buffer: &mut Buffer, area: Rect, focused: bool
         let height = wanted.min(inner.height / 2);
         (Rect { height, ..inner }, Rect { y: inner.y + height, height: inner.height - height, ..inner })
     };
+    let agenda = detail(app, buffer, (grid, agenda), wide);
     match app.calendar.shape {
         Shape::Month => month(app, buffer, grid),
         Shape::Week => week(app, buffer, grid),
@@ -44,6 +45,34 @@ pub(super) fn calendar(app: &App, buffer: &mut Buffer, area: Rect, focused: bool
     let text = CalendarWords::of(app.lang);
     let empty = if app.calendar.wanted == Wanted::default() { app.words().no_deadlines } else { text.nothing };
     listing(buffer, agenda, &app.agenda, focused, empty);
+}
+
+/// Rows of the grid, and one left free, before the selected deadline is told below it.
+const ABOVE: u16 = 9;
+
+/// The clock of the selected deadline: below the grid where it stands beside the agenda, else in the last row of it.
+/// What is left for the agenda.
+fn detail(app: &App, buffer: &mut Buffer, (grid, agenda): (Rect, Rect), wide: bool) -> Rect {
+    let Some(one) = app.dated() else { return agenda };
+    let rows = if wide { grid.height.saturating_sub(if app.calendar.shape == Shape::Year { 16 } else { ABOVE }) } else { 1 };
+    // Beside the agenda the bar has a row of its own.
+    let room = i64::from(if wide { grid.width } else { 20 });
+    let mut said = clock::running(app.lang, one, &app.desk.calendar, room);
+    if wide {
+        said.insert(0, format!("{} · {}", law_words::label(app.lang, &one.rule.label), law_words::weight(app.lang, &one.rule)));
+        let lines = said.iter().flat_map(|line| wrap(&safe::line(line), grid.width as usize)).take(rows.into());
+        for (at, line) in lines.enumerate() {
+            put(buffer, grid, grid.height - rows + at as u16, line.trim_start(), dim());
+        }
+        return agenda;
+    }
+    match said.first() {
+        Some(line) if agenda.height > 5 => {
+            put(buffer, agenda, agenda.height - 1, &format!(" {}", safe::line(line)), dim());
+            Rect { height: agenda.height - 1, ..agenda }
+        }
+        _ => agenda,
+    }
 }
 
 /// The span, what is shown, and how much of it is late, due today, due this week.

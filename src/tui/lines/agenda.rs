@@ -2,7 +2,8 @@
 
 use super::{Line, Target, late, mark, to_meet};
 use crate::docket::Day;
-use crate::law::Status;
+use crate::law::proof::Gap;
+use crate::law::{Deadline, Status};
 use crate::ops::Desk;
 use crate::ops::OfficeDuty;
 use crate::ops::agenda::{Band, COUNTED, with_duties};
@@ -100,8 +101,37 @@ pub fn first(desk: &Desk, lang: Lang, limit: usize) -> Result<Vec<Line>, StoreEr
     let (rows, duties) = (desk.agenda(&wanted, None, limit)?, desk.office_duties()?);
     let counts = with_duties(desk.agenda_counts(&wanted)?, &duties, desk.today);
     let whole = (true, rows.len() < limit);
-    let tasks = super::tasks::tasks(desk, lang)?;
-    Ok(lines(desk, lang, Window { rows: &rows, counts: &counts, whole, duties: &duties, tasks: &tasks, whole_days: true }))
+    let tasks = super::tasks::tasks(desk, lang, None)?;
+    let window = Window { rows: &rows, counts: &counts, whole, duties: &duties, tasks: &tasks, whole_days: true };
+    let mut found = Vec::new();
+    for line in lines(desk, lang, window) {
+        let stopped = match &line.target {
+            Some(Target::Deadline { docket, rule, party, n, round }) => clocks(desk, lang, *docket, (rule, party, *n, *round))?,
+            _ => Vec::new(),
+        };
+        found.push(line);
+        found.extend(stopped);
+    }
+    Ok(found)
+}
+
+/// The clock of a deadline that was stopped, or stands still: where no other pane shows it.
+fn clocks(desk: &Desk, lang: Lang, docket: i64, of: (&str, &str, i64, i64)) -> Result<Vec<Line>, StoreError> {
+    let Some((_, derived)) = desk.derived(docket)? else { return Ok(Vec::new()) };
+    let which = |one: &&Deadline| {
+        let n = one.n.map_or(0, i64::from);
+        (&*one.rule.id, one.party.as_deref().unwrap_or_default(), n, i64::from(one.round)) == of
+    };
+    let found = derived.deadlines.iter().find(which).filter(|one| stopped(one));
+    let said = found.map(|one| crate::text::clock::running(lang, one, &desk.calendar, 40)).unwrap_or_default();
+    Ok(said.into_iter().map(|said| Line::plain(format!("    {said}"))).collect())
+}
+
+/// Whether a clock was stopped, under the reading that holds or another one.
+fn stopped(one: &Deadline) -> bool {
+    let stands = |gaps: &[Gap]| gaps.iter().any(|gap| one.start.is_some_and(|(start, _)| gap.until > start));
+    let other = one.proof.readings.iter().any(|other| Some(other.due) != one.due && stands(&other.way.pauses));
+    one.clock.paused > 0 || one.status == Status::Paused || other
 }
 
 /// The day to meet, and the day it may be at the latest where that is another one; the year where it is not this one.

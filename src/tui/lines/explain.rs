@@ -1,13 +1,13 @@
 //! Why: the proof of a date, what a step asks and what of it is on file, and the articles verbatim below each.
 
-use super::{Line, bar};
+use super::Line;
 use crate::docket::Kind;
 use crate::law::{CheckState, Cite, Cond, Deadline, Derived, Force, Law, Need, NextStep};
 use crate::ops::Desk;
 use crate::ops::view::CaseView;
 use crate::store::StoredDocket;
 use crate::text::desk::DeskWords;
-use crate::text::{Lang, fill, law as words};
+use crate::text::{Lang, clock, fill, law as words};
 
 /// A text to read, and the words in it that are relied on.
 #[derive(Debug, Default)]
@@ -80,9 +80,10 @@ pub fn proof_by(desk: &Desk, lang: Lang, law: &Law, one: &Deadline) -> Reading {
     for line in words::proof(lang, &one.proof, &one.rule, &law.calendar) {
         reading.say(line);
     }
-    if one.status != crate::law::Status::UnknownStart && one.start.is_some() {
-        reading.say(bar(one.clock, 40, lang));
-        reading.say(crate::text::calendar::clock(lang, one.clock));
+    if one.status != crate::law::Status::UnknownStart {
+        for said in clock::lines(lang, one, &law.calendar, 40) {
+            reading.say(said);
+        }
     }
     if !one.alternatives.is_empty() {
         reading.lines.push(Line::head(text.readings));

@@ -2,24 +2,14 @@
 //! line has no room for is left out from the right, never the period.
 
 use super::{Line, Target, countdown};
-use crate::law::{Clock, Deadline, Status};
+use crate::law::{Deadline, Status};
 use crate::ops::Desk;
 use crate::ops::view::{NegotiationRow, Reply};
+use crate::text::clock::bar;
 use crate::text::desk::DeskWords;
 use crate::text::talks::{Words, short};
 use crate::text::{Lang, fill, law as law_words, safe};
 use crate::tui::width::{cells, fit};
-
-/// Consumed, paused and left as a bar, in text for every terminal.
-pub fn bar(clock: Clock, room: i64, lang: Lang) -> String {
-    let text = DeskWords::of(lang);
-    let whole = (clock.consumed + clock.paused + clock.left.max(0)).max(1);
-    let part = |days: i64| usize::try_from((days.max(0) * room + whole / 2) / whole).unwrap_or(0);
-    let (consumed, paused) = (part(clock.consumed), part(clock.paused));
-    let left = usize::try_from(room).unwrap_or(0).saturating_sub(consumed + paused);
-    let end = if clock.left < 0 { fill(text.overdue, &[&-clock.left]) } else { fill(text.left, &[&clock.left]) };
-    format!("{}{}{} {end}", "▓".repeat(consumed), "░".repeat(paused), "·".repeat(left))
-}
 
 /// How the notice was answered, with the days that are left.
 pub fn reply(desk: &Desk, lang: Lang, row: &NegotiationRow) -> String {

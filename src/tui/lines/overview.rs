@@ -6,7 +6,7 @@ use crate::docket::{EarlyTrack, SupervisionTrack};
 use crate::law::{NextStep, beside};
 use crate::text::case as own;
 use crate::text::desk::DeskWords;
-use crate::text::{fill, law as words, routing};
+use crate::text::{clock, fill, law as words, routing};
 
 /// Its lines.
 pub fn lines(page: &Page<'_>) -> Vec<Line> {
@@ -38,8 +38,11 @@ pub fn lines(page: &Page<'_>) -> Vec<Line> {
     steps(page, text.must, &view.derived.next.must, &mut lines);
     if !view.derived.deadlines.is_empty() {
         lines.push(Line::head(text.deadlines));
-        let shown = view.derived.deadlines.iter().filter(|one| !one.rule.hidden);
-        lines.extend(shown.map(|one| deadline(desk, lang, &view.stored.docket, one)));
+        for one in view.derived.deadlines.iter().filter(|one| !one.rule.hidden) {
+            lines.push(deadline(desk, lang, &view.stored.docket, one));
+            let clocks = if one.status.is_open() { clock::running(lang, one, &law.calendar, 20) } else { Vec::new() };
+            lines.extend(clocks.into_iter().map(|said| Line { faint: true, ..Line::plain(format!("    {said}")) }));
+        }
     }
     steps(page, text.may, &view.derived.next.may, &mut lines);
     steps(page, text.blocked, &view.derived.next.blocked, &mut lines);

@@ -6,13 +6,14 @@ mod meetings;
 mod outcome;
 mod positions;
 
-use super::negotiation::{bar, coming, marks, reply};
+use super::negotiation::{coming, marks, reply};
 use super::{Line, Target, step, told};
 use crate::docket::{Fact, Kind};
 use crate::law::cond::{Cond, StateTerm, Term};
 use crate::law::{Check, CheckState, Deadline, Force, Law};
 use crate::ops::Desk;
 use crate::ops::talk::Talk;
+use crate::text::clock::bar;
 use crate::text::talks::Words;
 use crate::text::{Lang, law as words};
 

@@ -27,20 +27,37 @@ fn named(desk: &Desk, lang: Lang, id: &str) -> (String, Vec<crate::law::Cite>, O
     (label, found.map(|step| step.cites.clone()).unwrap_or_default(), found.and_then(|step| step.remind))
 }
 
+/// More lines than these are folded to one.
+const FOLDED: usize = 3;
+
 /// What stands open without a date: one by one where there are few, a line for all of a kind where there are many.
-pub fn tasks(desk: &Desk, lang: Lang) -> Result<Vec<Line>, StoreError> {
+/// `unfolded` says whether a list of many lines is opened; without it there is no folding.
+pub fn tasks(desk: &Desk, lang: Lang, unfolded: Option<bool>) -> Result<Vec<Line>, StoreError> {
     let text = Words::of(lang);
     let mut lines = Vec::new();
-    for group in desk.store.task_groups()? {
+    let groups = desk.store.task_groups()?;
+    for group in &groups {
         if group.count <= SINGLE && !group.routine {
             let rows = desk.store.tasks(&group.step, SINGLE as usize)?;
             lines.extend(rows.iter().map(|row| one(desk, lang, &group.step, row)));
         } else {
-            lines.push(many(desk, lang, &group));
+            lines.push(many(desk, lang, group));
         }
     }
-    if !lines.is_empty() {
-        lines.insert(0, Line::head(text.head));
+    match unfolded {
+        Some(open) if lines.len() > FOLDED => {
+            let count: i64 = groups.iter().map(|group| group.count).sum();
+            let longest = groups.iter().map(|group| since(group.since.as_deref(), desk.today)).max().unwrap_or(0);
+            let said = fill(if open { text.unfolded } else { text.folded }, &[&count, &longest]);
+            let fold = Line { target: Some(Target::Fold), ..Line::plain(said) };
+            if open {
+                lines.insert(0, fold);
+            } else {
+                lines = vec![fold];
+            }
+        }
+        _ if !lines.is_empty() => lines.insert(0, Line::head(text.head)),
+        _ => {}
     }
     Ok(lines)
 }
