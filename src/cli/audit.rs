@@ -23,7 +23,10 @@ pub fn restore(call: &Call, path: &Path) -> Answer {
 
 /// All derived tables anew.
 pub fn rebuild(call: &Call) -> Answer {
-    let done = call.existing()?.rebuild(&mut |_| true).map_err(|error| call.store(&error))?;
+    let mut desk = call.existing()?;
+    // Who asks for it looked at the clock.
+    desk.trust_clock().map_err(|error| call.store(&error))?;
+    let done = desk.rebuild(&mut |_| true).map_err(|error| call.store(&error))?;
     out::print(&fill(call.words.rebuilt, &[&done.unwrap_or(0)]))
 }
 
@@ -52,7 +55,10 @@ pub fn doctor(call: &Call, as_json: bool) -> Answer {
     let store = |error| call.store(&error);
     let integrity = desk.store.integrity().map_err(store)?;
     let chain = desk.store.verify().map_err(store)?;
-    let notices: Vec<String> = desk.store.notices().iter().map(|notice| crate::text::desk::notice(call.lang, notice)).collect();
+    let mut notices: Vec<String> =
+        desk.store.notices().iter().map(|notice| crate::text::desk::notice(call.lang, notice)).collect();
+    notices
+        .extend(desk.ahead().map(|ahead| fill(crate::text::desk::DeskWords::of(call.lang).clock_back, &[&desk.today, &ahead])));
     let profiles: Vec<(String, bool)> =
         desk.library.names().map(|name| (name.to_owned(), desk.library.profile(name).is_ok())).collect();
     let files: Vec<String> = desk

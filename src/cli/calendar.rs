@@ -150,10 +150,13 @@ fn add_year(call: &Call, file: &Path, dry: bool, reason: Option<&str>) -> Answer
     let folder = config::calendar_folder().unwrap_or_default();
     let target = keep_year(&folder, &year)
         .map_err(|error| Failure::refused(fill(call.words.cannot_write, &[&folder.display(), &error])))?;
-    print(&fill(call.words.year_kept, &[&year.year, &target.display()]))?;
     if let Some((mut desk, preview)) = looked {
         // The log has what moved; every row of the database rests on the calendar and is computed anew.
-        desk.take(&preview, &reason, &mut |_| true).map_err(|error| call.act(&error))?;
+        if let Err(error) = desk.take(&preview, &reason, &mut |_| true) {
+            target.give_up();
+            return Err(call.act(&error));
+        }
     }
+    print(&fill(call.words.year_kept, &[&year.year, &target.path.display()]))?;
     shown.map_or(Ok(()), |shown| print(&shown))
 }

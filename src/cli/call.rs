@@ -57,9 +57,9 @@ impl Call {
 
     /// The calendar, an office's own years over those compiled in.
     pub fn calendar(&self) -> Result<Arc<Calendar>, Failure> {
-        let files = config::files("calendar", "toml").map_err(|(path, error)| self.cannot_read(&path, &error))?;
+        let files = |ending| config::files("calendar", ending).map_err(|(path, error)| self.cannot_read(&path, &error));
         let mut calendar = Calendar::built_in();
-        for (name, text) in &files {
+        for (name, text) in files("json")?.iter().chain(&files("toml")?) {
             calendar = Arc::new(calendar.add(name, text).map_err(|faults| self.faults(&faults))?);
         }
         Ok(calendar)

@@ -106,6 +106,7 @@ impl Desk {
             undoes: None,
             entries,
             skip_doubled: false,
+            settings: Vec::new(),
         }
     }
 
@@ -226,18 +227,6 @@ impl Desk {
         let first = link.undoes.map(|n| self.store.link(n)).transpose()?.flatten();
         done.command = first.map_or(link.command, |first| first.command);
         Ok(done)
-    }
-
-    /// Computes all derived rows anew; `None` when stopped.
-    pub fn rebuild(&mut self, progress: &mut dyn FnMut(u64) -> bool) -> Result<Option<u64>, StoreError> {
-        let derive = self.deriving();
-        self.store.rebuild(&derive, progress)
-    }
-
-    /// Brings those rows up to today that another day changes without a new fact; once a day is enough.
-    pub fn turn_day(&mut self) -> Result<(), StoreError> {
-        let derive = self.deriving();
-        self.store.turn_day(&self.today.to_string(), &derive, &mut |_| true).map(drop)
     }
 
     /// One fact through the normal path, for checks from outside: its id after the commit.

@@ -52,6 +52,10 @@ pub struct Desk {
     pub office: Office,
     /// The clock.
     pub clock: Clock,
+    /// The later day that the clock has shown, as [`Desk::ahead`] says it.
+    pub(super) ahead: Option<Day>,
+    /// Years of the calendar that were taken in at the start.
+    pub taken_up: Option<super::years::TakenUp>,
     pub(super) laws: Laws,
     /// Versions whose source the database is known to keep.
     pub(super) kept: Vec<String>,
@@ -80,6 +84,8 @@ impl Desk {
             officer: officer.to_owned(),
             office,
             clock,
+            ahead: None,
+            taken_up: None,
             laws: Laws::default(),
             kept: Vec::new(),
         };
@@ -126,7 +132,7 @@ impl Desk {
 
     /// Derives rows while the store is borrowed.
     pub(super) fn deriving(&self) -> impl Fn(&StoredDocket) -> Rows + 'static {
-        let (laws, fallback, today) = (self.laws.clone(), self.office_law(), self.today);
+        let (laws, fallback, today) = (self.laws.clone(), self.office_law(), self.day_of_rows());
         move |stored: &StoredDocket| match stored.docket.profile.as_str() {
             // What is the office's own stands in no list of dockets.
             OFFICE => Rows::default(),

@@ -4,7 +4,7 @@
 mod cause;
 mod facts;
 
-pub use cause::{Cause, MovePreview, keep_year};
+pub use cause::{Cause, KeptYear, MovePreview, keep_year};
 pub use facts::{Dated, Stop};
 
 use crate::docket::{Day, Docket};

@@ -56,6 +56,8 @@ pub struct Batch {
     pub entries: Vec<Entry>,
     /// New dockets that are in the database already are left out instead of refused.
     pub skip_doubled: bool,
+    /// Settings that change with it.
+    pub settings: Vec<(String, String)>,
 }
 
 /// What was written.
@@ -96,6 +98,9 @@ impl Store {
             // Everything was doubled: nothing happened, so nothing is logged.
             receipt.link = last;
             return Ok(Some(receipt));
+        }
+        for (key, value) in &batch.settings {
+            super::keep_setting(&transaction, key, value)?;
         }
         let facts_hash = chain::content(&transaction, receipt.link)?;
         let link = Link {

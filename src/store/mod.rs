@@ -108,11 +108,7 @@ impl Store {
     /// Keeps a setting.
     pub fn set_setting(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
         let _lock = self.lock()?;
-        self.connection.execute(
-            "INSERT INTO setting VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            [key, value],
-        )?;
-        Ok(())
+        keep_setting(&self.connection, key, value)
     }
 
     /// The sources of profiles that dockets are pinned to, by version.
@@ -173,6 +169,12 @@ impl Store {
         )?;
         Ok(())
     }
+}
+
+fn keep_setting(connection: &Connection, key: &str, value: &str) -> Result<(), StoreError> {
+    connection
+        .execute("INSERT INTO setting VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", [key, value])?;
+    Ok(())
 }
 
 /// The version of the bundled SQLite.

@@ -113,6 +113,11 @@ pub struct Rows {
 /// Names what is derived and how; changed whenever the same facts give other rows, so that older rows are computed anew.
 const DERIVATION: &str = "4";
 
+/// What rows rest on beside the facts: how they are derived, and by which calendar.
+fn derivation(calendar: &str) -> String {
+    format!("{DERIVATION} {calendar}")
+}
+
 /// A date beyond all dates: dockets without an open deadline come last.
 pub const NO_DUE: &str = "9999-12-31";
 
@@ -238,14 +243,15 @@ impl Store {
     }
 
     /// Computes the rows of those dockets anew that another day changes without a new fact, or all of them where an older
-    /// program wrote them. `day` is remembered: once a day is enough.
+    /// program wrote them or they rest on another calendar. `day` is remembered: once a day is enough.
     pub fn turn_day(
         &mut self,
         day: &str,
+        calendar: &str,
         derive: &dyn Fn(&super::StoredDocket) -> Rows,
         progress: &mut dyn FnMut(u64) -> bool,
     ) -> Result<Option<u64>, StoreError> {
-        let old = self.setting("derived_by")?.as_deref() != Some(DERIVATION);
+        let old = self.setting("derived_by")?.as_deref() != Some(&derivation(calendar));
         if self.read_only || !old && self.setting("derived_on")?.as_deref() == Some(day) {
             return Ok(Some(0));
         }
@@ -256,10 +262,15 @@ impl Store {
             self.derive_anew(&ids, "", derive, progress)?
         };
         if done.is_some() {
-            self.set_setting("derived_by", DERIVATION)?;
-            self.set_setting("derived_on", day)?;
+            self.set_derived(day, calendar)?;
         }
         Ok(done)
+    }
+
+    /// Remembers the day and the calendar for which all rows were computed.
+    pub fn set_derived(&mut self, day: &str, calendar: &str) -> Result<(), StoreError> {
+        self.set_setting("derived_by", &derivation(calendar))?;
+        self.set_setting("derived_on", day)
     }
 
     /// Dockets whose rows another day changes without a new fact.

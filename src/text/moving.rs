@@ -41,6 +41,7 @@ crate::words! {
         dropped: "取消" | "dropped",
         later: "晚{0}工" | "{0}wd later",
         earlier: "早{0}工" | "{0}wd earlier",
+        taken_up: "配置目录新放入的放假安排已采用：{0}；{1} 项期限变动，日志已列明" | "rest days newly placed in the configuration were taken in: {0}; {1} deadlines changed, the log lists them",
         firm: "日期不变" | "same day",
     }
 }

@@ -233,6 +233,13 @@ impl App {
             app.first_start();
         }
         app.tell_new_rules();
+        if let Some(taken) = &app.desk.taken_up {
+            let years = taken.years.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+            app.say(Tone::Info, crate::text::fill(crate::text::moving::MovingWords::of(lang).taken_up, &[&years, &taken.moved]));
+        }
+        if let Some(ahead) = app.desk.ahead() {
+            app.say(Tone::Error, crate::text::fill(app.words().clock_back, &[&app.desk.today, &ahead]));
+        }
         if let Some(notice) = app.desk.store.notices().first() {
             app.status = Some((Tone::Error, crate::text::desk::notice(lang, notice)));
         }
@@ -409,6 +416,7 @@ impl App {
             "moves" => self.open_moves(),
             "triage" => self.open_triage(),
             "ascii" => self.turn_ascii(),
+            "clock.trust" => self.trust_clock(),
             "export" => self.open_export(),
             "copy.table" => self.open_copy(),
             "copy.number" => self.copy_number(),

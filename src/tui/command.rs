@@ -131,6 +131,7 @@ pub const TABLE: &[Command] = &[
     row("export", Everywhere, &["X"], "导出列表", "export the list", 0),
     row("copy.table", Everywhere, &["Y"], "复制为表格", "copy as a table", 0),
     row("ascii", Everywhere, &["F9"], "边框和标记用 ASCII", "frames and marks in ASCII", 0),
+    row("clock.trust", Everywhere, &["F8"], "时钟已核对，按今天重新推算", "the clock is right: reckon by today", 0),
     row("copy.number", Everywhere, &["y"], "复制编号", "copy the number", 0),
     row("talk.reply", In(Pane::Talks), &["r"], "记答复", "the reply", 2),
     row("talk.meeting", In(Pane::Talks), &["m"], "记会议", "a meeting held", 3),

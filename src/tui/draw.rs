@@ -114,8 +114,12 @@ fn top(app: &App, width: u16) -> String {
     let day = if app.fixed_day { fill(text.as_of, &[&day]) } else { day };
     let law = app.desk.office_law();
     let rules = law_words::label(app.lang, &law.profile.title);
-    let whole = format!("{} {rules} {} {day}", app.desk.office.unit, app.desk.officer);
-    let short = format!("{} {day}", app.desk.officer);
+    // A clock that was set back is told for as long as it is.
+    let warned = app.desk.ahead().map(|ahead| format!(" {}", fill(text.clock_top, &[&ahead]))).unwrap_or_default();
+    let whole = format!("{} {rules} {} {day}{warned}", app.desk.office.unit, app.desk.officer);
+    let short = if warned.is_empty() { format!("{} {day}", app.desk.officer) } else { warned.trim_start().to_owned() };
+    // The warning is never what has no room.
+    let left = if warned.is_empty() { left } else { cut(&left, (width as usize).saturating_sub(cells(&warned))) };
     let room = (width as usize).saturating_sub(cells(&left) + 1);
     let said = if cells(&whole) <= room { whole } else { short };
     format!("{left} {}", right(&safe::line(&said), room))

@@ -7,7 +7,7 @@ use crate::law::{Deadline, Law, Warning};
 use crate::ops::act::{ActError, Done};
 use crate::ops::desk::{Desk, OpenError};
 use crate::ops::pin::{Laws, Pin, pin};
-use crate::store::{Entry, StoreError, StoredDocket, Target};
+use crate::store::{Batch, Entry, StoreError, StoredDocket, Target};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -233,9 +233,11 @@ impl Desk {
             }
             Cause::Year { year, calendar } => {
                 let old = self.calendar.clone();
-                self.set_calendar(calendar.clone());
                 let summary = summary(year, reason, &preview.shifts);
-                let written = self.write(&self.batch(YEAR, summary, entries), &mut |_| true);
+                let settings = vec![self.years_kept(calendar)?];
+                self.set_calendar(calendar.clone());
+                let batch = Batch { settings, ..self.batch(YEAR, summary, entries) };
+                let written = self.write(&batch, &mut |_| true);
                 if written.is_err() {
                     self.set_calendar(old);
                     return written;
@@ -270,15 +272,46 @@ fn summary(year: &Year, reason: &str, shifts: &Shifts) -> String {
     text
 }
 
-/// Keeps a year as a file of the office's calendar: whole or not at all, readable for every account of the office.
-pub fn keep_year(folder: &Path, year: &Year) -> std::io::Result<PathBuf> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let target = folder.join(format!("{}.toml", year.year));
+/// A year that was placed into the office's calendar.
+#[derive(Debug)]
+pub struct KeptYear {
+    /// Its file.
+    pub path: PathBuf,
+    before: Option<Vec<u8>>,
+}
+
+impl KeptYear {
+    /// The folder as it was: what the database did not take is not left half there.
+    pub fn give_up(self) {
+        let _ = match self.before {
+            Some(before) => place(&self.path, &before),
+            None => std::fs::remove_file(&self.path),
+        };
+    }
+}
+
+/// Keeps a year as a file of the office's calendar: whole or not at all, readable for every account of the office. The file
+/// comes before the database: where the program ends between both, the next start takes the file in with its entry.
+pub fn keep_year(folder: &Path, year: &Year) -> std::io::Result<KeptYear> {
+    let path = folder.join(format!("{}.toml", year.year));
     std::fs::create_dir_all(folder)?;
-    // A half-written year would stop every command.
+    let before = std::fs::read(&path).ok();
+    place(&path, year.to_toml().as_bytes())?;
+    Ok(KeptYear { path, before })
+}
+
+/// Writes a file whole: a half-written year would stop every command.
+fn place(target: &Path, content: &[u8]) -> std::io::Result<()> {
+    use std::io::Write as _;
+    use std::os::unix::fs::PermissionsExt as _;
     let next = target.with_extension("new");
-    std::fs::write(&next, year.to_toml())?;
-    std::fs::set_permissions(&next, std::fs::Permissions::from_mode(0o644))?;
-    std::fs::rename(&next, &target)?;
-    Ok(target)
+    let mut file = std::fs::File::create(&next)?;
+    file.write_all(content)?;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))?;
+    file.sync_all()?;
+    std::fs::rename(&next, target)?;
+    match target.parent() {
+        Some(folder) => std::fs::File::open(folder)?.sync_all(),
+        None => Ok(()),
+    }
 }

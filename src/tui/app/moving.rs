@@ -323,14 +323,14 @@ impl App {
     pub(super) fn take_moves(&mut self, preview: &MovePreview, reason: &str, progress: &mut dyn FnMut(usize, usize) -> bool) {
         let text = self.moving_words();
         let whole = preview.dockets.len();
-        let mut file = String::new();
+        let mut file = None;
         if let Cause::Year { year, .. } = &preview.cause {
             if self.desk.store.is_read_only() {
                 return self.fail(&StoreError::ReadOnly.into());
             }
             let Some(folder) = self.years.clone() else { return self.say(Tone::Error, text.no_folder) };
             match keep_year(&folder, year) {
-                Ok(path) => file = path.display().to_string(),
+                Ok(kept) => file = Some(kept),
                 Err(error) => return self.say(Tone::Error, fill(text.not_kept, &[&folder.display(), &error])),
             }
         }
@@ -338,12 +338,20 @@ impl App {
             Ok(_) => {
                 self.refresh();
                 let said = match &preview.cause {
-                    Cause::Year { year, .. } => fill(text.done_year, &[&year.year, &preview.shifts.rows.len(), &file]),
+                    Cause::Year { year, .. } => {
+                        let path = file.map_or_else(String::new, |kept| kept.path.display().to_string());
+                        fill(text.done_year, &[&year.year, &preview.shifts.rows.len(), &path])
+                    }
                     _ => fill(text.done, &[&whole]),
                 };
                 self.say(Tone::Done, said);
             }
-            Err(error) => self.fail(&error),
+            Err(error) => {
+                if let Some(kept) = file {
+                    kept.give_up();
+                }
+                self.fail(&error);
+            }
         }
     }
 }

@@ -67,6 +67,20 @@ impl App {
         }
     }
 
+    /// The officer says that the clock is right, though the database was used on a later day.
+    pub(super) fn trust_clock(&mut self) {
+        if self.desk.ahead().is_none() {
+            let text = self.words().clock_fine;
+            return self.say(Tone::Info, text);
+        }
+        let done = self.desk.trust_clock();
+        if self.told(done).is_some() {
+            self.refresh();
+            let text = crate::text::fill(self.words().clock_trusted, &[&self.desk.today]);
+            self.say(Tone::Done, text);
+        }
+    }
+
     /// Looks after other writers and midnight; whether anything on the screen may have changed. News waits while a
     /// dialog is open.
     pub fn tick(&mut self, today: Day) -> bool {
@@ -87,6 +101,10 @@ impl App {
             self.refresh();
             return true;
         }
-        version != self.seen && self.dialogs.is_empty() && self.news(version)
+        if version != self.seen && self.dialogs.is_empty() {
+            self.desk.follow_years();
+            return self.news(version);
+        }
+        false
     }
 }
