@@ -91,3 +91,204 @@ fn an_empty_desk_has_a_case_pane_that_says_so() {
         shows(&app, &[lang.pick("未选案件", "no case selected")]);
     }
 }
+
+/// Two parties, a claim by heads, instalments in part paid.
+const BOOK: &str = r#"
+profile = "inner-mongolia"
+[attributes]
+title = "渗坑"
+damage_cents = 20000000
+parties = [{ name = "甲化工" }, { name = "乙运输" }]
+[[fact]]
+kind = "lead.received"
+on = 2026-01-05
+[[fact]]
+kind = "check.concluded"
+on = 2026-01-12
+result = "damage"
+[[fact]]
+kind = "filing.proposed"
+on = 2026-01-13
+[[fact]]
+kind = "filing.approved"
+on = 2026-01-13
+[[fact]]
+kind = "case.filed"
+on = 2026-01-14
+[[fact]]
+kind = "appraisal.issued"
+on = 2026-03-20
+damage_cents = 41230000
+costs_cents = 2000000
+restorable = "no"
+[[fact]]
+kind = "claim.itemised"
+on = 2026-03-25
+interim_loss_cents = 11230000
+permanent_loss_cents = 30000000
+costs_cents = 2000000
+[[fact]]
+kind = "position.stated"
+on = 2026-04-08
+party = "甲化工"
+side = "liable-party"
+amount_cents = 20000000
+[[fact]]
+kind = "agreement.signed"
+on = 2026-05-06
+party = "甲化工"
+amount_cents = 25000000
+[[fact]]
+kind = "payment.due"
+on = 2026-05-06
+party = "甲化工"
+amount_cents = 15000000
+due = 2026-06-30
+note = "银行保函"
+[[fact]]
+kind = "payment.due"
+on = 2026-05-06
+party = "甲化工"
+amount_cents = 10000000
+due = 2026-08-31
+[[fact]]
+kind = "payment.made"
+on = 2026-06-20
+party = "甲化工"
+amount_cents = 16000000
+"#;
+
+#[test]
+fn money_is_a_table_by_party_and_head_with_instalments_and_limits() {
+    for lang in LANGS {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let mut app = app(lang, "2026-09-22", BOOK);
+        press(&mut app, "] ] ]");
+        shows(&app, &[say("损害数额 412,300.00 元（鉴定评估认定）", "damage 412,300.00 yuan (as appraised)")]);
+        shows(&app, &[say("费用 20,000.00 元另计", "costs of 20,000.00 yuan apart")]);
+        // One head a row, the sum of the party, the total: 112,300 + 300,000 + 20,000 claimed.
+        for row in ["112,300.00", "300,000.00", "20,000.00", "200,000.00  250,000.00  250,000.00  160,000.00"] {
+            shows(&app, &[row]);
+        }
+        let total = format!("{:>14}", "432,300.00");
+        shows(&app, &[&total, say("甲化工", "甲化工"), say("全体", "together")]);
+        // The first instalment is paid, the second one late with the rest.
+        shows(
+            &app,
+            &[say(
+                "✓ 2026-06-30 第1期 150,000.00 元，已缴 150,000.00，尚欠 0.00",
+                "✓ 2026-06-30 no. 1 150,000.00 yuan, paid 150,000.00, open 0.00",
+            )],
+        );
+        shows(
+            &app,
+            &[say(
+                "! 2026-08-31 第2期 100,000.00 元，已缴 10,000.00，尚欠 90,000.00",
+                "! 2026-08-31 no. 2 100,000.00 yuan, paid 10,000.00, open 90,000.00",
+            )],
+        );
+        // The appraised amount is compared, not the registered one, and it says so.
+        shows(
+            &app,
+            &[say(
+                "超过限额 300,000.00 元（所比 412,300.00 元 鉴定评估认定）",
+                "above 300,000.00 yuan (compared: 412,300.00 yuan as appraised)",
+            )],
+        );
+        // Beside other panes the columns are fewer, none is cut.
+        app.full = false;
+        let text = screen(&app, 120, 36).join("\n");
+        assert!(text.contains("250,000.00  160,000.00") && !text.contains("200,000.00  250,000.00"), "{text}");
+    }
+}
+
+#[test]
+fn amounts_beyond_the_column_stand_in_ten_thousands_exactly() {
+    let big = BOOK.replace("permanent_loss_cents = 30000000", "permanent_loss_cents = 987654321000");
+    let mut app = app(Lang::Zh, "2026-09-22", &big);
+    press(&mut app, "] ] ]");
+    shows(&app, &["单位：万元", "987,654.321", "11.23"]);
+}
+
+#[test]
+fn the_money_goes_out_as_a_table() {
+    let folder = tempfile::tempdir().unwrap();
+    for lang in LANGS {
+        let mut app = app(lang, "2026-09-22", BOOK);
+        let path = folder.path().join(format!("money-{lang:?}.csv"));
+        press(&mut app, "X");
+        // The format, then the path over what stands there.
+        press(&mut app, &format!("2 Tab C-u \"{}\" Enter", path.display()));
+        app.work(&mut |_, _| true);
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{:?}", app.status));
+        let rows: Vec<&str> = text.lines().collect();
+        assert!(rows[0].contains(lang.pick("对方出价", "offered")), "{text}");
+        let total = rows.iter().find(|row| row.starts_with(lang.pick("合计", "total"))).unwrap();
+        assert!(total.contains("432300.00,200000.00,250000.00,250000.00,160000.00"), "{text}");
+        assert!(rows.iter().any(|row| row.contains("100000.00,10000.00,2026-08-31")), "{text}");
+    }
+}
+
+#[test]
+fn the_money_of_a_file_is_told_in_fen_with_stable_names_and_to_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("d.toml");
+    std::fs::write(&path, BOOK).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sunpei"));
+        command.args(["docket", "check"]).arg(&path).args(["--today", "2026-09-22"]).args(arguments);
+        let out = command.env_clear().env("HOME", folder.path()).output().unwrap();
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let value: serde_json::Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
+    let money = &value["money"];
+    assert_eq!(
+        (&money["damage_cents"], &money["basis"], &money["costs_cents"]),
+        (&41_230_000.into(), &"appraised".into(), &2_000_000.into())
+    );
+    let sum = |list: &str, key: &str| money[list].as_array().unwrap().iter().filter_map(|row| row[key].as_i64()).sum::<i64>();
+    for key in ["claimed_cents", "offered_cents", "agreed_cents", "due_cents", "paid_cents"] {
+        let total = money["total"][key].as_i64().unwrap();
+        assert!(["rows", "parties", "heads"].iter().all(|list| sum(list, key) == total), "{key}: {money}");
+    }
+    assert_eq!((sum("instalments", "amount_cents"), sum("instalments", "paid_cents")), (25_000_000, 16_000_000));
+    let simple = money["limits"].as_array().unwrap().iter().find(|one| one["id"] == "simple-case").unwrap();
+    assert_eq!(
+        (&simple["amount_cents"], &simple["within"], &simple["basis"]),
+        (&41_230_000.into(), &false.into(), &"appraised".into())
+    );
+    let text = run(&["--lang", "zh-CN"]);
+    for word in [
+        "损害和金额",
+        "合计  索赔 432,300.00",
+        "甲化工 未分项",
+        "第2期 100,000.00 元，已缴 10,000.00",
+        "所比 412,300.00 元 鉴定评估认定",
+    ] {
+        assert!(text.contains(word), "{word}: {text}");
+    }
+}
+
+#[test]
+fn a_limit_that_forbids_says_which_amount_it_looked_at() {
+    let simplified = BOOK
+        .replace(
+            "kind = \"claim.itemised\"",
+            "kind = \"appraisal.commissioned\"\npath = \"expert\"\n[[fact]]\non = 2026-03-25\nkind = \"claim.itemised\"",
+        )
+        .replace("on = 2026-03-25\ninterim", "interim");
+    let simplified = simplified.replacen(
+        "[[fact]]\nkind = \"appraisal.commissioned\"",
+        "[[fact]]\non = 2026-03-24\nkind = \"appraisal.commissioned\"",
+        1,
+    );
+    for (lang, said) in [
+        (Lang::Zh, "损害数额 412,300.00 元，鉴定评估认定，不含调查评估费用；限额 300,000.00 元"),
+        (Lang::En, "damage 412,300.00 yuan, as appraised, without costs; the limit 300,000.00 yuan"),
+    ] {
+        let app = app(lang, "2026-09-22", &simplified);
+        let all: Vec<&str> = app.case_lines.lines.iter().map(|line| line.text.as_str()).collect();
+        assert!(all.iter().any(|line| line.contains(said)), "{all:#?}");
+    }
+}

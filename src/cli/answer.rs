@@ -1,6 +1,6 @@
 //! The JSON of `docket check` and `case show`: stable names, one place.
 
-use super::fact;
+use super::{fact, money};
 use crate::docket::{Day, Docket, State};
 use crate::law::beside;
 use crate::law::calendar::{Calendar, DayKind};
@@ -30,6 +30,7 @@ pub fn derived(lang: Lang, law: &Law, docket: &Docket, derived: &Derived, today:
         },
         "rounds": { "negotiation": state.round, "evaluations_failed": state.evaluations_failed },
         "claim": claim(lang, law, &state),
+        "money": money::value(lang, law, &state, today),
         "linked": beside::linked(&state).iter().map(|fact| json!({
             "procedure": fact.data.text("procedure"), "number": fact.data.text("number"), "organ": fact.data.text("organ"),
             "state": fact.data.text("state"), "on": fact.on,

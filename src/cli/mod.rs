@@ -16,6 +16,7 @@ mod fact;
 mod import;
 mod law;
 mod lead;
+mod money;
 mod moving;
 mod open;
 mod out;

@@ -80,7 +80,11 @@ fn shared(state: &mut State<'_>, fact: &Fact) {
         Kind::DocketAmended => {
             if let Some(changes) = fact.data.get("attributes").and_then(|value| value.as_object()) {
                 state.attributes = Cow::Owned(state.attributes.amended(changes));
-                if let Some(cents) = state.attributes.damage_cents {
+                // What was appraised stays until the amount itself is amended.
+                let about = |key| changes.contains_key(key);
+                if let Some(cents) = state.attributes.damage_cents
+                    && (about("damage_cents") || about("estimated") && !state.appraised)
+                {
                     state.damage = Some((cents, !state.attributes.estimated));
                 }
             }
@@ -186,7 +190,10 @@ impl Track<'_> {
             Kind::SuitFiled if !self.ended() => self.go(S::Litigation),
             Kind::JudgmentEffective if !self.ended() => {
                 if let Some(cents) = fact.data.cents("amount_cents") {
-                    self.money = Owed { agreed: cents, ..self.money };
+                    // A part that was agreed stays owed beside what is adjudged of the rest.
+                    let before = if self.partial { self.money.agreed } else { 0 };
+                    self.money = Owed { agreed: cents.saturating_add(before), ..self.money };
+                    self.partial = false;
                 }
                 self.take_over();
                 self.go(S::JudgmentEffective);
@@ -366,6 +373,26 @@ mod tests {
         assert_eq!(after(5), Some(Stage::CheckDone));
         assert_eq!(after(8), Some(Stage::Investigating));
         assert_eq!(after(9), Some(Stage::Appraised));
+    }
+
+    #[test]
+    fn what_was_appraised_stays_until_the_amount_itself_is_amended() {
+        let amend = |on: u32, changes: serde_json::Value| Fact {
+            id: i64::from(on),
+            ..Fact::new(Kind::DocketAmended, day(on)).with("attributes", changes)
+        };
+        let mut all = docket(&[(Kind::LeadReceived, 0)]);
+        all.attributes.damage_cents = Some(100);
+        all.attributes.estimated = true;
+        all.facts.push(Fact { id: 2, ..Fact::new(Kind::AppraisalIssued, day(2)).with("damage_cents", 900) });
+        all.facts.push(amend(3, serde_json::json!({ "title": "x" })));
+        assert_eq!(State::of(&all).damage, Some((900, true)));
+        all.facts.push(amend(4, serde_json::json!({ "damage_cents": 700 })));
+        assert_eq!(State::of(&all).damage, Some((700, false)));
+        let mut early = docket(&[(Kind::LeadReceived, 0)]);
+        early.attributes.damage_cents = Some(100);
+        early.facts.push(amend(3, serde_json::json!({ "estimated": true })));
+        assert_eq!(State::of(&early).damage, Some((100, false)));
     }
 
     proptest! {

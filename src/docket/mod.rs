@@ -1,6 +1,7 @@
 //! What happened: facts, their kinds, attributes, parties, money, and the fold of facts into a state.
 //! Pure: knows no rule of law, no file, no clock, no screen.
 
+mod accounts;
 mod attributes;
 mod credit_code;
 mod fact;
@@ -13,12 +14,13 @@ mod stage;
 mod state;
 pub mod tree;
 
+pub use accounts::{Accounts, Amounts, HEADS, Instalment, Row};
 pub use attributes::{Attributes, Party, PartyKind};
 pub use credit_code::{credit_code, credit_code_holds};
 pub use fact::{Data, Fact, FactId, Stamp, office_day};
 pub use kind::{Key, KeyShape, Kind};
 pub use metric::{MICRO, Metric, decimal};
-pub use money::{Cents, parse_yuan, yuan};
+pub use money::{Cents, parse_yuan, wan, yuan};
 pub use stage::{Phase, Stage};
 pub use state::{EarlyTrack, Passage, Restoration, State, SupervisionTrack, Track};
 

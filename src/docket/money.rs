@@ -18,6 +18,18 @@ pub fn yuan(cents: Cents) -> String {
     format!("{sign}{grouped}.{:02}", cents.unsigned_abs() % 100)
 }
 
+/// The same in 10,000 yuan, exact: `41230000` → `41.23`, `5` → `0.000005`.
+#[must_use]
+pub fn wan(cents: Cents) -> String {
+    let sign = if cents < 0 { "-" } else { "" };
+    let (whole, part) = (cents.unsigned_abs() / 1_000_000, cents.unsigned_abs() % 1_000_000);
+    let whole = yuan(i64::try_from(whole.saturating_mul(100)).unwrap_or(i64::MAX));
+    let whole = whole.strip_suffix(".00").unwrap_or(&whole);
+    let part = format!("{part:06}");
+    let part = part.trim_end_matches('0');
+    if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") }
+}
+
 /// Reads yuan as typed (`412,300`, `412300.5`) into fen; more than two decimals, signs and overflow are refused.
 #[must_use]
 pub fn parse_yuan(text: &str) -> Option<Cents> {
@@ -43,6 +55,7 @@ mod tests {
         assert_eq!(yuan(41_230_000), "412,300.00");
         assert_eq!(yuan(5), "0.05");
         assert_eq!(yuan(-123_456), "-1,234.56");
+        assert_eq!((wan(41_230_000), wan(5), wan(-1_234_560_000_000)), ("41.23".into(), "0.000005".into(), "-1,234,560".into()));
         assert_eq!(parse_yuan("412,300"), Some(41_230_000));
         assert_eq!(parse_yuan("0.5"), Some(50));
         assert_eq!(parse_yuan("1.234"), None);

@@ -4,6 +4,7 @@ use super::period::{Period, Unit};
 use super::proof::Proof;
 use super::routing::Routing;
 use super::step::Step;
+use super::threshold::Compared;
 use crate::docket::{Day, FactId, Stage};
 use std::sync::Arc;
 
@@ -192,8 +193,8 @@ pub struct Missing {
     pub overridable: bool,
     /// The earliest day, where acting before it is void.
     pub not_before: Option<Day>,
-    /// Where a look-back decides: the day that was looked at, and the first and last day of the look-back.
-    pub compared: Option<[Day; 3]>,
+    /// Where a look-back or a limit decides: what was compared.
+    pub compared: Option<Compared>,
     /// The articles that ask it.
     pub cites: Vec<Cite>,
 }

@@ -7,6 +7,7 @@ use super::count::plus;
 use super::engine::Law;
 use super::profile::Item;
 use super::step::{Need, Step};
+use super::threshold::compared;
 use crate::docket::{Day, Fact, KeyShape, Kind, Stage, State};
 use std::sync::Arc;
 
@@ -318,17 +319,6 @@ pub(super) fn starts_here(step: &Step, context: &Context<'_, '_>) -> bool {
         Some(stage) => step.from.contains(&stage) || (step.from.is_empty() && !stage.is_ended()),
         None => step.from.is_empty() || step.from.contains(&Stage::LeadRegistered),
     }
-}
-
-/// The days that a condition compared, where it asks about a look-back and the day is known.
-fn compared(cond: &Cond, context: &Context<'_, '_>) -> Option<[Day; 3]> {
-    let mut found = None;
-    cond.walk(&mut |inner| {
-        if let Cond::Within(term, rule) = inner {
-            found = found.or_else(|| context.compared(term, rule));
-        }
-    });
-    found
 }
 
 fn judge_need(need: &Need, context: &Context<'_, '_>, missing: &mut Vec<Missing>, warns: &mut Vec<Missing>) {

@@ -260,7 +260,7 @@ fn plain(code: &'static str, fact: &Fact, values: Vec<String>) -> Warning {
 
 fn guarded(code: &'static str, fact: &Fact, missing: Missing) -> Warning {
     let mut values = vec![fact.kind.name().to_owned()];
-    values.extend(missing.compared.into_iter().flatten().map(|day| day.to_string()));
+    values.extend(missing.compared.iter().flat_map(super::Compared::values));
     Warning { code, fact: Some(fact.id), values, label: Some(missing.label), cites: missing.cites }
 }
 

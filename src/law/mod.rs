@@ -23,6 +23,7 @@ pub mod routing;
 pub mod shelf;
 pub mod step;
 mod tasks;
+mod threshold;
 
 pub use answer::{
     Alternative, Check, CheckState, Citation, Cite, Clock, Deadline, Derived, Force, Label, Missing, Nature, Next, NextStep,
@@ -39,3 +40,4 @@ pub use profile::Profile;
 pub use routing::Routing;
 pub use step::{Need, Step};
 pub use tasks::Task;
+pub use threshold::{Basis, Compared, Damage, Threshold, costs, damage};

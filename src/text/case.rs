@@ -30,6 +30,35 @@ crate::words! {
         blocked: "尚缺" | "not yet",
         recorded: "记 {0} {1}" | "rec. {0} {1}",
         withdraws: "撤回：{0}" | "takes back: {0}",
+        claimed: "索赔" | "claimed",
+        offered: "对方出价" | "offered",
+        agreed: "协议判决" | "agreed",
+        due: "应缴" | "due",
+        paid: "已缴" | "paid",
+        head: "项目" | "Head",
+        unit_yuan: "单位：元" | "in yuan",
+        unit_wan: "单位：万元" | "in 10,000 yuan",
+        unknown_damage: "  损害数额未知" | "  the damage is unknown",
+        damage_is: "  损害数额 {0} 元（{1}）" | "  damage {0} yuan ({1})",
+        costs_are: "调查评估费用 {0} 元另计" | "costs of {0} yuan apart",
+        together: "全体" | "together",
+        subtotal: "小计" | "sum",
+        total: "合计" | "total",
+        total_of: "合计{0}" | "all {0}",
+        part: "种类" | "Part",
+        by_head: "分项" | "by head",
+        note: "备注" | "Note",
+        nth: "第{0}期" | "no. {0}",
+        instalments: "  分期" | "  Instalments",
+        instalment: "{0} {1} {2} {3} 元，已缴 {4}，尚欠 {5}" | "{0} {1} {2} {3} yuan, paid {4}, open {5}",
+        no_day: "未定日期" | "no day set",
+        beyond: "  多缴或未对应分期：{0} 元" | "  paid beyond the instalments: {0} yuan",
+        limits: "  限额（数额均不含调查评估费用）" | "  Limits (amounts without costs)",
+        within: "限额以内" | "within",
+        above: "超过限额" | "above",
+        no_amount: "数额未知" | "amount unknown",
+        limit: "{0} {1} 元（所比 {2}）{3} · {4}" | "{0} {1} yuan (compared: {2}) {3} · {4}",
+        limit_amount: "{0} 元 {1}" | "{0} yuan {1}",
         becomes: "→ {0}" | "→ {0}",
     }
 }
@@ -58,5 +87,29 @@ pub fn supervision(lang: super::Lang, track: crate::docket::SupervisionTrack) ->
         T::Open => lang.pick("进行中", "open"),
         T::Finished => lang.pick("事项办结", "matters finished"),
         T::Reported => lang.pick("已作结案报告", "closing report sent"),
+    }
+}
+
+/// A head of compensation in few cells, by its place in [`crate::docket::HEADS`]; none for what is not said by head.
+#[must_use]
+pub fn head(lang: super::Lang, head: Option<usize>) -> &'static str {
+    match head {
+        Some(0) => lang.pick("期间损失", "interim"),
+        Some(1) => lang.pick("永久损失", "permanent"),
+        Some(2) => lang.pick("调查评估费", "costs"),
+        Some(3) => lang.pick("清污修复费", "clean-up"),
+        Some(4) => lang.pick("预防费用", "prevention"),
+        _ => lang.pick("未分项", "no head"),
+    }
+}
+
+/// How the amount of a docket lies to a limit.
+#[must_use]
+pub const fn verdict(lang: super::Lang, within: Option<bool>) -> &'static str {
+    let say = Words::of(lang);
+    match within {
+        Some(true) => say.within,
+        Some(false) => say.above,
+        None => say.no_amount,
     }
 }

@@ -3,12 +3,12 @@
 pub use super::kinds::kind;
 pub use super::proof::proof;
 use super::{Lang, fill};
-use crate::docket::{Kind, Phase, Stage};
+use crate::docket::{Kind, Phase, Stage, yuan};
 use crate::law::coverage::Standing;
 use crate::law::period::{Period, Unit};
 use crate::law::profile::Profile;
 use crate::law::step::Step;
-use crate::law::{CheckState, Cite, Force, Label, Library, Missing, Nature, Status, Warning};
+use crate::law::{Basis, CheckState, Cite, Force, Label, Library, Missing, Nature, Status, Warning};
 
 /// A name of the profile in a language.
 #[must_use]
@@ -235,7 +235,7 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
     match warning.code {
         "future-date" => fill(lang.pick("“{0}”的日期 {1} 在将来", "\"{0}\" lies in the future: {1}"), &[&fact(0), &value(1)]),
         "guard-breached" if warning.values.len() == 4 => {
-            let own = compared(lang, own, &[&value(1), &value(2), &value(3)]);
+            let own = compared(lang, own, warning.values.get(1..).unwrap_or_default());
             fill(lang.pick("“{0}”缺：{1}", "\"{0}\" was recorded without: {1}"), &[&fact(0), &own])
         }
         "guard-breached" => fill(lang.pick("“{0}”缺：{1}", "\"{0}\" was recorded without: {1}"), &[&fact(0), &own]),
@@ -349,19 +349,44 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
     }
 }
 
-/// What is missing with the days that were compared: the earlier one, and the look-back.
-fn compared(lang: Lang, own: &str, days: &[&dyn std::fmt::Display]) -> String {
+/// What is missing with what was compared: the earlier day and the look-back, or the amount, its basis and the limit.
+fn compared(lang: Lang, own: &str, values: &[String]) -> String {
+    let [one, two, three] = values else { return own.to_owned() };
+    if let Some(basis) = [Some(Basis::Appraised), Some(Basis::Registered), Some(Basis::Estimated), None]
+        .into_iter()
+        .find(|known| known.map_or("unknown", Basis::name) == three)
+    {
+        let amount = |text: &String| text.parse().map_or_else(|_| text.clone(), yuan);
+        let Some(basis) = basis else {
+            let words = lang.pick("{0}（损害数额未知，限额 {1} 元）", "{0} (the damage is unknown, the limit {1} yuan)");
+            return fill(words, &[&own, &amount(two)]);
+        };
+        let words = lang.pick(
+            "{0}（损害数额 {1} 元，{2}，不含调查评估费用；限额 {3} 元）",
+            "{0} (damage {1} yuan, {2}, without costs; the limit {3} yuan)",
+        );
+        return fill(words, &[&own, &amount(one), &damage_basis(lang, basis), &amount(two)]);
+    }
     let words = lang.pick("{0}（上次 {1}，回看 {2} 至 {3}）", "{0} (the earlier one {1}, looked back from {2} to {3})");
-    let all: Vec<&dyn std::fmt::Display> = std::iter::once(&own as &dyn std::fmt::Display).chain(days.iter().copied()).collect();
-    fill(words, &all)
+    fill(words, &[&own, one, two, three])
+}
+
+/// Where the amount of the damage comes from.
+#[must_use]
+pub fn damage_basis(lang: Lang, basis: Basis) -> &'static str {
+    match basis {
+        Basis::Appraised => lang.pick("鉴定评估认定", "as appraised"),
+        Basis::Registered => lang.pick("登记数额", "as registered"),
+        Basis::Estimated => lang.pick("估算", "an estimate"),
+    }
 }
 
 /// Something that is missing or warned about.
 #[must_use]
 pub fn missing(lang: Lang, one: &Missing) -> String {
     let own = label(lang, &one.label);
-    if let Some([day, from, to]) = one.compared {
-        return compared(lang, own, &[&day, &from, &to]);
+    if let Some(found) = one.compared {
+        return compared(lang, own, &found.values());
     }
     match one.not_before {
         Some(day) => fill(lang.pick("{0}：{1} 前的行为无效", "{0}: void before {1}"), &[&own, &day]),

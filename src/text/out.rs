@@ -19,7 +19,7 @@ crate::words! {
         cancelled: "已取消，未写文件" | "cancelled, no file written",
         exists: "{0} 已经存在，不覆盖；请另取一个文件名" | "{0} is there already and is not written over: choose another name",
         failed: "{0} 写不成：{1}；请换一个可写的文件夹" | "{0} cannot be written: {1}; choose a folder that you may write to",
-        no_list: "这里没有列表：请到线索、期限或磋商窗格" | "no list here: go to the leads, deadlines or negotiations",
+        no_money: "这个案件还没有金额；先登记损害数额、协议或者缴款" | "no amount in this case yet: the damage, an agreement or a payment comes first",
         empty: "列表是空的" | "the list is empty",
         copy: "复制为表格" | "Copy as a table",
         aligned: "对齐的文字（贴到文档、聊天）" | "aligned text (for documents, chat)",

@@ -3,6 +3,7 @@
 mod acts;
 mod apart;
 mod asof;
+mod books;
 mod bulk;
 mod calendar;
 mod columns;
@@ -283,7 +284,8 @@ impl App {
             | Target::Fold
             | Target::Section(_)
             | Target::Duty { .. }
-            | Target::Fact(_) => None,
+            | Target::Fact(_)
+            | Target::Attribute(_) => None,
         }
     }
 

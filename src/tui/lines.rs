@@ -52,6 +52,8 @@ pub enum Target {
     Section(usize),
     /// A fact of the shown docket.
     Fact(i64),
+    /// What the docket was registered with, by the name of the attribute.
+    Attribute(&'static str),
     /// Everything where a step stands open, by the step's id.
     Tasks(String),
     /// What stands open without a date, folded or not.
@@ -153,8 +155,7 @@ pub fn damage(lang: Lang, state: &State<'_>) -> String {
         let mark = if appraised { "" } else { text.estimated };
         format!("{}{mark}", fill(text.yuan, &[&yuan(cents)]))
     });
-    let issued = state.last(Kind::AppraisalIssued).and_then(|fact| fact.data.cents("costs_cents"));
-    match issued.or(state.attributes.costs_cents) {
+    match crate::law::costs(state) {
         Some(costs) => format!("{amount}{}", fill(text.costs_beside, &[&yuan(costs)])),
         None => amount,
     }

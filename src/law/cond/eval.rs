@@ -394,11 +394,16 @@ fn unpaid(track: &Track<'_>) -> i64 {
 fn shared(state: &State<'_>) -> Option<i64> {
     let all = |kind| state.all(kind).into_iter().filter_map(|fact| Some((fact, fact.data.cents("amount_cents")?)));
     let sum = |kind| all(kind).map(|(_, cents)| cents).fold(0, i64::saturating_add);
-    let titles = || all(Kind::AgreementSigned).chain(all(Kind::JudgmentEffective));
-    if titles().any(|(fact, _)| fact.party().is_some()) {
+    let mut titles: Vec<(&Fact, i64)> = all(Kind::AgreementSigned).chain(all(Kind::JudgmentEffective)).collect();
+    titles.sort_by_key(|(fact, _)| (fact.on, fact.id));
+    if titles.is_empty() || titles.iter().any(|(fact, _)| fact.party().is_some()) {
         return None;
     }
-    let (_, title) = titles().max_by_key(|(fact, _)| (fact.on, fact.id))?;
+    // A part that was agreed stays beside what follows.
+    let (title, _) = titles.iter().fold((0_i64, 0_i64), |(_, before), (fact, cents)| {
+        let whole = cents.saturating_add(before);
+        (whole, if fact.data.flag("partial") == Some(true) { whole } else { 0 })
+    });
     Some(title.max(sum(Kind::PaymentDue)).saturating_sub(sum(Kind::PaymentMade)).max(0))
 }
 

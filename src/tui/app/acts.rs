@@ -310,7 +310,7 @@ impl App {
                 Some(Target::Absent(form)) => self.open_paper_form(&form),
                 Some(Target::Tasks(step)) => self.list_tasks(&step),
                 Some(Target::Section(_)) => self.open_sections(""),
-                Some(Target::Fact(_)) => self.open_line(),
+                Some(Target::Fact(_) | Target::Attribute(_)) => self.open_line(),
                 Some(Target::Record { .. } | Target::Duty { .. } | Target::Fold) | None => self.open_steps(),
             },
             Pane::Talks => self.enter_talk(),

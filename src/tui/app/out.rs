@@ -52,7 +52,8 @@ impl App {
     fn out_headers(&self, pane: Pane) -> Vec<String> {
         let say = self.out();
         let names = match pane {
-            Pane::Leads | Pane::Case => {
+            Pane::Case => return self.book_headers(),
+            Pane::Leads => {
                 let law = self.desk.office_law();
                 let teller = Teller { lang: self.lang, law: &law, today: self.desk.today };
                 return self.out_columns().into_iter().flat_map(|column| teller.heads(column)).collect();
@@ -75,11 +76,12 @@ impl App {
             columns.iter().flat_map(|column| teller.cells(*column, row)).collect()
         };
         match pane {
-            Pane::Leads | Pane::Case if marked => match self.desk.listed(self.leads.marks.iter().copied()) {
+            Pane::Case => Box::new(self.book_rows().into_iter().map(Ok)),
+            Pane::Leads if marked => match self.desk.listed(self.leads.marks.iter().copied()) {
                 Ok(rows) => Box::new(rows.into_iter().map(move |row| Ok(cells(&row)))),
                 Err(error) => Box::new(std::iter::once(Err(error))),
             },
-            Pane::Leads | Pane::Case => {
+            Pane::Leads => {
                 let walk = self.desk.walk(self.filter(self.leads.view));
                 Box::new(walk.map(move |row| row.map(|row| cells(&row))))
             }
@@ -154,8 +156,9 @@ impl App {
     /// How many rows go out.
     fn out_count(&self, pane: Pane, marked: bool) -> usize {
         match pane {
-            Pane::Leads | Pane::Case if marked => self.leads.marks.len(),
-            Pane::Leads | Pane::Case => {
+            Pane::Case => self.book_rows().len(),
+            Pane::Leads if marked => self.leads.marks.len(),
+            Pane::Leads => {
                 let count = self.desk.store.count(&self.filter(self.leads.view)).unwrap_or(0);
                 usize::try_from(count).unwrap_or(0)
             }
@@ -169,13 +172,10 @@ impl App {
     /// `X`: the form of a file.
     pub(super) fn open_export(&mut self) {
         let (say, pane) = (self.out(), self.focus);
-        if pane == Pane::Case {
-            return self.say(Tone::Info, say.no_list);
-        }
         let marks = if pane == Pane::Leads { self.leads.marks.len() } else { 0 };
         let count = self.out_count(pane, false);
         if count + marks == 0 {
-            return self.say(Tone::Info, say.empty);
+            return self.say(Tone::Info, if pane == Pane::Case { say.no_money } else { say.empty });
         }
         let both = |make: &dyn Fn(&text::Words) -> String| {
             let [zh, en] = [crate::text::Lang::Zh, crate::text::Lang::En].map(|lang| make(text::Words::of(lang)));
@@ -360,7 +360,8 @@ pub(super) fn own_folder() -> PathBuf {
 /// Names come from numbers and days, never from data.
 const fn file_stem(pane: Pane) -> &'static str {
     match pane {
-        Pane::Leads | Pane::Case => "leads",
+        Pane::Leads => "leads",
+        Pane::Case => "money",
         Pane::Calendar => "deadlines",
         Pane::Talks => "negotiations",
     }

@@ -129,7 +129,7 @@ fn known(app: &App, sitting: &Triage, view: &TriageView) -> Vec<Line> {
         }
     }
     if let Some(repeat) = app.desk.rule("repeat.look-back") {
-        let again = view.exceptions.iter().any(|one| one.compared.is_some());
+        let again = view.exceptions.iter().any(|one| matches!(one.compared, Some(crate::law::Compared::Days(_))));
         let label = words::label(app.lang, &repeat.label);
         lines.push(Line { alarm: again, ..Line::plain(format!(" {label} {}{}", yes(again), say.looked_up)) });
     }

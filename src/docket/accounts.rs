@@ -1,0 +1,498 @@
+//! The money of a docket by liable party and head: claimed, offered, agreed, due, paid. Sums are made of their parts and of
+//! nothing else; the difference between a whole and its heads stands as a row of its own.
+
+use super::{Cents, Day, Fact, FactId, Kind, State};
+
+/// The heads of compensation by the keys of facts, in the order of the article.
+pub const HEADS: [&str; 5] =
+    ["interim_loss_cents", "permanent_loss_cents", "costs_cents", "restoration_cents", "prevention_cents"];
+
+/// One place more than there are heads: what is not said by head.
+const PLACES: usize = HEADS.len() + 1;
+
+/// Amounts by head; the last place is what is not said by head. Unknown is not zero.
+type Split = [Option<Cents>; PLACES];
+
+/// What is known of one party and head, in fen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Amounts {
+    /// Claimed: the claim by its heads, else the damage and the costs as known.
+    pub claimed: Option<Cents>,
+    /// Offered: the liable party's last position in the round.
+    pub offered: Option<Cents>,
+    /// Agreed or adjudged.
+    pub agreed: Option<Cents>,
+    /// The instalments that were set.
+    pub due: Option<Cents>,
+    /// The payments.
+    pub paid: Option<Cents>,
+}
+
+impl Amounts {
+    /// The five amounts in the order of the columns.
+    #[must_use]
+    pub const fn columns(&self) -> [Option<Cents>; 5] {
+        [self.claimed, self.offered, self.agreed, self.due, self.paid]
+    }
+
+    /// Two rows together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            claimed: plus(self.claimed, other.claimed),
+            offered: plus(self.offered, other.offered),
+            agreed: plus(self.agreed, other.agreed),
+            due: plus(self.due, other.due),
+            paid: plus(self.paid, other.paid),
+        }
+    }
+}
+
+/// One row: a party, or all of them together, and a head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row<'d> {
+    /// The liable party; none for what names nobody.
+    pub party: Option<&'d str>,
+    /// The place in [`HEADS`]; none for what is not said by head.
+    pub head: Option<usize>,
+    /// The amounts.
+    pub amounts: Amounts,
+    /// The latest fact that the row rests on.
+    pub fact: Option<FactId>,
+}
+
+/// An instalment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Instalment<'d> {
+    /// The fact that set it.
+    pub fact: FactId,
+    /// The liable party; none for what names nobody.
+    pub party: Option<&'d str>,
+    /// The place in [`HEADS`].
+    pub head: Option<usize>,
+    /// Its number among those of the party, from 1.
+    pub n: usize,
+    /// Its last day, if one was set.
+    pub due: Option<Day>,
+    /// Its amount.
+    pub cents: Cents,
+    /// What of the payments falls on it: the earliest instalment is served first.
+    pub paid: Cents,
+}
+
+/// The money of a docket.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Accounts<'d> {
+    /// By party and head; rows without an amount are left out.
+    pub rows: Vec<Row<'d>>,
+    /// The instalments by their days.
+    pub instalments: Vec<Instalment<'d>>,
+    /// What was paid and falls on no instalment.
+    pub beyond: Cents,
+}
+
+fn plus(one: Option<Cents>, other: Option<Cents>) -> Option<Cents> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.saturating_add(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+impl<'d> Accounts<'d> {
+    /// The money that the facts say.
+    #[must_use]
+    pub fn of(state: &State<'d>) -> Self {
+        // A docket with one party is one account, whether its facts name the party or not.
+        let several = state.tracks.len() > 1;
+        let whose = |fact: &'d Fact| fact.party().filter(|_| several);
+        let named = state.tracks.iter().filter_map(|track| track.party).map(Some);
+        let keys: Vec<Option<&'d str>> = named.chain([None]).collect();
+        let columns = [
+            claims(state, &whose),
+            offers(state, &whose),
+            titles(state, &whose),
+            sums(state, Kind::PaymentDue, &whose),
+            sums(state, Kind::PaymentMade, &whose),
+        ];
+        let mut rows = Vec::new();
+        for party in keys {
+            for place in 0..PLACES {
+                let cell = |column: &Column<'d>| column.get(party, place);
+                let [claimed, offered, agreed, due, paid] = columns.each_ref().map(cell);
+                let amounts = Amounts { claimed: claimed.0, offered: offered.0, agreed: agreed.0, due: due.0, paid: paid.0 };
+                let fact = [claimed.1, offered.1, agreed.1, due.1, paid.1].into_iter().flatten().max();
+                if amounts != Amounts::default() {
+                    rows.push(Row { party, head: (place < HEADS.len()).then_some(place), amounts, fact });
+                }
+            }
+        }
+        let (instalments, beyond) = instalments(state, &whose);
+        Self { rows, instalments, beyond }
+    }
+
+    /// All rows together.
+    #[must_use]
+    pub fn total(&self) -> Amounts {
+        self.sum(|_| true)
+    }
+
+    /// The rows of a party together, or of what names nobody.
+    #[must_use]
+    pub fn of_party(&self, party: Option<&str>) -> Amounts {
+        self.sum(|row| row.party == party)
+    }
+
+    /// The rows of a head together, or of what is not said by head.
+    #[must_use]
+    pub fn of_head(&self, head: Option<usize>) -> Amounts {
+        self.sum(|row| row.head == head)
+    }
+
+    fn sum(&self, of: impl Fn(&Row<'d>) -> bool) -> Amounts {
+        self.rows.iter().filter(|row| of(row)).fold(Amounts::default(), |sum, row| sum.plus(row.amounts))
+    }
+
+    /// The parties with a row, in their order; none for what names nobody.
+    #[must_use]
+    pub fn parties(&self) -> Vec<Option<&'d str>> {
+        let mut found: Vec<Option<&'d str>> = self.rows.iter().map(|row| row.party).collect();
+        found.dedup();
+        found
+    }
+}
+
+/// What one column says of a party, or of all together.
+struct Said<'d> {
+    party: Option<&'d str>,
+    split: Split,
+    fact: Option<FactId>,
+    /// Said of one party after something was said of all: a part of that.
+    part: bool,
+}
+
+/// One column.
+#[derive(Default)]
+struct Column<'d>(Vec<Said<'d>>);
+
+impl<'d> Column<'d> {
+    fn find(&self, party: Option<&str>) -> Option<&Said<'d>> {
+        self.0.iter().find(|said| said.party == party)
+    }
+
+    fn get(&self, party: Option<&str>, place: usize) -> (Option<Cents>, Option<FactId>) {
+        let own = self.find(party);
+        let cents = own.and_then(|said| said.split.get(place).copied().flatten());
+        (cents, own.filter(|_| cents.is_some()).and_then(|said| said.fact))
+    }
+
+    fn put(&mut self, party: Option<&'d str>, split: Split, fact: Option<FactId>) {
+        let part = party.is_some() && self.find(None).is_some();
+        let said = Said { party, split, fact, part };
+        match self.0.iter_mut().find(|known| known.party == party) {
+            Some(own) => *own = said,
+            None => self.0.push(said),
+        }
+    }
+
+    /// Of what was said of all, what is not taken up by what was said of one party later: taken off its own head first,
+    /// then off the rest, then off the other heads.
+    fn apart(mut self) -> Self {
+        let parts: Vec<Split> = self.0.iter().filter(|said| said.part).map(|said| said.split).collect();
+        if let Some(whole) = self.0.iter_mut().find(|said| said.party.is_none()) {
+            for part in &parts {
+                let mut left: Cents = 0;
+                for (slot, taken) in whole.split.iter_mut().zip(part) {
+                    left = left.saturating_add(taken.map_or(0, |taken| taken - take(slot, taken)));
+                }
+                for slot in whole.split.iter_mut().rev() {
+                    left -= take(slot, left);
+                }
+            }
+        }
+        self
+    }
+}
+
+/// Takes an amount off another one as far as it goes; what was taken.
+fn take(slot: &mut Option<Cents>, wanted: Cents) -> Cents {
+    let Some(cents) = slot else { return 0 };
+    let taken = wanted.min(*cents).max(0);
+    *cents -= taken;
+    taken
+}
+
+/// The amounts of a fact by head; a whole that is more or less than its heads leaves the difference.
+fn split(fact: &Fact) -> Option<Split> {
+    let mut found: Split = [None; PLACES];
+    for (slot, key) in found.iter_mut().zip(HEADS) {
+        *slot = fact.data.cents(key);
+    }
+    let heads = found.iter().fold(None, |sum, cents| plus(sum, *cents));
+    let whole = fact.data.cents("amount_cents");
+    let rest = match (whole, heads) {
+        (Some(whole), Some(heads)) if whole == heads => None,
+        (Some(whole), heads) => Some(whole.saturating_sub(heads.unwrap_or(0))),
+        (None, _) => None,
+    };
+    if let Some(last) = found.last_mut() {
+        *last = rest;
+    }
+    (whole.is_some() || heads.is_some()).then_some(found)
+}
+
+/// The claim: as last itemised, of all together and of each party; else the damage and the costs as they are known.
+fn claims<'d>(state: &State<'d>, whose: &dyn Fn(&'d Fact) -> Option<&'d str>) -> Column<'d> {
+    let mut column = Column::default();
+    for fact in state.all(Kind::ClaimItemised) {
+        if let Some(split) = split(fact) {
+            said(&mut column, whose(fact), split, fact.id);
+        }
+    }
+    if column.0.is_empty() {
+        let issued = state.last(Kind::AppraisalIssued);
+        let costs = issued.and_then(|fact| fact.data.cents("costs_cents")).or(state.attributes.costs_cents);
+        let mut split =
+            HEADS.map(|key| costs.filter(|_| key == "costs_cents")).into_iter().chain([state.damage.map(|(cents, _)| cents)]);
+        let split: Split = std::array::from_fn(|_| split.next().flatten());
+        column.put(None, split, issued.map(|fact| fact.id));
+    }
+    column.apart()
+}
+
+/// Said of one party, or of all: what is said of all replaces what was said before.
+fn said<'d>(column: &mut Column<'d>, party: Option<&'d str>, split: Split, fact: FactId) {
+    if party.is_none() {
+        column.0.clear();
+    }
+    column.put(party, split, Some(fact));
+}
+
+/// The liable side's last positions of the round.
+fn offers<'d>(state: &State<'d>, whose: &dyn Fn(&'d Fact) -> Option<&'d str>) -> Column<'d> {
+    let mut column = Column::default();
+    let mut facts: Vec<(usize, &Fact)> = state.newest_first(Kind::PositionStated).collect();
+    facts.reverse();
+    for (place, fact) in facts {
+        let theirs = fact.data.text("side") == Some("liable-party") && state.in_round(place, fact, fact.party());
+        if let Some(split) = split(fact).filter(|_| theirs) {
+            said(&mut column, whose(fact), split, fact.id);
+        }
+    }
+    column.apart()
+}
+
+/// What was agreed or adjudged. A part that is agreed stays beside what follows; everything else is replaced by what follows.
+fn titles<'d>(state: &State<'d>, whose: &dyn Fn(&'d Fact) -> Option<&'d str>) -> Column<'d> {
+    let mut column = Column::default();
+    let mut partial: Vec<Option<&str>> = Vec::new();
+    for fact in state.live.iter().filter(|fact| matches!(fact.kind, Kind::AgreementSigned | Kind::JudgmentEffective)) {
+        let party = whose(fact);
+        let open = partial.contains(&party);
+        if let Some(mut own) = split(fact) {
+            if let Some(before) = column.find(party).filter(|_| open) {
+                for (slot, known) in own.iter_mut().zip(before.split) {
+                    *slot = plus(*slot, known);
+                }
+            }
+            column.put(party, own, Some(fact.id));
+        }
+        partial.retain(|known| *known != party);
+        if fact.data.flag("partial") == Some(true) {
+            partial.push(party);
+        }
+    }
+    column.apart()
+}
+
+/// The place of the head that a payment names: `interim-loss` is the key `interim_loss_cents`.
+fn head(fact: &Fact) -> Option<usize> {
+    let named = format!("{}_cents", fact.data.text("head")?.replace('-', "_"));
+    HEADS.iter().position(|key| *key == named)
+}
+
+fn sums<'d>(state: &State<'d>, kind: Kind, whose: &dyn Fn(&'d Fact) -> Option<&'d str>) -> Column<'d> {
+    let mut column = Column::default();
+    for fact in state.all(kind) {
+        let Some(cents) = fact.data.cents("amount_cents") else { continue };
+        let mut split = column.find(whose(fact)).map_or([None; PLACES], |said| said.split);
+        if let Some(slot) = split.get_mut(head(fact).unwrap_or(HEADS.len())) {
+            *slot = plus(*slot, Some(cents));
+        }
+        column.put(whose(fact), split, Some(fact.id));
+    }
+    column
+}
+
+/// The instalments by their days, served by the payments of their party, of their head first; then by what names nobody.
+fn instalments<'d>(state: &State<'d>, whose: &dyn Fn(&'d Fact) -> Option<&'d str>) -> (Vec<Instalment<'d>>, Cents) {
+    let mut all: Vec<Instalment<'d>> = Vec::new();
+    for fact in state.all(Kind::PaymentDue) {
+        let Some(cents) = fact.data.cents("amount_cents") else { continue };
+        all.push(Instalment {
+            fact: fact.id,
+            party: whose(fact),
+            head: head(fact),
+            n: 0,
+            due: fact.data.day("due"),
+            cents,
+            paid: 0,
+        });
+    }
+    // Without a day it comes last.
+    all.sort_by_key(|one| (one.due.is_none(), one.due, one.fact));
+    for at in 0..all.len() {
+        let (before, rest) = all.split_at_mut(at);
+        if let Some(one) = rest.first_mut() {
+            one.n = before.iter().filter(|known| known.party == one.party).count() + 1;
+        }
+    }
+    let mut beyond: Cents = 0;
+    for fact in state.all(Kind::PaymentMade) {
+        let (party, head, mut left) = (whose(fact), head(fact), fact.data.cents("amount_cents").unwrap_or(0).max(0));
+        // Of the same party and head, of the same party, of anybody where the payment or the instalment names nobody.
+        for pass in 0..3 {
+            for one in &mut all {
+                let mine = one.party == party;
+                let fits = match pass {
+                    0 => mine && one.head == head,
+                    1 => mine && (head.is_none() || one.head.is_none()),
+                    _ => !mine && (party.is_none() || one.party.is_none()),
+                };
+                let part = if fits { left.min(one.cents.saturating_sub(one.paid)).max(0) } else { 0 };
+                one.paid += part;
+                left -= part;
+            }
+        }
+        beyond = beyond.saturating_add(left);
+    }
+    (all, beyond)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Attributes, Docket, Party};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn day(n: u32) -> Day {
+        Day::from_ymd_opt(2026, 1, 1).unwrap() + chrono::Days::new(u64::from(n))
+    }
+
+    fn docket(names: &[&str], facts: Vec<Fact>) -> Docket {
+        let parties = names.iter().map(|name| Party { name: (*name).to_owned(), ..Party::default() }).collect();
+        let facts = facts.into_iter().zip(1..).map(|(fact, id)| Fact { id, ..fact }).collect();
+        Docket { attributes: Attributes { parties, ..Attributes::default() }, facts, ..Docket::default() }
+    }
+
+    fn fact(kind: Kind, on: u32, cents: Cents) -> Fact {
+        Fact::new(kind, day(on)).with("amount_cents", cents)
+    }
+
+    #[test]
+    fn a_title_of_all_holds_the_parts_of_one_and_a_part_agreed_stays_beside_the_judgment() {
+        let facts = vec![
+            fact(Kind::AgreementSigned, 1, 100_000).with("costs_cents", 30_000),
+            fact(Kind::JudgmentEffective, 2, 60_000).with("party", "甲"),
+        ];
+        let joint = docket(&["甲", "乙"], facts);
+        let accounts = Accounts::of(&joint.state());
+        let agreed = |party| accounts.of_party(party).agreed;
+        assert_eq!((agreed(Some("甲")), agreed(Some("乙")), agreed(None)), (Some(60_000), None, Some(40_000)));
+        assert_eq!(accounts.total().agreed, Some(100_000));
+        let facts = vec![fact(Kind::AgreementSigned, 1, 100_000).with("partial", true), fact(Kind::JudgmentEffective, 2, 50_000)];
+        let parts = docket(&["甲"], facts);
+        assert_eq!(Accounts::of(&parts.state()).total().agreed, Some(150_000));
+        let replaced = docket(&[], vec![fact(Kind::AgreementSigned, 1, 100_000), fact(Kind::JudgmentEffective, 2, 50_000)]);
+        assert_eq!(Accounts::of(&replaced.state()).total().agreed, Some(50_000));
+    }
+
+    #[test]
+    fn the_claim_is_the_damage_with_costs_apart_until_it_is_itemised() {
+        let issued = Fact::new(Kind::AppraisalIssued, day(1)).with("damage_cents", 500).with("costs_cents", 20);
+        let mut all = docket(&[], vec![issued]);
+        let claimed = |docket: &Docket, head| Accounts::of(&docket.state()).of_head(head).claimed;
+        assert_eq!((claimed(&all, None), claimed(&all, Some(2))), (Some(500), Some(20)));
+        let claim =
+            Fact { id: 2, ..Fact::new(Kind::ClaimItemised, day(2)).with("costs_cents", 25).with("restoration_cents", 450) };
+        all.facts.push(claim);
+        assert_eq!((claimed(&all, None), claimed(&all, Some(2)), claimed(&all, Some(3))), (None, Some(25), Some(450)));
+    }
+
+    #[test]
+    fn a_payment_serves_the_earliest_instalment_of_its_party_and_head() {
+        let due = |on: u32, cents| fact(Kind::PaymentDue, 1, cents).with("due", day(on).to_string());
+        let facts = vec![
+            due(90, 300),
+            due(30, 100).with("head", "costs"),
+            due(60, 200),
+            fact(Kind::PaymentMade, 40, 250),
+            fact(Kind::PaymentMade, 41, 100).with("head", "costs"),
+            fact(Kind::PaymentMade, 99, 400),
+        ];
+        let all = docket(&["甲"], facts);
+        let accounts = Accounts::of(&all.state());
+        let seen: Vec<_> = accounts.instalments.iter().map(|one| (one.n, one.cents, one.paid)).collect();
+        assert_eq!(seen, [(1, 100, 100), (2, 200, 200), (3, 300, 300)]);
+        assert_eq!(accounts.beyond, 150);
+    }
+
+    const KINDS: [Kind; 8] = [
+        Kind::ClaimItemised,
+        Kind::AppraisalIssued,
+        Kind::PositionStated,
+        Kind::AgreementSigned,
+        Kind::JudgmentEffective,
+        Kind::PaymentDue,
+        Kind::PaymentMade,
+        Kind::RenegotiationStarted,
+    ];
+
+    fn any_fact() -> impl Strategy<Value = Fact> {
+        let cents = || proptest::option::of(0i64..1_000_000_000_000_000);
+        let amounts = (cents(), cents(), cents(), cents());
+        (0..KINDS.len(), 0u32..400, 0usize..4, amounts, 0usize..7, any::<(bool, bool)>()).prop_map(
+            |(kind, on, party, (amount, costs, restoration, damage), head, (partial, theirs))| {
+                let mut fact = Fact::new(KINDS[kind], day(on)).with("partial", partial).with("due", day(on + 30).to_string());
+                fact = fact.with("side", if theirs { "liable-party" } else { "right-holder" });
+                let keys = ["amount_cents", "costs_cents", "restoration_cents", "damage_cents"];
+                for (key, cents) in keys.into_iter().zip([amount, costs, restoration, damage]) {
+                    fact.data.set(key, cents);
+                }
+                let heads = ["interim-loss", "permanent-loss", "costs", "restoration", "prevention", "other", ""];
+                fact.data.set("head", heads[head]);
+                fact.data.set("party", ["甲", "乙", "丙", ""][party]);
+                fact
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn every_total_is_the_sum_of_its_parts(facts in proptest::collection::vec(any_fact(), 0..30), several in any::<bool>()) {
+            let all = docket(if several { &["甲", "乙", "丙"] } else { &[] }, facts);
+            let state = all.state();
+            let accounts = Accounts::of(&state);
+            let total = accounts.total();
+            let sum = |parts: Vec<Amounts>| parts.into_iter().fold(Amounts::default(), Amounts::plus);
+            prop_assert_eq!(sum(accounts.parties().into_iter().map(|party| accounts.of_party(party)).collect()), total);
+            let heads = (0..HEADS.len()).map(Some).chain([None]);
+            prop_assert_eq!(sum(heads.map(|head| accounts.of_head(head)).collect()), total);
+            // The instalments are what is due; what falls on them and what is beyond them is what was paid.
+            let add = |cents: &mut dyn Iterator<Item = Cents>| cents.fold(0, Cents::saturating_add);
+            prop_assert_eq!(add(&mut accounts.instalments.iter().map(|one| one.cents)), total.due.unwrap_or(0));
+            let served = add(&mut accounts.instalments.iter().map(|one| one.paid));
+            prop_assert_eq!(served + accounts.beyond, total.paid.unwrap_or(0));
+            for one in &accounts.instalments {
+                prop_assert!(one.paid >= 0 && one.paid <= one.cents);
+            }
+            // Against the facts themselves: what is due and paid is what they say, whatever the rows make of it.
+            let said = |kind| state.all(kind).iter().filter_map(|fact| fact.data.cents("amount_cents")).fold(0, Cents::saturating_add);
+            prop_assert_eq!((total.due.unwrap_or(0), total.paid.unwrap_or(0)), (said(Kind::PaymentDue), said(Kind::PaymentMade)));
+            // Nothing that was paid, due or agreed is negative for a party, whatever the heads say.
+            for party in accounts.parties() {
+                let own = accounts.of_party(party);
+                prop_assert!(own.due.unwrap_or(0) >= 0 && own.paid.unwrap_or(0) >= 0);
+            }
+        }
+    }
+}
