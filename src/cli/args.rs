@@ -48,6 +48,8 @@ pub enum Format {
     Csv,
     /// A calendar file.
     Ics,
+    /// A workbook.
+    Xlsx,
     /// A docket file.
     Docket,
 }
@@ -71,6 +73,21 @@ pub struct List {
     /// How.
     #[command(flatten)]
     pub print: Print,
+}
+
+/// Whose deadlines.
+#[derive(Debug, Clone, Default, Flags)]
+#[group(skip)]
+pub struct Whose {
+    /// Of my dockets.
+    #[arg(long)]
+    pub mine: bool,
+    /// Of an officer's.
+    #[arg(long = "officer", value_name = "NAME", conflicts_with = "mine")]
+    pub of_officer: Option<String>,
+    /// Of a department's.
+    #[arg(long, value_name = "KEY")]
+    pub department: Option<String>,
 }
 
 /// A list of leads or cases: which, and in what order.
@@ -103,10 +120,7 @@ pub enum Command {
     Fact(Fact),
     #[command(subcommand)]
     Deadline(Deadline),
-    Digest {
-        #[arg(long)]
-        mine: bool,
-    },
+    Digest(Whose),
     #[command(subcommand)]
     Paper(Paper),
     #[command(subcommand)]
@@ -185,8 +199,14 @@ pub enum Deadline {
     List {
         #[arg(long, value_name = "7d")]
         within: Option<String>,
+        #[arg(long)]
+        duties: bool,
+        #[command(flatten)]
+        whose: Whose,
         #[command(flatten)]
         list: List,
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
     Show {
         id: String,

@@ -86,7 +86,7 @@ fn dispatch(call: &Call, command: Option<Command>, screen: Screen) -> out::Answe
         Some(Command::Case(command)) => case::run(call, &command),
         Some(Command::Fact(command)) => fact::run(call, &command),
         Some(Command::Deadline(command)) => deadline::run(call, &command),
-        Some(Command::Digest { mine }) => digest::run(call, mine),
+        Some(Command::Digest(whose)) => digest::run(call, &whose),
         Some(Command::Paper(command)) => paper::run(call, &command),
         Some(Command::Audit(args::Audit::Verify(print))) => {
             audit::verify(call, call.only(print, &[Format::Table, Format::Json])? == Format::Json)

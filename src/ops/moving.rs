@@ -102,7 +102,7 @@ impl Shifts {
 }
 
 /// The listed deadlines of a docket.
-fn listed(law: &Law, docket: &Docket, today: Day) -> Vec<Deadline> {
+pub(super) fn listed(law: &Law, docket: &Docket, today: Day) -> Vec<Deadline> {
     let all = law.deadlines(&docket.state(), today);
     all.into_iter().filter(|one| !one.rule.hidden).collect()
 }

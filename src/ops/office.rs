@@ -94,6 +94,8 @@ impl Desk {
     /// Keeps that day, once.
     pub(super) fn keep_since(&mut self) -> Result<(), StoreError> {
         let day = self.since()?;
+        let (moment, unit) = ((self.clock)(), self.office.unit.clone());
+        self.store.keep_ident(moment, &unit)?;
         if self.store.setting(SINCE)?.is_none() {
             self.store.set_setting(SINCE, &day.to_string())?;
         }

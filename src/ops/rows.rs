@@ -132,7 +132,7 @@ fn task_record(task: &Task) -> DeadlineRecord {
     }
 }
 
-fn record(deadline: &Deadline) -> DeadlineRecord {
+pub(super) fn record(deadline: &Deadline) -> DeadlineRecord {
     let day = |day: Option<Day>| day.map(|day| day.to_string());
     DeadlineRecord {
         open: deadline.status.is_open(),

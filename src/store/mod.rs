@@ -5,6 +5,7 @@ mod agenda;
 mod append;
 mod backup;
 mod chain;
+mod changes;
 mod column;
 mod error;
 mod files;

@@ -41,6 +41,7 @@ crate::words! {
         page_rule: "期限：{0}（{1}）" | "Time limit: {0} ({1})",
         page_due: "到期日：{0}　稳妥日：{1}　状态：{2}" | "Due: {0}  Safe: {1}  Status: {2}",
         page_provisional: "暂定：最早 {0}，最晚 {1}" | "Provisional: earliest {0}, latest {1}",
+        safe_day: "稳妥日 {0}" | "safe day {0}",
         page_met: "已于 {0} 完成，事实 {1}" | "Met on {0}, fact {1}",
         page_steps: "推算过程" | "Step by step",
         page_readings: "其他读法" | "Other readings",

@@ -8,6 +8,7 @@ pub mod cli;
 pub mod clock;
 pub mod condition;
 pub mod day;
+pub mod deadlines;
 pub mod desk;
 pub mod difference;
 pub mod facet;

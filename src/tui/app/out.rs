@@ -4,18 +4,20 @@ use super::entry::Entry;
 use super::work::Work;
 use super::{App, Choice, Dialog, Pane, Picker, Tone};
 use crate::law::Label;
+use crate::ops::OfficeDuty;
 use crate::ops::field::{Field, Shape};
 use crate::ops::view::Reply;
 use crate::papers::fresh;
 use crate::papers::table::{self, Cell, Format};
-use crate::store::{Column, InboxRow, StoreError};
+use crate::store::{Column, InboxRow, StoreError, Wanted};
+use crate::text::deadlines;
 use crate::text::out::{self as text, Teller};
-use crate::text::{fill, law as words, safe};
+use crate::text::{fill, safe};
 use crate::tui::clip::{self, Between};
 use crate::tui::lines::Line;
 use crate::tui::width::{cells, cut};
 use serde_json::Value;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Rows from which on progress is shown, and rows between two words of it.
@@ -28,12 +30,40 @@ const COLUMN: usize = 40;
 
 type Rows<'a> = Box<dyn Iterator<Item = Result<Vec<Cell>, StoreError>> + 'a>;
 
+/// What kind of file a list becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Out {
+    Table(Format),
+    /// Deadlines as events.
+    Ics,
+}
+
+/// The ending of a calendar file.
+const ICS: &str = "ics";
+
+impl Out {
+    /// By the word of the form.
+    fn of(word: &str) -> Self {
+        match word {
+            ICS => Self::Ics,
+            word => Self::Table(Format::ALL.into_iter().find(|format| format.ending() == word).unwrap_or(Format::Xlsx)),
+        }
+    }
+
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Table(format) => format.ending(),
+            Self::Ics => ICS,
+        }
+    }
+}
+
 /// A file of a list that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Export {
     pane: Pane,
     marked: bool,
-    format: Format,
+    format: Out,
     path: PathBuf,
 }
 
@@ -58,9 +88,7 @@ impl App {
                 let teller = Teller { lang: self.lang, law: &law, today: self.desk.today };
                 return self.out_columns().into_iter().flat_map(|column| teller.heads(column)).collect();
             }
-            Pane::Calendar => {
-                vec![say.number, say.title, say.rule, say.party, say.due, say.left, say.owner, say.officer, say.cites]
-            }
+            Pane::Calendar => return deadlines::headers(self.lang),
             Pane::Talks => {
                 vec![say.number, say.party, say.reply, say.held, say.allowed, say.due, say.left, say.ours, say.theirs]
             }
@@ -96,28 +124,13 @@ impl App {
         }
     }
 
-    /// The open deadlines that the agenda shows, in its order.
+    /// The open deadlines that the agenda shows, in its order; the office's own after them.
     fn out_agenda(&self) -> Result<Vec<Vec<Cell>>, StoreError> {
         let rows = self.desk.agenda(&self.calendar.wanted, None, MOST)?;
-        let (today, law) = (self.desk.today, self.desk.office_law());
-        let teller = Teller { lang: self.lang, law: &law, today };
-        let cells = rows.iter().map(|(_, row)| {
-            let period = self.desk.rule(&row.rule);
-            let name = period.as_ref().map_or(row.rule.as_str(), |period| words::label(self.lang, &period.label));
-            let cites = period.as_ref().map_or_else(String::new, |period| words::cites(&self.desk.library, &period.cites));
-            vec![
-                Cell::text(&row.number),
-                Cell::text(&row.title),
-                Cell::text(name),
-                Cell::text(&row.party),
-                Cell::day(row.due.as_deref()),
-                teller.days_left(row.due.as_deref()),
-                teller.item("owner", &row.owner),
-                Cell::text(&row.officer),
-                Cell::text(cites),
-            ]
-        });
-        Ok(cells.collect())
+        let own = if self.calendar.wanted == Wanted::default() { self.desk.office_duties()? } else { Vec::new() };
+        let own = own.iter().map(OfficeDuty::row);
+        let rows = rows.into_iter().map(|(_, row)| row).chain(own);
+        Ok(rows.map(|row| deadlines::cells(&self.desk, self.lang, &row)).collect())
     }
 
     /// The negotiations of the view.
@@ -181,7 +194,11 @@ impl App {
             let [zh, en] = [crate::text::Lang::Zh, crate::text::Lang::En].map(|lang| make(text::Words::of(lang)));
             Label { zh: zh.as_str().into(), en: en.as_str().into() }
         };
-        let formats = vec![("xlsx".into(), both(&|say| say.xlsx.to_owned())), ("csv".into(), both(&|say| say.csv.to_owned()))];
+        let mut formats =
+            vec![("xlsx".into(), both(&|say| say.xlsx.to_owned())), ("csv".into(), both(&|say| say.csv.to_owned()))];
+        if pane == Pane::Calendar {
+            formats.push((ICS.into(), both(&|say| say.ics.to_owned())));
+        }
         let mut fields = vec![Field::new("format", Shape::Choice(formats), true).with_initial("xlsx")];
         if marks > 0 {
             let scopes = vec![
@@ -199,11 +216,11 @@ impl App {
     /// The form is sent: the file is written with progress, or the form says why not.
     pub(super) fn take_export(&mut self, pane: Pane, values: &[(&'static str, Value)]) {
         let word = |key: &str| values.iter().find(|(known, _)| *known == key).and_then(|(_, value)| value.as_str()).unwrap_or("");
-        let format = if word("format") == Format::Csv.ending() { Format::Csv } else { Format::Xlsx };
+        let format = Out::of(word("format"));
         let mut path = PathBuf::from(word("path_of"));
         // The name follows the format.
         let ending = path.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase);
-        if ending.is_none_or(|ending| Format::ALL.iter().any(|known| known.ending() == ending)) {
+        if ending.is_none_or(|ending| Out::of(&ending).ending() == ending) {
             path.set_extension(format.ending());
         }
         if path.symlink_metadata().is_ok() {
@@ -220,7 +237,13 @@ impl App {
         let whole = self.out_count(export.pane, export.marked);
         let headers = self.out_headers(export.pane);
         let mut stopped = false;
-        let written = fresh::whole(&export.path, |file| {
+        let written = fresh::whole(&export.path, |mut file| {
+            let Out::Table(format) = export.format else {
+                let told = |error| io::Error::other(crate::text::ops::store(self.lang, &error));
+                let events = self.desk.feed(&self.calendar.wanted).map_err(told)?;
+                file.write_all(deadlines::calendar(&self.desk, self.lang, &events, (self.desk.clock)()).as_bytes())?;
+                return Ok(events.len() as u64);
+            };
             let mut done = 0;
             let rows = self.out_rows(export.pane, export.marked).map(|row| {
                 done += 1;
@@ -230,7 +253,7 @@ impl App {
                 }
                 row.map_err(|error| io::Error::other(crate::text::ops::store(self.lang, &error)))
             });
-            table::write(io::BufWriter::new(file), export.format, &headers, rows)
+            table::write(io::BufWriter::new(file), format, &headers, rows)
         });
         match written {
             Ok(count) => self.say(Tone::Done, fill(say.done, &[&count, &export.path.display()])),
