@@ -329,7 +329,8 @@ fn an_act_of_several_kinds_takes_the_one_that_most_of_the_marked_are_at() {
     app.leads.marks.extend(&ids);
     press(&mut app, "f");
     shows(&app, &["同意立案 · 已标记 4"]);
-    press(&mut app, "Enter");
+    // Their own proposals: one signed paper for all of them.
+    press(&mut app, "\"局长\" Tab \"呈批表\" Enter");
     shows(&app, &["可办 3", "不能办 1", "第3条"]);
     press(&mut app, "Enter");
     press(&mut app, "Esc");

@@ -56,7 +56,7 @@ fn turned_down(desk: &mut Desk, title: &str, on: &str) -> i64 {
     for fact in [
         Fact::new(Kind::CheckConcluded, on).with("result", "no-damage"),
         Fact::new(Kind::NonfilingProposed, on).with("ground", "no-damage").with("opinion", "未造成损害"),
-        Fact::new(Kind::NonfilingApproved, on),
+        Fact::new(Kind::NonfilingApproved, on).with("by_role", "局长").with("paper", "呈批表"),
         Fact::new(Kind::NonfilingDecided, on).with("ground", "no-damage"),
     ] {
         record(desk, id, fact);
@@ -388,7 +388,7 @@ fn feedback_to_the_procuratorate_is_offered_at_once_and_never_forgotten() {
         for fact in [
             Fact::new(Kind::CheckConcluded, on).with("result", "no-damage"),
             Fact::new(Kind::NonfilingProposed, on).with("ground", "no-damage").with("opinion", "未造成损害"),
-            Fact::new(Kind::NonfilingApproved, on),
+            Fact::new(Kind::NonfilingApproved, on).with("by_role", "局长").with("paper", "呈批表"),
         ] {
             record(&mut desk, id, fact);
         }

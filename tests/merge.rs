@@ -43,7 +43,7 @@ fn filed(desk: &mut Desk, id: i64) {
     let today = desk.today;
     act(desk, id, Fact::new(Kind::CheckConcluded, today).with("result", "damage"));
     act(desk, id, Fact::new(Kind::FilingProposed, today));
-    act(desk, id, Fact::new(Kind::FilingApproved, today));
+    act(desk, id, Fact::new(Kind::FilingApproved, today).with("by_role", "局长").with("paper", "呈批表"));
     act(desk, id, Fact::new(Kind::CaseFiled, today).with("number", format!("赤环损〔2026〕{id}号")));
 }
 

@@ -36,6 +36,11 @@ fn act(desk: &mut Desk, id: i64, fact: Fact) -> Result<(), ActError> {
     desk.record(id, revision, vec![fact], name, None).map(drop)
 }
 
+/// The consent of the person in charge, recorded from the signed paper.
+fn consented(on: Day) -> Fact {
+    Fact::new(Kind::FilingApproved, on).with("by_role", "局长").with("paper", "呈批表")
+}
+
 fn stage(desk: &Desk, id: i64) -> Option<Stage> {
     desk.docket(id).unwrap().unwrap().docket.state().stage()
 }
@@ -50,7 +55,7 @@ fn the_law_says_not_yet() {
     assert_eq!(desk.store.facts(None, 10).unwrap().len(), 1, "nothing was written");
     act(&mut desk, id, Fact::new(Kind::CheckConcluded, today).with("result", "damage")).unwrap();
     act(&mut desk, id, Fact::new(Kind::FilingProposed, today)).unwrap();
-    act(&mut desk, id, Fact::new(Kind::FilingApproved, today)).unwrap();
+    act(&mut desk, id, consented(today)).unwrap();
     act(&mut desk, id, Fact::new(Kind::CaseFiled, today).with("number", "赤环损〔2026〕1号")).unwrap();
     assert_eq!(stage(&desk, id), Some(Stage::Filed));
     assert_eq!(desk.store.find("赤环损〔2026〕1号").unwrap(), Some(id));
@@ -74,7 +79,7 @@ fn investigated(desk: &mut Desk) -> i64 {
     let steps = [
         ("2026-05-10", Fact::new(Kind::CheckConcluded, desk.today).with("result", "damage")),
         ("2026-05-11", Fact::new(Kind::FilingProposed, desk.today)),
-        ("2026-05-11", Fact::new(Kind::FilingApproved, desk.today)),
+        ("2026-05-11", consented(desk.today)),
         ("2026-05-12", Fact::new(Kind::CaseFiled, desk.today).with("number", "赤环损〔2026〕1号")),
         ("2026-05-12", Fact::new(Kind::InvestigationStarted, desk.today)),
         ("2026-05-13", Fact::new(Kind::InvestigationDueSet, desk.today).with("due", "2026-07-15")),
@@ -207,7 +212,7 @@ fn many_at_once_is_one_step() {
     let transfer = Fact::new(Kind::LeadTransferred, today).with("to", "水利局");
     act(&mut desk, ids[0], Fact::new(Kind::CheckConcluded, today).with("result", "damage")).unwrap();
     act(&mut desk, ids[0], Fact::new(Kind::FilingProposed, today)).unwrap();
-    act(&mut desk, ids[0], Fact::new(Kind::FilingApproved, today)).unwrap();
+    act(&mut desk, ids[0], consented(today)).unwrap();
     act(&mut desk, ids[0], Fact::new(Kind::CaseFiled, today).with("number", "1号")).unwrap();
     let preview = desk.preview_bulk(&ids, &Deed::Record(transfer), &mut |_| true).unwrap().unwrap();
     assert_eq!(preview.counts(), [4, 0, 1, 0]);
@@ -362,7 +367,7 @@ fn a_reason_for_going_on_against_a_warning_stays_with_the_fact() {
     for fact in [
         Fact::new(Kind::CheckConcluded, day("2026-11-03")).with("result", "damage"),
         Fact::new(Kind::FilingProposed, day("2026-11-03")),
-        Fact::new(Kind::FilingApproved, day("2026-11-03")),
+        consented(day("2026-11-03")),
         Fact::new(Kind::CaseFiled, day("2026-11-04")),
     ] {
         act(&mut desk, id, fact).unwrap();

@@ -82,7 +82,8 @@ fn walk(lang: Lang) {
     press(&mut app, "f Enter");
     press(&mut app, "f");
     shows(&app, &[say("同意立案", "filing approved")]);
-    press(&mut app, "Enter f");
+    // The own proposal: the consent is recorded from the signed paper.
+    press(&mut app, "\"局长\" Tab \"呈批表\" Enter f");
     shows(&app, &[say("案号", "Number")]);
     press(&mut app, "Enter");
     shows(&app, &[say("立案", "file")]);
@@ -634,7 +635,7 @@ fn a_draft_belongs_to_its_act_and_its_party() {
     for fact in [
         Fact::new(Kind::CheckConcluded, day).with("result", "damage"),
         Fact::new(Kind::FilingProposed, day),
-        Fact::new(Kind::FilingApproved, day),
+        Fact::new(Kind::FilingApproved, day).with("by_role", "局长").with("paper", "呈批表"),
         Fact::new(Kind::CaseFiled, day),
     ] {
         let revision = desk.store.revision(id).unwrap();

@@ -124,6 +124,8 @@ pub enum Command {
     #[command(subcommand)]
     Paper(Paper),
     #[command(subcommand)]
+    Officer(Officer),
+    #[command(subcommand)]
     Docket(DocketCommand),
     #[command(subcommand)]
     Calendar(CalendarCommand),
@@ -231,6 +233,19 @@ pub enum PageFormat {
     Docx,
     /// Data.
     Json,
+}
+
+/// The officers of the database.
+#[derive(Debug, Subcommand)]
+pub enum Officer {
+    List(Print),
+    Set {
+        who: String,
+        #[arg(long, value_name = "ROLE")]
+        role: Option<String>,
+        #[arg(long, value_name = "UID")]
+        uid: Option<i64>,
+    },
 }
 
 /// Papers.

@@ -18,6 +18,7 @@ mod law;
 mod lead;
 mod money;
 mod moving;
+mod officer;
 mod open;
 mod out;
 mod paper;
@@ -87,6 +88,7 @@ fn dispatch(call: &Call, command: Option<Command>, screen: Screen) -> out::Answe
         Some(Command::Fact(command)) => fact::run(call, &command),
         Some(Command::Deadline(command)) => deadline::run(call, &command),
         Some(Command::Digest(whose)) => digest::run(call, &whose),
+        Some(Command::Officer(command)) => officer::run(call, &command),
         Some(Command::Paper(command)) => paper::run(call, &command),
         Some(Command::Audit(args::Audit::Verify(print))) => {
             audit::verify(call, call.only(print, &[Format::Table, Format::Json])? == Format::Json)

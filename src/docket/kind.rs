@@ -73,6 +73,8 @@ kinds! {
     LeadScreened = "lead.screened" [department: Text, round: Text];
     LeadAssigned = "lead.assigned" [department: Text, officer: Text, from: Text];
     DepartmentDesignated = "department.designated" [department: Text, lead: Bool, signing: Bool, cooperating: Texts];
+    DesignationProposed = "designation.proposed" [department: Text, lead: Bool, signing: Bool, cooperating: Texts];
+    DesignationReturned = "designation.returned" [];
     RightHolderConsulted = "right-holder.consulted" [with: Text];
     LeadSentToEcology = "lead.sent-to-ecology" [to: Text];
     LeadTransferred = "lead.transferred" [to: Text];
@@ -117,7 +119,11 @@ kinds! {
     ReplyReceived = "reply.received" [accepts_status: Bool, accepts_negotiation: Bool, lawyer: Text, lawyer_proof: Text];
     ReplyExcused = "reply.excused" [until: Day];
     ExchangeHeld = "exchange.held" [];
+    MeetingProposed = "meeting.proposed" [count: Int];
+    MeetingReturned = "meeting.returned" [];
     MeetingApproved = "meeting.approved" [count: Int];
+    MandateProposed = "mandate.proposed" [least_cents: Cents, most_cents: Cents, works: Text];
+    MandateReturned = "mandate.returned" [];
     MandateApproved = "mandate.approved" [least_cents: Cents, most_cents: Cents, works: Text, approver: Text];
     MeetingPlanned = "meeting.planned" [at: Text, invited: Texts, agenda: Text] open true;
     MeetingAttended = "meeting.attended" [name: Text, side: Text, role: Text, authority: Text, checked: Bool];
@@ -144,6 +150,8 @@ kinds! {
     ProcuratorateReplied = "procuratorate.replied" [];
     RestorationRequested = "restoration.requested" [];
     DamageConfirmedInWriting = "damage.confirmed-in-writing" [];
+    RestorationProposed = "restoration.proposed" [];
+    RestorationReturned = "restoration.returned" [];
     RestorationConsented = "restoration.consented" [];
     RestorationStarted = "restoration.started" [mode: Text, due: Day, plan: Text, target: Text, body: Text, ability: Text, unrecoverable: Text, project: Text, place: Text, within_plans: Bool, existing_duties: Bool];
     RestorationReported = "restoration.reported" [contents: Texts];

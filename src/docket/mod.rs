@@ -18,7 +18,7 @@ pub use accounts::{Accounts, Amounts, HEADS, Instalment, Row};
 pub use attributes::{Attributes, Party, PartyKind};
 pub use credit_code::{credit_code, credit_code_holds};
 pub use fact::{Data, Fact, FactId, Stamp, office_day};
-pub use kind::{Key, KeyShape, Kind};
+pub use kind::{COMMON_KEYS, Key, KeyShape, Kind};
 pub use metric::{MICRO, Metric, decimal};
 pub use money::{Cents, parse_yuan, wan, yuan};
 pub use stage::{Phase, Stage};

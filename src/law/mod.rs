@@ -2,6 +2,7 @@
 //! Pure: today is a value, the calendar is a value, every number and article comes from a profile.
 
 mod answer;
+mod approvals;
 mod asked;
 pub mod beside;
 pub mod calendar;
@@ -29,6 +30,7 @@ pub use answer::{
     Alternative, Check, CheckState, Citation, Cite, Clock, Deadline, Derived, Force, Label, Missing, Nature, Next, NextStep,
     Status, Warning,
 };
+pub use approvals::Approval;
 pub use cond::{Cond, Select};
 pub use count::{forward as sum, rests};
 pub use deadlines::kept_day;

@@ -42,6 +42,12 @@ pub struct Step {
     pub routine: bool,
     /// The facts directly after which it is offered.
     pub after: Vec<Kind>,
+    /// The proposals that it answers: it consents to them, or it returns them.
+    pub answers: Vec<Kind>,
+    /// It returns what was proposed, with a reason.
+    pub returns: bool,
+    /// Another person than whoever proposed it decides: what is said where nobody else does.
+    pub another: Option<Label>,
     /// A list of the profile whose values this step records under a key, each offered when its condition holds.
     pub offers: Option<(Arc<str>, Arc<str>)>,
     /// For a duty without a number: the kind of fact since which days are counted.

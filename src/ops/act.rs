@@ -129,14 +129,12 @@ impl Desk {
         if stored.revision != revision {
             return Err(StoreError::Stale { docket: id, have: stored.revision, expected: revision }.into());
         }
-        let law = self.law_of(&stored);
         let mut warns = Vec::new();
-        let mut docket = stored.docket;
+        let mut docket = stored.docket.clone();
         for fact in &mut facts {
             // Whoever records it stands behind it.
             fact.by.clone_from(&self.officer);
-            // Judged as of its own day: what is entered late was not late then.
-            let guard = law.guard(&docket, fact, fact.on.min(self.today));
+            let guard = self.judge(&stored, &docket, fact)?;
             if !guard.allows() && !guard.overridable() {
                 return Err(ActError::Refused(Box::new(guard)));
             }

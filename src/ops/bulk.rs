@@ -88,14 +88,14 @@ pub(super) fn stand_by(fact: &mut Fact, guard: &Guard, decision: &Override) {
 }
 
 impl Desk {
-    /// Whether the law lets a fact be recorded on a docket: as of its own day, what is entered late was not late then.
-    fn judged(&self, stored: &StoredDocket, fact: &Fact) -> Verdict {
-        let guard = self.law_of(stored).guard(&stored.docket, fact, fact.on.min(self.today));
-        match () {
+    /// Whether a fact may be recorded on a docket.
+    fn judged(&self, stored: &StoredDocket, fact: &Fact) -> Result<Verdict, StoreError> {
+        let guard = self.judge(stored, &stored.docket, fact)?;
+        Ok(match () {
             () if !guard.allows() && !guard.overridable() => Verdict::Refused(Box::new(guard)),
             () if guard.missing.is_empty() && guard.warns.is_empty() => Verdict::Able,
             () => Verdict::Asks(Box::new(guard)),
-        }
+        })
     }
 
     /// What an act would do to many dockets; `None` when `progress` said stop.
@@ -113,7 +113,7 @@ impl Desk {
             let Some(stored) = self.docket(*id)? else { continue };
             let found = self.fact_of(&stored, deed);
             let verdict = match &found {
-                Ok(fact) => self.judged(&stored, fact),
+                Ok(fact) => self.judged(&stored, fact)?,
                 Err(idle) => Verdict::Idle(*idle),
             };
             let state = stored.docket.state();
@@ -160,7 +160,7 @@ impl Desk {
                 changed.push(row.docket);
                 continue;
             };
-            match (self.judged(&stored, &fact), otherwise) {
+            match (self.judged(&stored, &fact)?, otherwise) {
                 (Verdict::Able, _) => {}
                 (Verdict::Asks(guard), Some(decision)) => {
                     stand_by(&mut fact, &guard, decision);

@@ -8,7 +8,7 @@ use super::act::ActError;
 use super::desk::Desk;
 use crate::docket::tree::{Node, Source};
 use crate::docket::{Attributes, Day, Docket, Fact, Kind, Party, credit_code};
-use crate::store::{Entry, Target};
+use crate::store::{Batch, Entry, Target};
 use chrono::{Datelike, Days};
 
 const WORDS: &str = include_str!("../../config/demo.toml");
@@ -65,6 +65,7 @@ struct Cast {
     finding: String,
     designation: String,
     approver: String,
+    recorder: String,
     delegate: String,
     authority: String,
     objection: String,
@@ -106,6 +107,7 @@ impl Cast {
             finding: word("finding"),
             designation: word("designation"),
             approver: word("approver"),
+            recorder: word("recorder"),
             delegate: word("delegate"),
             authority: word("authority"),
             objection: word("objection"),
@@ -164,7 +166,9 @@ impl Desk {
             entries.push(Entry { target, facts });
             if entries.len() == BATCH || n + 1 == demo.leads + demo.cases {
                 let count = entries.len();
-                self.write(&self.batch("demo", "", std::mem::take(&mut entries)), &mut |at| progress(done + at))?;
+                // Somebody else wrote it all down: what they propose waits for whoever looks at the office.
+                let batch = Batch { by: cast.recorder.clone(), ..self.batch("demo", "", std::mem::take(&mut entries)) };
+                self.write(&batch, &mut |at| progress(done + at))?;
                 done += count;
             }
         }

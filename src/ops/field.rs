@@ -1,7 +1,7 @@
 //! Fields of forms: one table a kind of fact, from its keys and the profile's lists. A form is checked field by field
 //! before it becomes a fact.
 
-use crate::docket::{Attributes, Day, Docket, Fact, KeyShape, Kind, Party, parse_yuan};
+use crate::docket::{Attributes, Day, Docket, Fact, KeyShape, Kind, Party, parse_yuan, yuan};
 use crate::law::{Label, Profile, Step};
 use crate::papers::ledger::{Words, coded, read_amount};
 use chrono::{Datelike, Days};
@@ -131,8 +131,10 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
         fields.push(Field { with, ..Field::new("paper", Shape::Text, asked(profile, kind, "paper")) });
     }
     fields.push(Field::new("note", Shape::Long, kind == Kind::NoteAdded));
-    if asks_opinion(profile, kind) {
-        fields.push(Field::new("reason", Shape::Long, false));
+    let (answer, asked) = (is_return(profile, kind), asked(profile, kind, "reason"));
+    if asked || asks_opinion(profile, kind) {
+        let shape = if answer { Shape::Text } else { Shape::Long };
+        fields.push(Field::new("reason", shape, asked));
     }
     fields
 }
@@ -140,6 +142,11 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
 /// Whom a docket was taken from is read in the file, not asked.
 fn told_by_the_file(kind: Kind, key: &str) -> bool {
     matches!((kind, key), (Kind::LeadAssigned | Kind::LeadReleased, "from"))
+}
+
+/// Whether a kind sends a proposal back: its reason is one line, and the first thing asked.
+fn is_return(profile: &Profile, kind: Kind) -> bool {
+    profile.steps.iter().any(|step| step.fact == kind && step.returns)
 }
 
 /// Whether a value that this kind records has to be reasoned, and no other key takes the reasons. What stands in
@@ -349,6 +356,18 @@ pub fn read(
         }
     }
     if issues.is_empty() { Ok(values) } else { Err(issues) }
+}
+
+/// A value of a fact as it would be typed.
+#[must_use]
+pub fn typed(key: &str, value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Number(cents) if key.ends_with("_cents") => cents.as_i64().map_or_else(String::new, yuan),
+        Value::Array(list) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
 }
 
 /// A fact of a kind from the values of its form.

@@ -2,6 +2,7 @@
 
 mod act;
 pub mod agenda;
+pub mod approve;
 mod asof;
 mod bulk;
 mod day;

@@ -2,8 +2,8 @@
 
 use super::desk::with_prior;
 use crate::docket::{Day, Docket, Fact, Kind, State, SupervisionTrack};
-use crate::law::{Deadline, Derived, Law, Nature, Status, Task};
-use crate::store::{DeadlineRecord, InboxRecord, ROUTINE, Rows, StoredDocket, TASK, TASKS};
+use crate::law::{Approval, Deadline, Derived, Law, Nature, Status, Task};
+use crate::store::{DeadlineRecord, InboxRecord, RETURNED, ROUTINE, Rows, StoredDocket, TASK, TASKS, WAITING};
 use chrono::Datelike;
 use serde_json::Value;
 
@@ -25,7 +25,10 @@ pub fn derive(law: &Law, stored: &StoredDocket, today: Day) -> Rows {
     let shown = derived.deadlines.iter().filter(|deadline| !deadline.rule.hidden).map(record);
     Rows {
         inbox: Some(inbox),
-        deadlines: shown.chain(tasks.iter().filter(|task| task.open).map(task_record)).collect(),
+        deadlines: shown
+            .chain(tasks.iter().filter(|task| task.open).map(task_record))
+            .chain(law.approvals(&state, today).iter().map(approval_record))
+            .collect(),
         parties: state
             .attributes
             .parties
@@ -128,6 +131,21 @@ fn task_record(task: &Task) -> DeadlineRecord {
         status: Status::Pending.name().to_owned(),
         nature: TASKS.to_owned(),
         owner: task.step.by.to_string(),
+        ..DeadlineRecord::default()
+    }
+}
+
+/// A proposal without a consent: who made it stands where others have who owes it.
+fn approval_record(one: &Approval<'_>) -> DeadlineRecord {
+    DeadlineRecord {
+        open: true,
+        rule: one.step.id.to_string(),
+        party: one.party.clone().unwrap_or_default(),
+        start: Some(one.returned.unwrap_or(one.proposal).on.to_string()),
+        safe: Some(if one.returned.is_some() { RETURNED } else { WAITING }.to_owned()),
+        status: Status::Pending.name().to_owned(),
+        nature: TASKS.to_owned(),
+        owner: one.proposal.by.clone(),
         ..DeadlineRecord::default()
     }
 }

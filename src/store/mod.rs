@@ -3,6 +3,7 @@
 
 mod agenda;
 mod append;
+mod approvals;
 mod backup;
 mod chain;
 mod changes;
@@ -29,6 +30,7 @@ mod texts;
 
 pub use agenda::{Part, Place, Wanted};
 pub use append::{Batch, Entry, Receipt, Target};
+pub use approvals::ApprovalRow;
 pub use chain::ChainError;
 pub use column::{Column, Cursor, Sort};
 pub use error::StoreError;
@@ -38,7 +40,7 @@ pub use log::{LogRow, YEAR_ADDED};
 pub use prior::Prior;
 pub use read::{DeadlineRow, InboxRow, StoredDocket};
 pub use related::{Candidate, Probe};
-pub use rows::{DeadlineRecord, InboxRecord, OFFICE, ROUTINE, Rows, TASK, TASKS};
+pub use rows::{DeadlineRecord, InboxRecord, OFFICE, RETURNED, ROUTINE, Rows, TASK, TASKS, WAITING};
 pub use same::Alike;
 pub use search::{begins_so, tokens};
 pub use tasks::{TaskGroup, TaskRow};

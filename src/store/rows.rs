@@ -127,6 +127,13 @@ pub const TASK: &str = "9999-12-30";
 /// The same for what nearly every docket is asked.
 pub const ROUTINE: &str = "9999-12-29";
 
+/// What waits for the consent of whoever is in charge, and what came back to the officer: in the queue of approvals only.
+/// Their `owner` is who proposed it.
+pub const WAITING: &str = "9999-12-28";
+
+/// What came back.
+pub const RETURNED: &str = "9999-12-27";
+
 /// The nature of such a row.
 pub const TASKS: &str = "task";
 

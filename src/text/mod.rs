@@ -1,6 +1,7 @@
 //! Every word a person reads, Chinese and English side by side, typed: a missing language does not compile.
 //! Law and data stay in their own language and do not come from here.
 
+pub mod approvals;
 pub mod bulk;
 pub mod calendar;
 pub mod case;

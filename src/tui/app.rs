@@ -2,6 +2,7 @@
 
 mod acts;
 mod apart;
+mod approvals;
 mod asof;
 mod books;
 mod bulk;
@@ -34,6 +35,7 @@ mod views;
 mod why;
 mod work;
 
+pub use approvals::Queue;
 pub use calendar::{Calendar, Shape};
 pub use columns::arrow;
 pub use dialog::{Choice, Dialog, Picker, Reader};
@@ -71,11 +73,13 @@ pub enum Pane {
     Calendar,
     /// 4 磋商
     Talks,
+    /// 7 审批
+    Approvals,
 }
 
 impl Pane {
     /// In the order of Tab.
-    pub const ALL: &'static [Pane] = &[Pane::Leads, Pane::Case, Pane::Calendar, Pane::Talks];
+    pub const ALL: &'static [Pane] = &[Pane::Leads, Pane::Case, Pane::Calendar, Pane::Talks, Pane::Approvals];
 }
 
 /// How a message reaches the eye.
@@ -157,6 +161,8 @@ pub struct App {
     pub talks: Listing,
     /// The negotiation pane.
     pub tracker: Tracker,
+    /// The queue of approvals.
+    pub queue: Queue,
     /// Open dialogs, the last one on top.
     pub dialogs: Vec<Dialog>,
     /// The last message.
@@ -209,6 +215,7 @@ impl App {
             agenda: Listing::default(),
             talks: Listing::default(),
             tracker: Tracker::default(),
+            queue: Queue::default(),
             dialogs: Vec::new(),
             status: None,
             said: Vec::new(),
@@ -270,12 +277,13 @@ impl App {
             Pane::Case => shown,
             Pane::Calendar => Self::target_docket(&self.agenda).or(shown),
             Pane::Talks => self.talk_at().map(|(docket, _)| docket).or(shown),
+            Pane::Approvals => self.approval_at().map(|row| row.docket).or(shown),
         }
     }
 
     fn target_docket(listing: &Listing) -> Option<i64> {
         match listing.current()?.target.as_ref()? {
-            Target::Docket(id) | Target::Deadline { docket: id, .. } => Some(*id),
+            Target::Docket(id) | Target::Deadline { docket: id, .. } | Target::Approval { docket: id, .. } => Some(*id),
             Target::Step { .. }
             | Target::Paper(_)
             | Target::Absent(_)
@@ -367,6 +375,10 @@ impl App {
             "case" => self.zoom(Pane::Case),
             "calendar" => self.zoom(Pane::Calendar),
             "negotiation" => self.zoom(Pane::Talks),
+            "approvals" => self.open_approvals(),
+            "approval.consent" => self.consent(),
+            "approval.return" => self.send_back(),
+            "approval.read" => self.read_approval(),
             "full" => self.full = true,
             "desk" => self.full = false,
             "back" => self.back(),

@@ -1,6 +1,7 @@
 //! Drawing: reads the app, changes nothing. Four panes side by side where there is room, one pane below that, and no
 //! panic at any size. Selection is a mark in the gutter and bold, every state also a letter.
 
+mod approvals;
 mod calendar;
 mod dialog;
 mod filter;
@@ -43,6 +44,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     } else if area.width >= WIDE.0
         && area.height >= WIDE.1
         && !app.full
+        && app.focus != Pane::Approvals
         && (app.focus != Pane::Talks || app.tracker.inside.is_none())
     {
         let (left, upper) = (area.width * 54 / 100, body.height * 55 / 100);
@@ -105,6 +107,15 @@ fn top(app: &App, width: u16) -> String {
         text.negotiation,
         app.tracker.counts.first().copied().unwrap_or(0)
     );
+    let say = crate::text::approvals::Words::of(app.lang);
+    let left = match app.queue.counts {
+        (0, 0) => left,
+        (waiting, 0) => format!("{left} │ {}", fill(say.top, &[&waiting])),
+        (waiting, back) => format!("{left} │ {}", fill(say.top_both, &[&waiting, &back])),
+    };
+    // On a narrow screen the name of the desk makes room.
+    let name = format!("{} │ ", text.desk);
+    let left = if cells(&left) < usize::from(width) { left } else { left.strip_prefix(&name).unwrap_or(&left).to_owned() };
     let kind = match app.desk.calendar.day(app.desk.today) {
         DayKind::Rest { .. } | DayKind::Weekend => text.rest,
         DayKind::MakeUp { .. } => text.work,
@@ -209,6 +220,7 @@ fn pane(app: &App, buffer: &mut Buffer, which: Pane, area: Rect) {
         }
         Pane::Calendar => calendar::calendar(app, buffer, area, focused),
         Pane::Talks => talks::talks(app, buffer, area, focused),
+        Pane::Approvals => approvals::approvals(app, buffer, area, focused),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod agenda;
 mod agreement;
 mod appraisal;
+pub mod approvals;
 pub mod case;
 mod court;
 mod dossier;
@@ -54,6 +55,8 @@ pub enum Target {
     Fact(i64),
     /// What the docket was registered with, by the name of the attribute.
     Attribute(&'static str),
+    /// A proposal of the queue: its docket, the step that consents, the liable party.
+    Approval { docket: i64, step: String, party: String },
     /// Everything where a step stands open, by the step's id.
     Tasks(String),
     /// What stands open without a date, folded or not.

@@ -233,6 +233,12 @@ impl Reader<'_> {
             remind: self.int(fields, "remind"),
             routine: self.flag(fields, "routine", false),
             after: self.kinds(fields, "after"),
+            answers: self.kinds(fields, "answers"),
+            returns: self.flag(fields, "returns", false),
+            another: self.text(fields, "another").map(|zh| {
+                let en = self.text(fields, "another_en").unwrap_or_else(|| zh.clone());
+                Label { zh, en }
+            }),
             offers: fields
                 .has("offers")
                 .then(|| self.list_name(fields, "offers"))
@@ -252,6 +258,7 @@ impl Reader<'_> {
         fields.take("offers");
         fields.take("offer_key");
         fields.take("effect_en");
+        fields.take("another_en");
         // `note` is for readers of the file.
         fields.take("note");
         self.finish(fields);

@@ -215,6 +215,7 @@ impl App {
                 slot.initial = department;
             }
         }
+        self.ask_signed(&stored, kind, party, &mut fields);
         self.begin_talk(id, kind, party, with, &mut fields);
         if kind == Kind::LeadReceipted {
             let state = stored.docket.state();
@@ -311,9 +312,12 @@ impl App {
                 Some(Target::Tasks(step)) => self.list_tasks(&step),
                 Some(Target::Section(_)) => self.open_sections(""),
                 Some(Target::Fact(_) | Target::Attribute(_)) => self.open_line(),
-                Some(Target::Record { .. } | Target::Duty { .. } | Target::Fold) | None => self.open_steps(),
+                Some(Target::Record { .. } | Target::Duty { .. } | Target::Fold | Target::Approval { .. }) | None => {
+                    self.open_steps();
+                }
             },
             Pane::Talks => self.enter_talk(),
+            Pane::Approvals => self.enter_approval(),
             Pane::Calendar => {
                 let target = self.agenda.current().and_then(|line| line.target.clone());
                 match target {

@@ -60,6 +60,7 @@ impl App {
         let mut fields = field::fields(&self.desk.law_of(&stored).profile, &stored.docket, kind, self.desk.today);
         // A party is one docket's own.
         fields.retain(|field| field.key != "party");
+        self.ask_signed(&stored, kind, None, &mut fields);
         self.offer_officers(&mut fields);
         if let Some(slot) = fields.iter_mut().find(|field| field.key == "with_cases") {
             // Several cases in one meeting name each other.

@@ -13,7 +13,12 @@ impl App {
         if self.focus == Pane::Talks && self.leave_talk() {
             return;
         }
-        if self.focus == Pane::Leads && self.ranging() {
+        if self.focus == Pane::Approvals {
+            // It has no place among the four.
+            self.focus = Pane::Leads;
+            self.full = false;
+            self.reload_case();
+        } else if self.focus == Pane::Leads && self.ranging() {
             self.unmark();
         } else if self.focus == Pane::Leads && self.clear_filter(self.leads.selected()) {
             // The list stands whole again.
@@ -28,6 +33,9 @@ impl App {
         let at = Pane::ALL.iter().position(|pane| *pane == self.focus).unwrap_or(0) as isize;
         let next = (at + by).rem_euclid(Pane::ALL.len() as isize) as usize;
         self.focus = Pane::ALL.get(next).copied().unwrap_or(Pane::Leads);
+        if self.focus == Pane::Approvals {
+            self.reload_approvals();
+        }
     }
 
     pub(super) fn step(&mut self, by: isize) {
@@ -42,6 +50,11 @@ impl App {
             Pane::Case => self.case_lines.step(by),
             Pane::Calendar => {
                 self.step_agenda(by);
+                self.reload_case();
+            }
+            Pane::Approvals => {
+                self.queue.lines.step(by);
+                self.reload_approval();
                 self.reload_case();
             }
             Pane::Talks => {
@@ -60,6 +73,7 @@ impl App {
             Pane::Case => &self.case_lines.window,
             Pane::Calendar => &self.agenda.window,
             Pane::Talks => &self.talk_lines().window,
+            Pane::Approvals => &self.queue.lines.window,
         };
         window.half() as isize
     }

@@ -21,6 +21,7 @@ impl App {
             self.talks.lines.clone(),
             self.case_lines.lines.clone(),
             self.calendar.load.clone(),
+            (self.queue.counts, self.queue.lines.lines.clone()),
         );
         self.recount();
         self.compare_leads();
@@ -34,7 +35,8 @@ impl App {
             &self.case_lines.lines,
             &self.calendar.load,
         );
-        after != (&before.0, before.1, &before.2, &before.3, &before.4, &before.5, &before.6)
+        let queue = (self.queue.counts, &self.queue.lines.lines) != (before.7.0, &before.7.1);
+        queue || after != (&before.0, before.1, &before.2, &before.3, &before.4, &before.5, &before.6)
     }
 
     /// Holds the list as it stands against the database: what arrived waits, what changed is marked in its place.

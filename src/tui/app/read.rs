@@ -36,12 +36,13 @@ impl App {
         self.reload_month();
         self.reload_agenda();
         self.reload_talks();
+        self.reload_approvals();
     }
 
     pub(super) fn reload_case(&mut self) {
         let wanted = match self.focus {
             Pane::Leads => self.selected(),
-            Pane::Calendar | Pane::Talks => self.current(),
+            Pane::Calendar | Pane::Talks | Pane::Approvals => self.current(),
             Pane::Case => self.case.as_ref().map(|case| case.stored.docket.id),
         };
         if let Some(id) = wanted.or_else(|| self.case.as_ref().map(|case| case.stored.docket.id)) {

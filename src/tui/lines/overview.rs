@@ -15,6 +15,7 @@ pub fn lines(page: &Page<'_>) -> Vec<Line> {
     let it = &state.attributes;
     let stage = state.stage().map_or("", |stage| words::stage(lang, stage));
     let mut lines = vec![Line::head(&rail(lang, state))];
+    lines.extend(super::approvals::standing(page));
     lines.extend(parallel(page));
     lines.push(Line::plain(format!("{stage} · {} {}", text.officer, if view.officer.is_empty() { "—" } else { &view.officer })));
     lines.push(Line::plain(&it.title));

@@ -1,0 +1,167 @@
+//! Approvals: who may consent to what, the queue of what waits for it, consent and return. The text asks for the person in
+//! charge; who that is says the role of the officers in the database. Where nobody has it, anybody but the proposer is.
+
+use super::act::{ActError, Done};
+use super::desk::Desk;
+use super::field::{Field, Shape};
+use crate::docket::{Docket, Fact, Kind};
+use crate::law::{Force, Guard, Missing, Step};
+use crate::store::{ApprovalRow, StoreError, StoredDocket};
+use std::sync::Arc;
+
+/// The owner of the profile's list whose name, in any of its words, is the role of whoever is in charge.
+const IN_CHARGE: &str = "approver";
+/// What is the proposal's own and does not go into the decision on it.
+const OWN: [&str; 6] = ["paper", "note", "by_role", "override_of", "member", "id"];
+
+/// A proposal with what is needed to decide on it.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// Its line in the queue.
+    pub row: ApprovalRow,
+    /// The docket, as it was read.
+    pub stored: StoredDocket,
+    /// What was proposed.
+    pub fact: Fact,
+    /// What came back, with the reason.
+    pub returned: Option<Fact>,
+    /// The step that consents.
+    pub step: Arc<Step>,
+    /// The step that sends it back.
+    pub back: Option<Arc<Step>>,
+}
+
+impl Proposal {
+    /// The liable party it is about, where there are several.
+    #[must_use]
+    pub fn party(&self) -> Option<&str> {
+        Some(self.row.party.as_str()).filter(|party| !party.is_empty())
+    }
+}
+
+impl Desk {
+    /// Whether a role is that of a person in charge.
+    fn is_in_charge(&self, role: &str) -> bool {
+        let law = self.office_law();
+        let item = law.profile.item("owner", IN_CHARGE);
+        role == IN_CHARGE || item.is_some_and(|item| role == &*item.label.zh || role.eq_ignore_ascii_case(&item.label.en))
+    }
+
+    /// The names of those in charge; none where the database names nobody.
+    pub fn in_charge(&self) -> Result<Vec<String>, StoreError> {
+        let officers = self.store.officers()?;
+        Ok(officers.into_iter().filter(|(_, role, _)| self.is_in_charge(role)).map(|(name, ..)| name).collect())
+    }
+
+    /// Whether the officer at the desk may decide on what somebody proposed; without a proposer only whoever is in charge.
+    fn decides(&self, proposer: Option<&str>) -> Result<bool, StoreError> {
+        let heads = self.in_charge()?;
+        let head = heads.contains(&self.officer);
+        Ok(match proposer {
+            Some(proposer) => proposer != self.officer && (head || heads.is_empty()),
+            None => head,
+        })
+    }
+
+    /// The law about a fact, and whether this officer may record it: where the profile wants the consent of another
+    /// person, the proposer's own is none. A signed paper may be recorded by anybody: who consented, and its number.
+    pub(super) fn judge(&self, stored: &StoredDocket, docket: &Docket, fact: &Fact) -> Result<Guard, StoreError> {
+        let law = self.law_of(stored);
+        // Judged as of its own day: what is entered late was not late then.
+        let mut guard = law.guard(docket, fact, fact.on.min(self.today));
+        let state = docket.state();
+        let Some((step, proposal)) = law.decided(&state, fact) else { return Ok(guard) };
+        let proposer = proposal.map(|fact| fact.by.as_str());
+        let signed = fact.data.text("by_role").filter(|name| fact.paper().is_some() && Some(name.trim()) != proposer);
+        if signed.is_none() && !self.decides(proposer)? {
+            let label = step.another.clone().unwrap_or_default();
+            let (force, cites) = (Force::Must, step.cites.clone());
+            guard.missing.push(Missing { label, force, overridable: false, not_before: None, compared: None, cites });
+        }
+        Ok(guard)
+    }
+
+    /// The form of a decision asks who signed and for the number of the paper, where the officer at the desk is not the
+    /// one to decide.
+    pub fn ask_signed(&self, stored: &StoredDocket, fact: &Fact, fields: &mut Vec<Field>) -> Result<(), StoreError> {
+        let (law, state) = (self.law_of(stored), stored.docket.state());
+        let Some((_, proposal)) = law.decided(&state, fact) else { return Ok(()) };
+        if self.decides(proposal.map(|fact| fact.by.as_str()))? {
+            return Ok(());
+        }
+        let at = fields.iter().position(|field| field.key == "paper").unwrap_or(fields.len());
+        if let Some(paper) = fields.get_mut(at) {
+            paper.required = true;
+        }
+        fields.insert(at, Field::new("by_role", Shape::Text, true));
+        Ok(())
+    }
+
+    /// The queue: what came back first, then what waits the longest.
+    pub fn approvals(&self, limit: usize) -> Result<Vec<ApprovalRow>, StoreError> {
+        self.store.approvals(limit)
+    }
+
+    /// How many wait for this officer, and how many of the officer's own came back.
+    pub fn approvals_here(&self) -> Result<(i64, i64), StoreError> {
+        let (waiting, returned) = self.store.approvals_of(&self.officer)?;
+        let heads = self.in_charge()?;
+        Ok((if heads.is_empty() || heads.contains(&self.officer) { waiting } else { 0 }, returned))
+    }
+
+    /// Whether a line of the queue is for the officer at the desk to decide.
+    pub fn is_mine_to_decide(&self, row: &ApprovalRow) -> bool {
+        !row.returned && self.decides(Some(&row.by)).unwrap_or(false)
+    }
+
+    /// A line of the queue as it stands now; none where it was decided meanwhile.
+    pub fn proposal(&self, row: &ApprovalRow) -> Result<Option<Proposal>, StoreError> {
+        let Some(stored) = self.docket(row.docket)? else { return Ok(None) };
+        let law = self.law_of(&stored);
+        let state = stored.docket.state();
+        let found = law
+            .approvals(&state, self.today)
+            .into_iter()
+            .find(|one| *one.step.id == *row.step && one.party.as_deref().unwrap_or_default() == row.party);
+        let Some(found) = found else { return Ok(None) };
+        let (fact, returned, step) = (found.proposal.clone(), found.returned.cloned(), found.step.clone());
+        let back = law.return_of(&step);
+        drop(state);
+        Ok(Some(Proposal { row: row.clone(), stored, fact, returned, step, back }))
+    }
+
+    /// The consent to a proposal: what it says goes with it.
+    #[must_use]
+    pub fn consent_to(&self, proposal: &Proposal) -> Fact {
+        let kind = proposal.step.fact;
+        let mut fact = Fact { by: self.officer.clone(), ..Fact::new(kind, self.today) };
+        for (key, value) in proposal.fact.data.0.iter().filter(|(key, _)| !OWN.contains(&key.as_str())) {
+            if kind.key(key).is_some() {
+                fact.data.set(key, value.clone());
+            }
+        }
+        if kind == Kind::MandateApproved {
+            fact.data.set("approver", self.officer.as_str());
+        }
+        fact
+    }
+
+    /// Consents to a proposal that was read.
+    pub fn consent(&mut self, proposal: &Proposal) -> Result<Done, ActError> {
+        let fact = self.consent_to(proposal);
+        self.record(proposal.row.docket, proposal.stored.revision, vec![fact], proposal.step.fact.name(), None)
+    }
+
+    /// Whether a consent can be recorded as it is, without a form.
+    pub fn consents_at_once(&self, proposal: &Proposal) -> Result<bool, StoreError> {
+        let guard = self.judge(&proposal.stored, &proposal.stored.docket, &self.consent_to(proposal))?;
+        Ok(guard.wrong_state.is_none() && guard.missing.is_empty() && guard.warns.is_empty())
+    }
+
+    /// Names an officer, or changes the role or account of one; what is not given stays.
+    pub fn name_officer(&mut self, name: &str, role: Option<&str>, account: Option<i64>) -> Result<(), StoreError> {
+        let known = self.store.officers()?.into_iter().find(|(known, ..)| known == name);
+        let (old, uid) = known.map_or((String::new(), None), |(_, role, uid)| (role, uid));
+        self.store.set_officer(name, role.unwrap_or(&old), account.or(uid))
+    }
+}

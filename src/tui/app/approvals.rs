@@ -1,0 +1,180 @@
+//! The approvals: the queue, the paper of the proposal that is selected, consent by one key, return by one key and a reason.
+
+use super::{App, Listing, Pane, Tone};
+use crate::docket::{Fact, Kind};
+use crate::ops::approve::Proposal;
+use crate::ops::field::Field;
+use crate::store::{ApprovalRow, StoredDocket};
+use crate::text::approvals::Words;
+use crate::text::{fill, law as law_words};
+use crate::tui::lines::explain::Reading;
+use crate::tui::lines::{Target, approvals as lines};
+
+/// Proposals listed at most.
+const MOST: usize = 500;
+
+/// The queue of approvals.
+#[derive(Debug, Default)]
+pub struct Queue {
+    /// The proposals, those that came back first.
+    pub rows: Vec<ApprovalRow>,
+    /// Their lines.
+    pub lines: Listing,
+    /// How many wait for the officer, and how many of the officer's own came back.
+    pub counts: (i64, i64),
+    /// The paper of the selected one.
+    pub paper: Reading,
+}
+
+impl App {
+    fn approval_words(&self) -> &'static Words {
+        Words::of(self.lang)
+    }
+
+    /// The queue over the whole screen.
+    pub(super) fn open_approvals(&mut self) {
+        self.zoom(Pane::Approvals);
+        self.reload_approvals();
+    }
+
+    /// Counts what waits; reads the queue where it is looked at.
+    pub(super) fn reload_approvals(&mut self) {
+        let counts = self.desk.approvals_here();
+        if let Some(counts) = self.told(counts) {
+            self.queue.counts = counts;
+        }
+        if self.focus != Pane::Approvals {
+            return;
+        }
+        let rows = self.desk.approvals(MOST);
+        let Some(rows) = self.told(rows) else { return };
+        self.queue.lines.put(lines::queue(&self.desk, self.lang, &rows));
+        self.queue.rows = rows;
+        // A heading is no proposal: on to the next one.
+        while self.approval_at().is_none() && self.queue.lines.at + 1 < self.queue.lines.lines.len() {
+            self.queue.lines.step(1);
+        }
+        self.reload_approval();
+    }
+
+    /// The paper of the selected proposal.
+    pub(super) fn reload_approval(&mut self) {
+        self.queue.paper = match self.proposal_at() {
+            Some(one) => lines::paper(&self.desk, self.lang, &one),
+            None => Reading::default(),
+        };
+    }
+
+    /// The selected line of the queue.
+    pub(super) fn approval_at(&self) -> Option<&ApprovalRow> {
+        let Some(Target::Approval { docket, step, party }) = self.queue.lines.current()?.target.as_ref() else { return None };
+        self.queue.rows.iter().find(|row| (row.docket, &row.step, &row.party) == (*docket, step, party))
+    }
+
+    fn proposal_at(&self) -> Option<Proposal> {
+        self.desk.proposal(self.approval_at()?).ok().flatten()
+    }
+
+    /// The proposal that an act is about, read anew; else it is said why there is none.
+    fn asked_proposal(&mut self) -> Option<Proposal> {
+        let Some(row) = self.approval_at().cloned() else {
+            self.say(Tone::Info, self.approval_words().pick);
+            return None;
+        };
+        let read = self.desk.proposal(&row);
+        let found = self.told(read)?;
+        if found.is_none() {
+            self.reload_approvals();
+            self.say(Tone::Info, self.approval_words().gone);
+        }
+        found
+    }
+
+    /// Consents by one key. Where the officer is not the one to decide, or the consent asks for more, its form opens.
+    pub(super) fn consent(&mut self) {
+        let Some(one) = self.asked_proposal() else { return };
+        if one.returned.is_some() {
+            return self.say(Tone::Info, self.approval_words().back_already);
+        }
+        let at_once = self.desk.consents_at_once(&one);
+        match self.told(at_once) {
+            Some(true) => match self.desk.consent(&one) {
+                Ok(done) => self.settle(&done),
+                Err(error) => self.fail(&error),
+            },
+            Some(false) => {
+                let fact = self.desk.consent_to(&one);
+                let known: Vec<(&'static str, String)> = one
+                    .step
+                    .fact
+                    .keys()
+                    .iter()
+                    .chain(crate::docket::COMMON_KEYS)
+                    .filter_map(|(key, _)| Some((*key, crate::ops::field::typed(key, fact.data.get(key)?))))
+                    .collect();
+                self.show(one.row.docket);
+                self.open_fact_with(one.row.docket, one.step.fact, one.party(), &known);
+                self.tell_signed(&one);
+            }
+            None => {}
+        }
+    }
+
+    /// Asks in the form of a decision who signed, where the officer is not the one to decide.
+    pub(super) fn ask_signed(&mut self, stored: &StoredDocket, kind: Kind, party: Option<&str>, fields: &mut Vec<Field>) {
+        let mut fact = Fact::new(kind, self.desk.today);
+        fact.data.set("party", party.unwrap_or_default());
+        let asked = self.desk.ask_signed(stored, &fact, fields);
+        self.told(asked);
+    }
+
+    /// Sends it back; the form asks for the reason.
+    pub(super) fn send_back(&mut self) {
+        let Some(one) = self.asked_proposal() else { return };
+        let Some(back) = one.back.clone().filter(|_| one.returned.is_none()) else {
+            return self.say(Tone::Info, self.approval_words().back_already);
+        };
+        self.show(one.row.docket);
+        self.open_fact_with(one.row.docket, back.fact, one.party(), &[]);
+        self.tell_signed(&one);
+    }
+
+    /// Says beside the form why it asks who signed, or what else it asks for.
+    fn tell_signed(&mut self, one: &Proposal) {
+        let say = self.approval_words();
+        let guard = self.desk.law_of(&one.stored).guard(&one.stored.docket, &self.desk.consent_to(one), self.desk.today);
+        let text = if !self.desk.is_mine_to_decide(&one.row) {
+            say.signed.to_owned()
+        } else if guard.missing.is_empty() {
+            return;
+        } else {
+            fill(say.asks, &[&law_words::lacking(self.lang, &guard.missing)])
+        };
+        self.beside(text, one.step.cites.clone());
+    }
+
+    /// The paper of the selected proposal over the whole screen.
+    pub(super) fn read_approval(&mut self) {
+        let Some(one) = self.asked_proposal() else { return };
+        let reading = lines::paper(&self.desk, self.lang, &one);
+        let title = format!("{} · {}", law_words::kind(self.lang, one.fact.kind), one.row.number);
+        self.read(title, reading);
+    }
+
+    /// Enter: the docket of the selected proposal.
+    pub(super) fn enter_approval(&mut self) {
+        let Some(id) = self.approval_at().map(|row| row.docket) else { return };
+        self.show(id);
+        self.focus = Pane::Case;
+    }
+
+    /// What the line above the queue says: who is in charge.
+    pub fn heads_line(&self) -> String {
+        let say = self.approval_words();
+        match self.desk.in_charge() {
+            Ok(heads) if heads.is_empty() => say.no_heads.to_owned(),
+            Ok(heads) => fill(say.heads, &[&heads.join("、")]),
+            Err(_) => String::new(),
+        }
+    }
+}

@@ -1,0 +1,475 @@
+//! Approvals: proposed by the officer, consented to or sent back by whoever is in charge, or recorded from a signed paper.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
+
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use sunpei::docket::{Attributes, Day, Fact, Kind, Party, Stage, file};
+use sunpei::law::Library;
+use sunpei::law::calendar::Calendar;
+use sunpei::ops::{ActError, Deed, Desk, Verdict};
+use sunpei::store::Store;
+use sunpei::text::Lang;
+use sunpei::tui::key::Key;
+use sunpei::tui::{App, screen};
+use tempfile::TempDir;
+
+const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+/// An office with one database and as many desks as it needs.
+struct House {
+    _folder: TempDir,
+    path: PathBuf,
+    today: Day,
+}
+
+impl House {
+    fn new(today: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.db");
+        let house = Self { _folder: folder, path, today: day(today) };
+        house.desk("王芳").set_up("inner-mongolia", "某市").unwrap();
+        house
+    }
+
+    fn desk(&self, officer: &str) -> Desk {
+        let library = Arc::new(Library::built_in().clone());
+        let store = Store::open(&self.path).unwrap();
+        Desk::new(store, library, Calendar::built_in(), self.today, officer, || 1_795_600_000, None).unwrap()
+    }
+
+    fn app(&self, officer: &str, lang: Lang) -> App {
+        App::new(self.desk(officer), lang, true)
+    }
+}
+
+fn lead(desk: &mut Desk, title: &str, facts: Vec<Fact>) -> i64 {
+    let attributes = Attributes {
+        title: title.into(),
+        channel: "complaint".into(),
+        place: Some("红山区".into()),
+        parties: vec![Party { name: "红山化工有限公司".into(), ..Party::default() }],
+        ..Attributes::default()
+    };
+    desk.new_lead(attributes, facts).unwrap().dockets[0]
+}
+
+fn checked(on: &str) -> Vec<Fact> {
+    vec![Fact::new(Kind::LeadReceived, day(on)), Fact::new(Kind::CheckConcluded, day(on)).with("result", "damage")]
+}
+
+fn act(desk: &mut Desk, id: i64, fact: Fact) -> Result<(), ActError> {
+    let revision = desk.store.revision(id).unwrap();
+    let name = fact.kind.name();
+    desk.record(id, revision, vec![fact], name, None).map(drop)
+}
+
+fn press(app: &mut App, script: &str) {
+    for key in Key::script(script) {
+        app.key(key);
+    }
+}
+
+fn field(app: &mut App, key: &str, script: &str) {
+    for _ in 0..40 {
+        let form = app.form().unwrap_or_else(|| panic!("no form for {key}: {:?}", app.status));
+        if form.fields[form.at].key == key {
+            return press(app, script);
+        }
+        press(app, "Tab");
+    }
+    panic!("no field {key}");
+}
+
+fn shows(app: &App, words: &[&str]) {
+    for (width, height) in SIZES {
+        let rows = screen(app, width, height);
+        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
+        let text = rows.join("\n");
+        for word in words {
+            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
+        }
+    }
+}
+
+fn lacks(app: &App, words: &[&str]) {
+    for (width, height) in SIZES {
+        let text = screen(app, width, height).join("\n");
+        for word in words {
+            assert!(!text.contains(word), "{width}x{height} has {word}:\n{text}");
+        }
+    }
+}
+
+fn kinds(desk: &Desk, id: i64) -> Vec<Kind> {
+    desk.docket(id).unwrap().unwrap().docket.state().live.iter().map(|fact| fact.kind).collect()
+}
+
+fn stage(desk: &Desk, id: i64) -> Option<Stage> {
+    desk.docket(id).unwrap().unwrap().docket.state().stage()
+}
+
+/// What is waiting and what came back: proposer and step.
+fn queue(desk: &Desk) -> Vec<(String, String, bool)> {
+    desk.approvals(100).unwrap().into_iter().map(|row| (row.by, row.step, row.returned)).collect()
+}
+
+#[test]
+fn a_filing_is_proposed_read_consented_to_and_only_then_filed() {
+    for lang in [Lang::Zh, Lang::En] {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let house = House::new("2026-11-25");
+        let mut mine = house.desk("王芳");
+        let id = lead(&mut mine, "渗坑排放废水", checked("2026-11-20"));
+        drop(mine);
+        let mut app = house.app("王芳", lang);
+        app.show(id);
+        app.focus = sunpei::tui::app::Pane::Case;
+        press(&mut app, "f Enter");
+        assert_eq!(kinds(&app.desk, id).last(), Some(&Kind::FilingProposed));
+        shows(&app, &[say("待负责人决定：提出立案", "waiting for the person in charge: filing proposed")]);
+        // Only proposed: nothing is filed.
+        let filed = act(&mut app.desk, id, Fact::new(Kind::CaseFiled, day("2026-11-25")).with("number", "1号"));
+        assert!(matches!(filed, Err(ActError::Refused(_))), "{filed:?}");
+        // In the own queue it waits for somebody else; the key asks for the signed paper.
+        press(&mut app, "7");
+        shows(&app, &[say("待负责人决定 1", "Waiting for the person in charge 1")]);
+        press(&mut app, "A");
+        assert!(app.form().is_some());
+        shows(&app, &[say("*决定人", "*Decided by"), say("*文书", "*Paper")]);
+        press(&mut app, "Enter");
+        assert!(app.form().is_some(), "neither name nor number: nothing is recorded");
+        press(&mut app, "Esc");
+        assert_eq!(stage(&app.desk, id), Some(Stage::FilingReview));
+        drop(app);
+        // The person in charge: the count above, the queue, the paper with its ground and article.
+        let mut head = house.app("赵强", lang);
+        shows(&head, &[say("7审批 1", "7Appr. 1")]);
+        press(&mut head, "7");
+        shows(&head, &[say("待我决定 1", "For you to decide 1"), "王芳", "渗坑排放废水"]);
+        press(&mut head, "v");
+        shows(&head, &["红山化工有限公司", "报请负责人同意后"]);
+        press(&mut head, "Esc A");
+        assert_eq!(kinds(&head.desk, id).last(), Some(&Kind::FilingApproved), "{:?}", head.status);
+        assert_eq!(head.desk.docket(id).unwrap().unwrap().docket.facts.last().unwrap().by, "赵强");
+        lacks(&head, &[say("7审批 1", "7Appr. 1")]);
+        // Taken back, it waits again; brought back, the officer files.
+        press(&mut head, "u");
+        assert_eq!(queue(&head.desk), [("王芳".into(), "T-06a".into(), false)]);
+        press(&mut head, "C-r");
+        assert_eq!(queue(&head.desk), []);
+        drop(head);
+        let mut app = house.app("王芳", lang);
+        app.show(id);
+        app.focus = sunpei::tui::app::Pane::Case;
+        press(&mut app, "f Enter");
+        assert_eq!(stage(&app.desk, id), Some(Stage::Filed), "{:?}", app.status);
+    }
+}
+
+#[test]
+fn what_is_sent_back_stands_first_with_its_reason_until_it_is_mended() {
+    for lang in [Lang::Zh, Lang::En] {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let house = House::new("2026-11-25");
+        let mut mine = house.desk("王芳");
+        let id = lead(&mut mine, "渗坑排放废水", checked("2026-11-20"));
+        let other = lead(&mut mine, "倾倒废渣", checked("2026-11-02"));
+        let minor = Fact::new(Kind::NonfilingProposed, day("2026-11-21"))
+            .with("ground", "performed")
+            .with("proof", "整改验收报告第7号")
+            .with("paper", "赤环损呈〔2026〕3号");
+        act(&mut mine, id, minor).unwrap();
+        act(&mut mine, other, Fact::new(Kind::FilingProposed, day("2026-11-03"))).unwrap();
+        drop(mine);
+        let mut head = house.app("赵强", lang);
+        press(&mut head, "7");
+        // The longest waiting is selected; the other one is the non-filing: its ground, its article, its proof.
+        press(&mut head, "j");
+        shows(&head, &["整改验收报告第7号", "赤环损呈〔2026〕3号", say("赔偿义务人已经履行赔偿义务", "already performed")]);
+        // A reason is asked, and without it nothing is sent back.
+        press(&mut head, "x Enter");
+        assert!(head.form().is_some());
+        press(&mut head, "\"还缺验收照片\" Enter");
+        assert_eq!(kinds(&head.desk, id).last(), Some(&Kind::NonfilingReturned), "{:?}", head.status);
+        assert_eq!(stage(&head.desk, id), Some(Stage::CheckDone));
+        drop(head);
+        // The officer: counted above, first in the queue, first in the docket.
+        let mut app = house.app("王芳", lang);
+        shows(&app, &[say("退1", "back 1")]);
+        press(&mut app, "7");
+        let rows = screen(&app, 80, 24);
+        let place = |word: &str| rows.iter().position(|row| row.contains(word)).unwrap_or_else(|| panic!("{word}: {rows:?}"));
+        assert!(place(say("退回本人的提请 1", "Came back to you 1")) < place(say("待负责人决定 1", "Waiting for the person in")));
+        shows(&app, &["还缺验收照片"]);
+        press(&mut app, "Enter");
+        let lines: Vec<&str> = app.case_lines.lines.iter().map(|line| line.text.as_str()).collect();
+        assert!(lines[1].contains("还缺验收照片") && lines[1].contains("赵强"), "{lines:?}");
+        // Proposed anew, it is no longer among what came back.
+        let again = Fact::new(Kind::NonfilingProposed, day("2026-11-25")).with("ground", "performed").with("proof", "照片12张");
+        act(&mut app.desk, id, again).unwrap();
+        assert_eq!(queue(&app.desk), [("王芳".into(), "T-06a".into(), false), ("王芳".into(), "T-08a".into(), false)]);
+        // A proposal that is taken back leaves the queue.
+        press(&mut app, "u");
+        assert_eq!(queue(&app.desk).len(), 2);
+        assert!(queue(&app.desk)[0].2, "what came back is back");
+    }
+}
+
+#[test]
+fn nobody_consents_to_the_own_proposal_but_a_signed_paper_may_be_recorded() {
+    let house = House::new("2026-11-25");
+    let mut desk = house.desk("王芳");
+    let id = lead(&mut desk, "渗坑排放废水", checked("2026-11-20"));
+    act(&mut desk, id, Fact::new(Kind::FilingProposed, day("2026-11-21"))).unwrap();
+    let consent = || Fact::new(Kind::FilingApproved, day("2026-11-24"));
+    let refused = |found: Result<(), ActError>| match found {
+        Err(ActError::Refused(guard)) => {
+            assert!(guard.missing.iter().any(|missing| missing.label.zh.contains("提请人以外的负责人")), "{guard:?}");
+            assert!(guard.cites().iter().any(|cite| cite.clause.as_deref() == Some("IM-15-01")), "the article");
+        }
+        other => panic!("{other:?}"),
+    };
+    refused(act(&mut desk, id, consent()));
+    refused(act(&mut desk, id, consent().with("by_role", "局长 赵强")));
+    refused(act(&mut desk, id, consent().with("paper", "呈批表3号")));
+    // Signed by the proposer is no other person.
+    refused(act(&mut desk, id, consent().with("by_role", "王芳").with("paper", "呈批表3号")));
+    // Proposed and consented in one act, and by the way of many at once.
+    let revision = desk.store.revision(id).unwrap();
+    let both = vec![Fact::new(Kind::FilingProposed, day("2026-11-24")), consent()];
+    assert!(matches!(desk.record(id, revision, both, "x", None), Err(ActError::Refused(_))));
+    let preview = desk.preview_bulk(&[id], &Deed::Record(consent()), &mut |_| true).unwrap().unwrap();
+    assert!(matches!(preview.rows[0].verdict, Verdict::Refused(_)));
+    let signed = Fact { on: day("2026-11-23"), ..consent().with("by_role", "局长 赵强").with("paper", "呈批表3号") };
+    act(&mut desk, id, signed).unwrap();
+    let stored = desk.docket(id).unwrap().unwrap();
+    let fact = stored.docket.facts.last().unwrap();
+    assert_eq!((fact.data.text("by_role"), fact.paper(), fact.on), (Some("局长 赵强"), Some("呈批表3号"), day("2026-11-23")));
+    act(&mut desk, id, Fact::new(Kind::CaseFiled, day("2026-11-25")).with("number", "1号")).unwrap();
+}
+
+#[test]
+fn where_the_office_names_who_is_in_charge_nobody_else_consents() {
+    let house = House::new("2026-11-25");
+    let mut desk = house.desk("王芳");
+    let id = lead(&mut desk, "渗坑排放废水", checked("2026-11-20"));
+    act(&mut desk, id, Fact::new(Kind::FilingProposed, day("2026-11-21"))).unwrap();
+    desk.name_officer("赵强", Some("负责人"), None).unwrap();
+    desk.name_officer("李明", Some("承办人"), Some(4242)).unwrap();
+    desk.name_officer("李明", None, None).unwrap();
+    assert_eq!(desk.store.officers().unwrap()[0], ("李明".into(), "承办人".into(), Some(4242)), "what is not given stays");
+    assert_eq!(desk.in_charge().unwrap(), ["赵强"]);
+    drop(desk);
+    let consent = || Fact::new(Kind::FilingApproved, day("2026-11-25"));
+    let mut other = house.app("李明", Lang::Zh);
+    lacks(&other, &["7审批"]);
+    assert!(matches!(act(&mut other.desk, id, consent()), Err(ActError::Refused(_))));
+    press(&mut other, "7 A");
+    shows(&other, &["*决定人"]);
+    press(&mut other, "\"赵强\" Tab \"呈批表3号\" Enter");
+    assert_eq!(kinds(&other.desk, id).last(), Some(&Kind::FilingApproved), "{:?}", other.status);
+    press(&mut other, "u");
+    drop(other);
+    let mut head = house.desk("赵强");
+    act(&mut head, id, consent()).unwrap();
+}
+
+/// Facts of a scripted negotiation up to where its ends part.
+fn told(name: &str) -> (Attributes, Vec<Fact>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/law/negotiations/{name}.toml"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let read = file::parse(name, text.split("\n# ==== ").next().unwrap()).unwrap();
+    (read.docket.attributes, read.docket.facts.into_iter().map(|fact| Fact { id: 0, ..fact }).collect())
+}
+
+/// All six: proposed by one, sent back by another, proposed again, consented to; what is proposed goes into the consent.
+#[test]
+fn every_approval_goes_its_way() {
+    let on = day("2026-05-15");
+    let negotiated = || told("18-fourth-meeting").1;
+    let checked = || checked("2026-05-01");
+    let asked = || {
+        let mut facts = checked();
+        facts.push(Fact::new(Kind::RestorationRequested, day("2026-05-04")));
+        facts.push(Fact::new(Kind::DamageConfirmedInWriting, day("2026-05-05")));
+        facts
+    };
+    type Row = (&'static str, Vec<Fact>, Fact, Kind, Kind, &'static str, Option<(&'static str, serde_json::Value)>);
+    let table: Vec<Row> = vec![
+        ("filing", checked(), Fact::new(Kind::FilingProposed, on), Kind::FilingReturned, Kind::FilingApproved, "IM-15-01", None),
+        (
+            "non-filing",
+            checked(),
+            Fact::new(Kind::NonfilingProposed, on).with("ground", "performed").with("proof", "验收报告"),
+            Kind::NonfilingReturned,
+            Kind::NonfilingApproved,
+            "IM-15-10",
+            None,
+        ),
+        (
+            "further meeting",
+            negotiated(),
+            Fact::new(Kind::MeetingProposed, on).with("count", 1).with("reason", "案情重大复杂"),
+            Kind::MeetingReturned,
+            Kind::MeetingApproved,
+            "IM-27-05",
+            Some(("count", json!(1))),
+        ),
+        (
+            "early restoration",
+            asked(),
+            Fact::new(Kind::RestorationProposed, on),
+            Kind::RestorationReturned,
+            Kind::RestorationConsented,
+            "IM-32-13",
+            None,
+        ),
+        (
+            "mandate",
+            negotiated(),
+            Fact::new(Kind::MandateProposed, on).with("least_cents", 30_000_000),
+            Kind::MandateReturned,
+            Kind::MandateApproved,
+            "IM-05-07",
+            Some(("least_cents", json!(30_000_000))),
+        ),
+        (
+            "signing authority",
+            checked(),
+            Fact::new(Kind::DesignationProposed, on).with("department", "ecology").with("signing", true),
+            Kind::DesignationReturned,
+            Kind::DepartmentDesignated,
+            "IM-05-05",
+            Some(("signing", json!(true))),
+        ),
+    ];
+    for (name, facts, proposal, back, consent, clause, carried) in table {
+        let house = House::new("2026-05-15");
+        let mut desk = house.desk("王芳");
+        let id = lead(&mut desk, "渗坑排放废水", facts);
+        act(&mut desk, id, proposal.clone()).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        assert_eq!(queue(&desk).len(), 1, "{name}");
+        drop(desk);
+        let mut head = house.app("赵强", Lang::Zh);
+        press(&mut head, "7");
+        shows(&head, &["待我决定 1"]);
+        assert!(head.queue.lines.current().unwrap().cites.iter().any(|cite| cite.clause.as_deref() == Some(clause)), "{name}");
+        press(&mut head, "x \"请补充\" Enter");
+        assert_eq!(kinds(&head.desk, id).last(), Some(&back), "{name}: {:?}", head.status);
+        assert!(queue(&head.desk)[0].2, "{name} came back");
+        drop(head);
+        let mut desk = house.desk("王芳");
+        act(&mut desk, id, proposal).unwrap_or_else(|error| panic!("{name} again: {error:?}"));
+        drop(desk);
+        let mut head = house.app("赵强", Lang::Zh);
+        press(&mut head, "7 A");
+        if consent == Kind::DepartmentDesignated {
+            // A designation is a written paper: its number is the one thing asked.
+            field(&mut head, "paper", "\"政函〔2026〕8号\" Enter");
+        }
+        assert_eq!(kinds(&head.desk, id).last(), Some(&consent), "{name}: {:?}", head.status);
+        assert_eq!(queue(&head.desk), [], "{name}");
+        if let Some((key, value)) = carried {
+            let stored = head.desk.docket(id).unwrap().unwrap();
+            assert_eq!(stored.docket.facts.last().unwrap().data.get(key), Some(&value), "{name}");
+        }
+        // The rows are those that a rebuild gives.
+        let before = head.desk.store.dump_derived().unwrap();
+        head.desk.rebuild(&mut |_| true).unwrap();
+        assert_eq!(head.desk.store.dump_derived().unwrap(), before, "{name}");
+    }
+}
+
+#[test]
+fn a_fourth_meeting_waits_for_the_consent_and_early_works_for_theirs() {
+    let house = House::new("2026-05-18");
+    let mut desk = house.desk("王芳");
+    let id = lead(&mut desk, "河道砂石", told("18-fourth-meeting").1);
+    act(&mut desk, id, Fact::new(Kind::MeetingProposed, day("2026-05-15")).with("reason", "案情重大复杂")).unwrap();
+    let meeting = || Fact::new(Kind::MeetingHeld, day("2026-05-18")).with("minutes", "第四次");
+    assert!(act(&mut desk, id, meeting()).is_err(), "only proposed");
+    // The officer's own word is no consent.
+    assert!(matches!(act(&mut desk, id, Fact::new(Kind::MeetingApproved, day("2026-05-16"))), Err(ActError::Refused(_))));
+    drop(desk);
+    let mut head = house.desk("赵强");
+    act(&mut head, id, Fact::new(Kind::MeetingApproved, day("2026-05-16")).with("count", 1)).unwrap();
+    drop(head);
+    let mut desk = house.desk("王芳");
+    let guard = {
+        let stored = desk.docket(id).unwrap().unwrap();
+        desk.law_of(&stored).guard(&stored.docket, &meeting(), desk.today)
+    };
+    assert!(guard.allows(), "{guard:?}");
+    let early = lead(&mut desk, "渗坑", {
+        let mut facts = checked("2026-05-01");
+        facts.push(Fact::new(Kind::RestorationRequested, day("2026-05-04")));
+        facts
+    });
+    act(&mut desk, early, Fact::new(Kind::RestorationProposed, day("2026-05-06"))).unwrap();
+    // Without the facts confirmed in writing the key consents to nothing: its form says what is missing.
+    drop(desk);
+    let mut head = house.app("赵强", Lang::Zh);
+    press(&mut head, "7 A");
+    assert!(!kinds(&head.desk, early).contains(&Kind::RestorationConsented));
+    shows(&head, &["书面确认"]);
+    press(&mut head, "Enter");
+    assert!(!kinds(&head.desk, early).contains(&Kind::RestorationConsented), "{:?}", head.status);
+}
+
+#[test]
+fn an_empty_office_says_what_comes_here_and_no_size_panics() {
+    for lang in [Lang::Zh, Lang::En] {
+        let house = House::new("2026-11-25");
+        let mut app = house.app("王芳", lang);
+        press(&mut app, "7");
+        shows(&app, &[lang.pick("没有等待审批的提请", "Nothing waits"), lang.pick("审批", "Approvals")]);
+        press(&mut app, "A x v Enter j k e l i u X");
+        press(&mut app, "Esc Esc");
+        assert_eq!(app.focus, sunpei::tui::app::Pane::Leads);
+        // By the palette too.
+        press(&mut app, ": \"approvals\" Enter");
+        assert_eq!(app.focus, sunpei::tui::app::Pane::Approvals);
+        let mut full = App::new(house.desk("王芳"), lang, true);
+        full.desk.demo(sunpei::ops::Demo { leads: 60, cases: 20 }, &mut |_| true).unwrap();
+        full.refresh();
+        press(&mut full, "7");
+        for (width, height) in [(1, 1), (20, 5), (40, 8), (80, 12), (110, 30), (300, 100)] {
+            let rows = screen(&full, width, height);
+            assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)));
+        }
+        let waiting = full.queue.counts.0;
+        assert!(waiting > 0, "an invented office has something to decide");
+        press(&mut full, "A");
+        assert_eq!(full.queue.counts.0, waiting - 1, "{:?}", full.status);
+    }
+}
+
+#[test]
+fn the_command_line_names_who_is_in_charge() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = folder.path().join("x.db");
+    let run = |args: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sunpei"));
+        let out = command.arg("--db").arg(&db).args(["--lang", "zh-CN"]).args(args).output().unwrap();
+        (out.status.code(), String::from_utf8(out.stdout).unwrap())
+    };
+    assert_eq!(run(&["officer", "list", "--format", "json"]), (Some(0), "[]\n".to_owned()));
+    let (code, said) = run(&["officer", "set", "赵强", "--role", "负责人", "--uid", "7"]);
+    assert!(code == Some(0) && said.contains("赵强（负责人"), "{said}");
+    run(&["officer", "set", "李明", "--role", "承办人"]);
+    let (_, list) = run(&["officer", "list", "--format", "json"]);
+    let list: serde_json::Value = serde_json::from_str(&list).unwrap();
+    assert_eq!(
+        list,
+        json!([
+            { "name": "李明", "role": "承办人", "uid": null, "in_charge": false },
+            { "name": "赵强", "role": "负责人", "uid": 7, "in_charge": true }
+        ])
+    );
+}
