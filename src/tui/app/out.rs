@@ -186,7 +186,7 @@ impl App {
     pub(super) fn open_export(&mut self) {
         let (say, pane) = (self.out(), self.focus);
         if pane == Pane::Approvals {
-            return self.say(Tone::Info, say.no_list);
+            return self.say(Tone::Info, say.empty);
         }
         let marks = if pane == Pane::Leads { self.leads.marks.len() } else { 0 };
         let count = self.out_count(pane, false);
