@@ -4,6 +4,7 @@ use super::{App, Listing, Pane, Tone};
 use crate::docket::{Fact, Kind};
 use crate::ops::approve::Proposal;
 use crate::ops::field::Field;
+use crate::papers::table::Cell;
 use crate::store::{ApprovalRow, StoredDocket};
 use crate::text::approvals::Words;
 use crate::text::{fill, law as law_words};
@@ -159,6 +160,33 @@ impl App {
         let reading = lines::paper(&self.desk, self.lang, &one);
         let title = format!("{} · {}", law_words::kind(self.lang, one.fact.kind), one.row.number);
         self.read(title, reading);
+    }
+
+    /// The header of the queue as a list.
+    pub(super) fn approval_headers(&self) -> Vec<String> {
+        let (say, own) = (self.approval_words(), crate::text::out::Words::of(self.lang));
+        let names = [own.number, own.title, say.what, own.party, say.since, say.by, own.officer, say.state];
+        names.into_iter().map(str::to_owned).collect()
+    }
+
+    /// The queue as a list.
+    pub(super) fn approval_rows(&self) -> Vec<Vec<Cell>> {
+        let (say, law) = (self.approval_words(), self.desk.office_law());
+        let row = |row: &ApprovalRow| {
+            let step = law.profile.steps.iter().find(|step| *step.id == *row.step);
+            let what = step.and_then(|step| step.answers.first()).map_or("", |kind| law_words::kind(self.lang, *kind));
+            vec![
+                Cell::text(&row.number),
+                Cell::text(&row.title),
+                Cell::text(what),
+                Cell::text(&row.party),
+                Cell::day(Some(&row.since)),
+                Cell::text(&row.by),
+                Cell::text(&row.officer),
+                Cell::text(if row.returned { say.back } else { say.open }),
+            ]
+        };
+        self.queue.rows.iter().map(row).collect()
     }
 
     /// Enter: the docket of the selected proposal.

@@ -83,7 +83,8 @@ impl App {
         let say = self.out();
         let names = match pane {
             Pane::Case => return self.book_headers(),
-            Pane::Leads | Pane::Approvals => {
+            Pane::Approvals => return self.approval_headers(),
+            Pane::Leads => {
                 let law = self.desk.office_law();
                 let teller = Teller { lang: self.lang, law: &law, today: self.desk.today };
                 return self.out_columns().into_iter().flat_map(|column| teller.heads(column)).collect();
@@ -105,11 +106,12 @@ impl App {
         };
         match pane {
             Pane::Case => Box::new(self.book_rows().into_iter().map(Ok)),
-            Pane::Leads | Pane::Approvals if marked => match self.desk.listed(self.leads.marks.iter().copied()) {
+            Pane::Approvals => Box::new(self.approval_rows().into_iter().map(Ok)),
+            Pane::Leads if marked => match self.desk.listed(self.leads.marks.iter().copied()) {
                 Ok(rows) => Box::new(rows.into_iter().map(move |row| Ok(cells(&row)))),
                 Err(error) => Box::new(std::iter::once(Err(error))),
             },
-            Pane::Leads | Pane::Approvals => {
+            Pane::Leads => {
                 let walk = self.desk.walk(self.filter(self.leads.view));
                 Box::new(walk.map(move |row| row.map(|row| cells(&row))))
             }
@@ -170,8 +172,9 @@ impl App {
     fn out_count(&self, pane: Pane, marked: bool) -> usize {
         match pane {
             Pane::Case => self.book_rows().len(),
-            Pane::Leads | Pane::Approvals if marked => self.leads.marks.len(),
-            Pane::Leads | Pane::Approvals => {
+            Pane::Approvals => self.approval_rows().len(),
+            Pane::Leads if marked => self.leads.marks.len(),
+            Pane::Leads => {
                 let count = self.desk.store.count(&self.filter(self.leads.view)).unwrap_or(0);
                 usize::try_from(count).unwrap_or(0)
             }
@@ -185,9 +188,6 @@ impl App {
     /// `X`: the form of a file.
     pub(super) fn open_export(&mut self) {
         let (say, pane) = (self.out(), self.focus);
-        if pane == Pane::Approvals {
-            return self.say(Tone::Info, say.empty);
-        }
         let marks = if pane == Pane::Leads { self.leads.marks.len() } else { 0 };
         let count = self.out_count(pane, false);
         if count + marks == 0 {
@@ -295,7 +295,7 @@ impl App {
     /// `Y`: how the list is to be copied.
     pub(super) fn open_copy(&mut self) {
         let say = self.out();
-        if matches!(self.focus, Pane::Case | Pane::Approvals) {
+        if self.focus == Pane::Case {
             let lines = self.case_lines.lines.iter().map(|line| line.text.clone()).collect();
             return self.copy_lines(lines, None);
         }
@@ -386,8 +386,9 @@ pub(super) fn own_folder() -> PathBuf {
 /// Names come from numbers and days, never from data.
 const fn file_stem(pane: Pane) -> &'static str {
     match pane {
-        Pane::Leads | Pane::Approvals => "leads",
+        Pane::Leads => "leads",
         Pane::Case => "money",
+        Pane::Approvals => "approvals",
         Pane::Calendar => "deadlines",
         Pane::Talks => "negotiations",
     }
