@@ -317,6 +317,7 @@ pub enum CalendarCommand {
         #[arg(long, value_name = "TEXT")]
         reason: Option<String>,
     },
+    Backtest(Print),
 }
 
 /// Region profiles.

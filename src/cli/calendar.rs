@@ -2,11 +2,12 @@
 
 use super::answer::day_kind;
 use super::args::{CalendarCommand, Format, SumUnit};
-use super::call::Call;
+use super::call::{Call, DEFAULT_PROFILE};
 use super::config;
 use super::moving;
 use super::out::{Answer, Failure, csv, print, print_json, table};
 use crate::docket::Day;
+use crate::law::Hidden;
 use crate::law::calendar::{DayKind, Year, YearStatus};
 use crate::ops::moving::{Cause, keep_year};
 use crate::text::{cli as words, fill};
@@ -33,6 +34,7 @@ pub fn run(call: &Call, command: &CalendarCommand) -> Answer {
             let year = year.parse().map_err(|_| Failure::usage(fill(call.words.bad_number, &[year])))?;
             list(call, year, call.only(*print, &[Format::Table, Format::Json, Format::Csv])?)
         }
+        CalendarCommand::Backtest(print) => backtest(call, call.only(*print, &[Format::Table, Format::Json, Format::Csv])?),
         CalendarCommand::AddYear { file, dry_run, reason } => add_year(call, file, *dry_run, reason.as_deref()),
     }
 }
@@ -159,4 +161,49 @@ fn add_year(call: &Call, file: &Path, dry: bool, reason: Option<&str>) -> Answer
     }
     print(&fill(call.words.year_kept, &[&year.year, &target.path.display()]))?;
     shown.map_or(Ok(()), |shown| print(&shown))
+}
+
+/// Each published year hidden in turn: how many dates moved when its notice came, and whether the range held them.
+fn backtest(call: &Call, format: Format) -> Answer {
+    let mut library = call.library()?;
+    let name = call.globals.profile.clone().unwrap_or_else(|| DEFAULT_PROFILE.to_owned());
+    let law = call.law(&mut library, &name)?;
+    let years: Vec<Hidden> = law.published().filter_map(|year| law.hidden_year(year)).collect();
+    if format == Format::Json {
+        let rows = years.iter().map(|one| {
+            json!({
+                "year": one.year, "dates": one.dates, "provisional": one.provisional, "moved": one.moved,
+                "furthest": one.furthest, "outside": one.outside, "mean_width": tenths(one), "widest": one.widest,
+            })
+        });
+        return print_json(&Value::Array(rows.collect()));
+    }
+    let cells = |one: &Hidden| {
+        let counts = [one.dates, one.provisional, one.moved].map(|count| count.to_string());
+        let tail = [one.furthest.to_string(), tenths(one), one.widest.to_string(), one.outside.to_string()];
+        std::iter::once(one.year.to_string()).chain(counts).chain(tail).collect::<Vec<String>>()
+    };
+    let rows: Vec<Vec<String>> = years.iter().map(cells).collect();
+    if format == Format::Csv {
+        let header = ["year", "dates", "provisional", "moved", "furthest", "mean_width", "widest", "outside"];
+        return print(&csv(&header, &rows));
+    }
+    let text = call.words;
+    let header = [
+        text.year,
+        text.back_dates,
+        text.back_provisional,
+        text.back_moved,
+        text.back_furthest,
+        text.back_width,
+        text.back_widest,
+        text.back_outside,
+    ];
+    print(&format!("{}{}", table(&header, &rows), fill(text.back_about, &[&law.ways().len(), &law.profile.name])))
+}
+
+/// Days from the earliest to the latest, on average, with one decimal.
+fn tenths(one: &Hidden) -> String {
+    let tenths = (one.widths * 10 + one.provisional as i64 / 2).checked_div(one.provisional as i64).unwrap_or(0);
+    format!("{}.{}", tenths / 10, tenths % 10)
 }

@@ -1,5 +1,6 @@
 //! From a rule and a state to deadlines. What computes a day is what proves it: there is no second computation.
 
+mod backtest;
 mod clock;
 mod due;
 mod kept;
@@ -12,6 +13,7 @@ use super::period::{Length, MonthDay, Period, StartRule};
 use super::profile::Profile;
 use super::proof::{Proof, ProofStep};
 use crate::docket::{Day, Fact, FactId, State};
+pub use backtest::Hidden;
 use due::Found;
 pub use kept::kept_day;
 use std::sync::Arc;

@@ -33,7 +33,7 @@ pub use answer::{
 pub use approvals::Approval;
 pub use cond::{Cond, Select};
 pub use count::{forward as sum, rests};
-pub use deadlines::kept_day;
+pub use deadlines::{Hidden, kept_day};
 pub use duty::Occurrence;
 pub use engine::Law;
 pub use guard::{Guard, Unmet};

@@ -71,6 +71,10 @@ pub fn about(lang: Lang, name: &str) -> &'static str {
             lang.pick("自某日起加若干日：开始的当日不计入，不顺延", "a day plus so many days: the start day not counted, no roll")
         }
         "calendar list" => lang.pick("列出一年的休息日和调休上班日", "list the rest days and make-up days of a year"),
+        "calendar backtest" => lang.pick(
+            "逐年遮住已公布的放假安排，比较事先推算的日期与后来的日期",
+            "hide each published year in turn: dates computed beforehand against those that came",
+        ),
         "calendar add-year" => lang.pick("装入一年的放假安排文件", "load a year's file"),
         "profile" => lang.pick("地区规则集", "region profiles"),
         "profile list" => lang.pick("列出规则集", "list profiles"),
@@ -271,6 +275,15 @@ crate::words! {
         fact: "事实" | "Fact",
         facts: "事实种类" | "Kinds of facts",
         attributes: "登记事项" | "Attributes",
+        year: "年" | "Year",
+        back_dates: "日期数" | "Dates",
+        back_provisional: "暂定" | "Provisional",
+        back_furthest: "最多差天数" | "Furthest",
+        back_width: "区间平均天数" | "Range, mean",
+        back_widest: "区间最宽" | "Widest",
+        back_outside: "区间之外" | "Outside",
+        back_moved: "与后来不同" | "Moved",
+        back_about: "起算日为该年每一天，乘以规则集 {1} 问到日历的 {0} 种计算方式" | "Every day of the year as a trigger, times the {0} ways in which profile {1} asks the calendar",
         to_terminal: "{0} 不能显示在终端；请加 --out FILE" | "{0} cannot be shown on a terminal: add --out FILE",
         bad_department: "没有部门 {0}；现有：{1}" | "no department {0}; there are: {1}",
         no_format: "这个命令没有格式 {0}" | "this command has no format {0}",
