@@ -9,7 +9,7 @@ use sunpei::law::calendar::Calendar;
 use sunpei::ops::Desk;
 use sunpei::ops::agenda::{self, Band};
 use sunpei::papers::proof::{About, page};
-use sunpei::store::{Store, Wanted};
+use sunpei::store::{Filter, Store, Wanted};
 use sunpei::text::Lang;
 use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
@@ -274,6 +274,11 @@ fn windows(desk: &Desk) {
         assert!(forward == all && back == all);
         // Every open deadline of the list is there, and the bands count them.
         let counts = desk.agenda_counts(&wanted).unwrap();
+        // From the file as from memory.
+        let count = |band: &(agenda::Band, i64)| desk.agenda_band(&wanted, band.0, usize::MAX).unwrap().len() as i64 == band.1;
+        assert!(counts.iter().all(count), "{counts:?}");
+        desk.store.count(&Filter { text: "x".into(), ..Filter::all(desk.today) }).unwrap();
+        assert_eq!(desk.agenda_counts(&wanted).unwrap(), counts);
         assert_eq!(counts.iter().map(|(_, count)| *count).sum::<i64>(), all.len() as i64);
         let open = desk.store.deadlines(true, None, None, None, usize::MAX).unwrap();
         let mine = open.iter().filter(|row| wanted.officer.as_ref().is_none_or(|officer| row.officer == *officer)).count();

@@ -137,6 +137,14 @@ fn facts_are_found_by_one_character_two_characters_and_initials() {
         ("skpf", vec![1]),
         ("cql", vec![2]),
         ("wf", vec![2]),
+        ("w", vec![2, 1]),
+        ("1", vec![2, 1]),
+        ("９", vec![]),
+        ("k", vec![1]),
+        ("Ｌ", vec![2]),
+        ("废水 k", vec![1]),
+        ("废水 l", vec![]),
+        ("hq", vec![]),
         ("ＷＦ－１２", vec![2]),
         ("某化工", vec![2, 1]),
         ("", vec![]),
@@ -147,6 +155,9 @@ fn facts_are_found_by_one_character_two_characters_and_initials() {
     }
     let filter = Filter { text: "渗坑".into(), ..Filter::all(today()) };
     assert_eq!(store.count(&filter).unwrap(), 1);
+    for (text, many) in [("k", 1), ("渗坑 k", 1), ("渗坑 l", 0), ("hht", 1), ("l k", 0)] {
+        assert_eq!(store.count(&Filter { text: text.into(), ..Filter::all(today()) }).unwrap(), many, "{text}");
+    }
     // A corrected text is no longer found by what it was.
     let change = Fact::new(Kind::DocketAmended, today()).with("attributes", serde_json::json!({ "title": "污水外溢" }));
     write(&mut store, vec![on(1, 1, vec![change])]).unwrap();

@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::office::OfficeDuty;
 use crate::docket::Day;
 use crate::law::Status;
-use crate::store::{DeadlineRow, Part, Place, StoreError, Wanted};
+use crate::store::{DeadlineRow, Part, Place, Span, StoreError, Wanted};
 use chrono::{Datelike, Days};
 
 /// Bands are counted no further.
@@ -183,19 +183,16 @@ impl Desk {
     /// How many deadlines each band holds, as far as they are counted.
     pub fn agenda_counts(&self, wanted: &Wanted) -> Result<Vec<(Band, i64)>, StoreError> {
         let today = self.today.to_string();
-        let mut counts = Vec::new();
-        for band in Band::ALL {
-            let (from, to) = band.days(self.today);
-            if matches!((from, to), (Some(from), Some(to)) if from > to) {
-                continue;
-            }
-            let days = (from.map(|day| day.to_string()), to.map(|day| day.to_string()));
-            let days = (days.0.as_deref(), days.1.as_deref());
-            let count = self.store.agenda_count(wanted, &today, band.part(), days, COUNTED)?;
-            if count > 0 {
-                counts.push((band, count));
-            }
-        }
-        Ok(counts)
+        let spans = Band::ALL.map(|band| (band, band.days(self.today)));
+        let spans: Vec<(Band, Span)> = spans
+            .into_iter()
+            .filter(|(_, days)| !matches!(days, (Some(from), Some(to)) if from > to))
+            .map(|(band, (from, to))| {
+                (band, Span { part: band.part(), from: from.map(|day| day.to_string()), until: to.map(|day| day.to_string()) })
+            })
+            .collect();
+        let (bands, spans): (Vec<Band>, Vec<Span>) = spans.into_iter().unzip();
+        let counts = self.store.agenda_counts(wanted, &today, &spans, COUNTED)?;
+        Ok(bands.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect())
     }
 }

@@ -24,21 +24,20 @@ impl Part {
     /// In order.
     pub const ALL: [Self; 4] = [Self::Late, Self::Near, Self::Ahead, Self::Past];
 
-    const fn sql(self) -> &'static str {
+    fn sql(self) -> String {
+        let passed = "deadline.safe < ?1 AND deadline.due < ?1";
         match self {
-            Self::Late => {
-                " AND deadline.safe < ?1 AND deadline.due < ?1 AND deadline.status IN ('pending', 'overdue') \
-                 AND nature NOT IN ('advisory', 'information', 'floor', 'risk')"
-            }
-            Self::Near => " AND deadline.safe < ?1 AND deadline.due >= ?1",
-            Self::Ahead => " AND deadline.safe >= ?1",
-            Self::Past => {
-                " AND deadline.safe < ?1 AND deadline.due < ?1 AND NOT (deadline.status IN ('pending', 'overdue') \
-                 AND nature NOT IN ('advisory', 'information', 'floor', 'risk'))"
-            }
+            Self::Late => format!(" AND {passed} AND {BINDS}"),
+            Self::Near => " AND deadline.safe < ?1 AND deadline.due >= ?1".to_owned(),
+            Self::Ahead => " AND deadline.safe >= ?1".to_owned(),
+            Self::Past => format!(" AND {passed} AND NOT ({BINDS})"),
         }
     }
 }
+
+/// Whether somebody is late once a deadline has passed.
+pub(super) const BINDS: &str =
+    "(deadline.status IN ('pending', 'overdue') AND nature NOT IN ('advisory', 'information', 'floor', 'risk'))";
 
 /// Whose and which deadlines.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -51,6 +50,17 @@ pub struct Wanted {
     pub stage: Option<String>,
     /// Of a rule.
     pub rule: Option<String>,
+}
+
+/// A stretch of a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The part.
+    pub part: Part,
+    /// The first safe day, if not all before.
+    pub from: Option<String>,
+    /// The last one, if not all behind.
+    pub until: Option<String>,
 }
 
 /// The place of a deadline within its part.
@@ -94,7 +104,10 @@ impl Store {
         let mut query = Query {
             from,
             // What stands open without a date has a list of its own.
-            cond: format!("deadline.open = 1 AND nature <> '{TASKS}' AND ?1 IS NOT NULL{}", part.map_or("", Part::sql)),
+            cond: format!(
+                "deadline.open = 1 AND nature <> '{TASKS}' AND ?1 IS NOT NULL{}",
+                part.map_or_else(String::new, Part::sql)
+            ),
             values: vec![Value::Text(today.to_owned())],
         };
         let inbox = [("officer", &wanted.officer), ("department", &wanted.department), ("stage", &wanted.stage)];
@@ -153,19 +166,23 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// How many deadlines of a part fall on the days from one to another, but no further than `most`.
-    pub fn agenda_count(
-        &self,
-        wanted: &Wanted,
-        today: &str,
-        part: Part,
-        days: (Option<&str>, Option<&str>),
-        most: usize,
-    ) -> Result<i64, StoreError> {
-        let mut query = self.wanted(wanted, today, Some(part))?;
-        for (text, day) in [(" AND deadline.safe >= ?", days.0), (" AND deadline.safe <= ?", days.1)] {
+    /// How many deadlines of each part fall on the days from one to another; before the lines are in memory, no further
+    /// than `most` each.
+    pub fn agenda_counts(&self, wanted: &Wanted, today: &str, spans: &[Span], most: usize) -> Result<Vec<i64>, StoreError> {
+        if self.is_warm() {
+            return self.lines(|lines| Ok(lines.count_dues(wanted, today, spans)));
+        }
+        spans.iter().map(|span| self.agenda_count(wanted, today, span, most)).collect()
+    }
+
+    fn agenda_count(&self, wanted: &Wanted, today: &str, span: &Span, most: usize) -> Result<i64, StoreError> {
+        let mut query = self.wanted(wanted, today, Some(span.part))?;
+        if [&wanted.officer, &wanted.department, &wanted.stage].iter().all(|one| one.is_none()) {
+            query.from = "deadline";
+        }
+        for (text, day) in [(" AND deadline.safe >= ?", &span.from), (" AND deadline.safe <= ?", &span.until)] {
             if let Some(day) = day {
-                query.add(text, Value::Text(day.to_owned()));
+                query.add(text, Value::Text(day.clone()));
             }
         }
         let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT {most})", query.from, query.cond);

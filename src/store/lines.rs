@@ -2,12 +2,14 @@
 //! looking at each line once. Read when it is first needed, kept up by the log.
 
 use super::column::{Column, Cursor, Sort, Void};
+use super::dues::Dues;
 use super::rows::{self, NO_DUE};
 use super::sieve::Set;
 use super::texts::{Texts, key};
 use super::{Store, StoreError};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, Row};
+use std::collections::BTreeSet;
 
 /// Columns of text, as `inbox` names them; what is NULL there is empty here.
 const TEXTS: [&str; 16] = [
@@ -54,6 +56,10 @@ pub(super) struct Lines {
     bits: Vec<u8>,
     /// What is to be done without a date.
     tasks: Vec<u8>,
+    /// Letters and digits with which something said begins.
+    starts: Vec<i64>,
+    /// Open deadlines.
+    pub(super) dues: Dues,
     /// The last link of the log that is in here, and how often rows had been computed anew.
     upto: (i64, String),
     /// The state of the connection at which it was looked after last.
@@ -77,6 +83,8 @@ impl Lines {
             questions: Vec::new(),
             bits: Vec::new(),
             tasks: Vec::new(),
+            starts: Vec::new(),
+            dues: Dues::default(),
             upto,
             seen: None,
         };
@@ -92,6 +100,7 @@ impl Lines {
         while let Some(row) = rows.next()? {
             lines.task(row)?;
         }
+        lines.dues.read(connection)?;
         lines.rank();
         Ok(lines)
     }
@@ -111,6 +120,7 @@ impl Lines {
         self.questions.resize(size, 0);
         self.bits.resize(size, 0);
         self.tasks.resize(size, 0);
+        self.starts.resize(size, 0);
     }
 
     fn put(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
@@ -127,10 +137,10 @@ impl Lines {
                 bits |= bit;
             }
         }
-        if let (Some(cents), Some(questions), Some(place)) =
-            (self.cents.get_mut(at), self.questions.get_mut(at), self.bits.get_mut(at))
+        if let (Some(cents), Some(questions), Some(place), Some(starts)) =
+            (self.cents.get_mut(at), self.questions.get_mut(at), self.bits.get_mut(at), self.starts.get_mut(at))
         {
-            (*cents, *questions, *place) = (row.get(next)?, row.get(next + 1)?, bits);
+            (*cents, *questions, *place, *starts) = (row.get(next)?, row.get(next + 1)?, bits, row.get(next + 8)?);
         }
         Ok(())
     }
@@ -160,8 +170,10 @@ impl Lines {
             return Ok(false);
         }
         let mut statement =
-            connection.prepare_cached("SELECT docket FROM fact WHERE log > ?1 UNION SELECT id FROM docket WHERE log > ?1")?;
-        let touched = statement.query_map([self.upto.0], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+            connection.prepare_cached("SELECT docket FROM fact WHERE log > ?1 UNION ALL SELECT id FROM docket WHERE log > ?1")?;
+        // `UNION` would walk all facts in the order of their dockets.
+        let touched = statement.query_map([self.upto.0], |row| row.get(0))?.collect::<Result<BTreeSet<i64>, _>>()?;
+        self.dues.again(connection, &touched)?;
         let mut statement = connection.prepare_cached(&format!("SELECT {} FROM inbox WHERE docket = ?1", columns()))?;
         let mut tasks = connection.prepare_cached(&format!("{TASKS} AND docket = ?1"))?;
         for docket in touched {
@@ -231,6 +243,11 @@ impl Lines {
         self.such(|at| self.tasks.get(at).is_some_and(|tasks| tasks & task > 0))
     }
 
+    /// Lines of which something said begins with each of these letters and digits.
+    pub(super) fn starts(&self, wanted: i64) -> Set {
+        self.such(|at| self.starts.get(at).is_some_and(|starts| starts & wanted == wanted))
+    }
+
     /// Lines whose amount is such.
     pub(super) fn cents(&self, holds: impl Fn(Option<i64>) -> bool) -> Set {
         self.such(|at| self.cents.get(at).is_some_and(|cents| holds(*cents)))
@@ -295,7 +312,10 @@ impl Lines {
 }
 
 fn columns() -> String {
-    format!("docket, {}, damage_cents, questions, is_case, ended, red_line, protected_area, supervised, major", TEXTS.join(", "))
+    format!(
+        "docket, {}, damage_cents, questions, is_case, ended, red_line, protected_area, supervised, major, starts",
+        TEXTS.join(", ")
+    )
 }
 
 /// The last link of the log, and how often rows were computed anew.

@@ -8,6 +8,7 @@ mod backup;
 mod chain;
 mod changes;
 mod column;
+mod dues;
 mod error;
 mod files;
 mod filter;
@@ -28,7 +29,7 @@ mod sieve;
 mod tasks;
 mod texts;
 
-pub use agenda::{Part, Place, Wanted};
+pub use agenda::{Part, Place, Span, Wanted};
 pub use append::{Batch, Entry, Receipt, Target};
 pub use approvals::ApprovalRow;
 pub use chain::ChainError;

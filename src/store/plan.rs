@@ -28,7 +28,16 @@ impl Store {
             if condition.not { all.without(&any) } else { all.and(&any) }
         }
         if let Some(query) = search::query(&filter.text) {
-            all.and(&*self.found(&query)?);
+            all.and(&self.said(&query, lines)?);
+        }
+        Ok(all)
+    }
+
+    /// The dockets about which such is said.
+    fn said(&self, query: &search::Query, lines: &Lines) -> Result<Set, StoreError> {
+        let mut all = lines.starts(query.starts);
+        if let Some(index) = &query.index {
+            all.and(&*self.found(index)?);
         }
         Ok(all)
     }
@@ -71,7 +80,7 @@ impl Store {
                 Flag::Ended => lines.bits(ENDED, ENDED),
             },
             Term::Words(words) => match search::query(words) {
-                Some(query) => Set::clone(&*self.found(&query)?),
+                Some(query) => self.said(&query, lines)?,
                 // Nothing in it can be searched for.
                 None => lines.bits(0, 0),
             },

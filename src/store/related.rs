@@ -73,7 +73,7 @@ impl Store {
             look(after, &[place, on, until], None)?;
         }
         for (at, reference) in probe.references.iter().enumerate() {
-            if let Some(typed) = query(reference) {
+            if let Some(typed) = query(reference).and_then(|query| query.index) {
                 look("SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC", &[&typed], Some(at))?;
             }
         }

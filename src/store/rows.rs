@@ -1,6 +1,6 @@
 //! Derived rows of a docket: what lists, calendars and the search read. Written with the facts, rebuilt from them.
 
-use super::search::{initials, tokens};
+use super::search::{initials, starts, tokens};
 use super::{Store, StoreError};
 use crate::law::names::fold;
 use rusqlite::{Connection, params};
@@ -111,7 +111,7 @@ pub struct Rows {
 }
 
 /// Names what is derived and how; changed whenever the same facts give other rows, so that older rows are computed anew.
-const DERIVATION: &str = "5";
+const DERIVATION: &str = "6";
 
 /// What rows rest on beside the facts: how they are derived, and by which calendar.
 fn derivation(calendar: &str) -> String {
@@ -150,9 +150,10 @@ pub fn write(connection: &Connection, docket: i64, rows: &Rows) -> Result<(), St
         OFFICE
     ])?;
     let Some(line) = &rows.inbox else { return Ok(()) };
+    let words = tokens(&rows.text);
     connection
         .prepare_cached(
-            "INSERT INTO inbox VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27)",
+            "INSERT INTO inbox VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28)",
         )?
         .execute(params![
             docket,
@@ -182,6 +183,7 @@ pub fn write(connection: &Connection, docket: i64, rows: &Rows) -> Result<(), St
             line.protected_area,
             line.supervised,
             line.major,
+            starts(&words, &rows.text),
         ])?;
     for (place, one) in rows.deadlines.iter().enumerate() {
         connection
@@ -216,7 +218,7 @@ pub fn write(connection: &Connection, docket: i64, rows: &Rows) -> Result<(), St
     }
     connection.prepare_cached("INSERT INTO search (rowid, words, initials) VALUES (?1, ?2, ?3)")?.execute(params![
         docket,
-        tokens(&rows.text),
+        words,
         initials(&rows.text)
     ])?;
     Ok(())

@@ -1,4 +1,4 @@
-//! Search text: one token a Han character, Latin words as they are, and pinyin initials, so that one and two
+//! Search text: one token a Han character, Latin words as they are, and pinyin initials in pairs, so that one and two
 //! characters, the first typed letter and `hhht` all find.
 
 use super::{Column, Store, StoreError};
@@ -44,18 +44,15 @@ const LOOKED_AT: usize = 500;
 /// A token that nobody types keeps phrases from running over a break.
 const BREAK: &str = "zzz ";
 
-/// The pinyin initials of the Han characters, one token each, a break between stretches; characters with several readings
-/// stand there once for each, among their neighbours.
+/// The pinyin initials of the Han characters in pairs, each character's with the next one's, a break between stretches;
+/// characters with several readings stand there once for each, among their neighbours. A pair is rare where a letter is not.
 pub fn initials(text: &str) -> String {
     let mut out = String::new();
     let mut further = READINGS;
     for stretch in text.split(|c: char| !is_han(c)).filter(|stretch| !stretch.is_empty()) {
         let letters: Vec<Vec<&str>> = stretch.chars().map(readings).collect();
-        let first = |found: &Vec<&'static str>| found.first().copied().unwrap_or("zzz");
-        for found in &letters {
-            push(&mut out, first(found));
-        }
-        out.push_str(BREAK);
+        let first: Vec<&str> = letters.iter().map(|found| found.first().copied().unwrap_or("zzz")).collect();
+        push(&mut out, &first);
         for (at, found) in letters.iter().enumerate() {
             for other in found.iter().skip(1) {
                 if further == 0 {
@@ -63,19 +60,37 @@ pub fn initials(text: &str) -> String {
                 }
                 further -= 1;
                 let from = at.saturating_sub(AROUND);
-                for (place, around) in letters.iter().enumerate().skip(from).take(at - from + AROUND + 1) {
-                    push(&mut out, if place == at { other } else { first(around) });
-                }
-                out.push_str(BREAK);
+                let around = first.iter().enumerate().skip(from).take(at - from + AROUND + 1);
+                let around: Vec<&str> = around.map(|(place, usual)| if place == at { *other } else { *usual }).collect();
+                push(&mut out, &around);
             }
         }
     }
     out
 }
 
-fn push(out: &mut String, letter: &str) {
-    out.push_str(letter);
-    out.push(' ');
+fn push(out: &mut String, letters: &[&str]) {
+    for pair in letters.windows(2) {
+        out.extend(pair.iter().copied());
+        out.push(' ');
+    }
+    out.push_str(BREAK);
+}
+
+/// The bit of a letter or a digit that something begins with.
+fn bit(c: char) -> i64 {
+    match c {
+        'a'..='z' => 1 << (u32::from(c) - u32::from('a')),
+        '0'..='9' => 1 << (26 + u32::from(c) - u32::from('0')),
+        _ => 0,
+    }
+}
+
+/// Which letters and digits the words of a text and the pinyin of its characters begin with, a bit each.
+pub fn starts(tokens: &str, text: &str) -> i64 {
+    let words = tokens.split_whitespace().filter_map(|word| word.chars().next()).fold(0, |bits, c| bits | bit(c));
+    let sounds = text.chars().filter(|c| is_han(*c)).flat_map(readings).filter_map(|sound| sound.chars().next());
+    sounds.fold(words, |bits, c| bits | bit(c))
 }
 
 /// The first letters of a character's readings, the usual one first.
@@ -100,24 +115,39 @@ pub fn begins_so(text: &str, letters: &str) -> bool {
         })
 }
 
-/// A query for the full-text index; `None` when nothing in it can be searched for.
-pub fn query(typed: &str) -> Option<String> {
-    let mut parts = Vec::new();
+/// What is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    /// In the full-text index; `None` where only single letters and digits are.
+    pub index: Option<String>,
+    /// Letters and digits with which something begins, a bit each.
+    pub starts: i64,
+}
+
+/// A query; `None` when nothing in it can be searched for.
+pub fn query(typed: &str) -> Option<Query> {
+    let (mut parts, mut starts) = (Vec::new(), 0);
     for word in typed.split_whitespace() {
         let split = tokens(word);
         let pieces: Vec<&str> = split.split_whitespace().collect();
         let Some(last) = pieces.last() else { continue };
+        let mut signs = pieces.iter().flat_map(|piece| piece.chars());
+        if let (Some(sign), None) = (signs.next().map(bit).filter(|bit| *bit > 0), signs.next()) {
+            starts |= sign;
+            continue;
+        }
         let prefix = if last.chars().next().is_some_and(is_han) { "" } else { "*" };
         let phrase = format!("words : \"{}\" {prefix}", pieces.join(" "));
-        let narrow: String = word.chars().map(fold).collect();
-        if narrow.chars().all(|c| c.is_ascii_alphabetic()) {
-            let letters: Vec<String> = narrow.to_ascii_lowercase().chars().map(String::from).collect();
-            parts.push(format!("({phrase} OR initials : \"{}\")", letters.join(" ")));
+        let narrow: Vec<char> = word.chars().map(fold).map(|c| c.to_ascii_lowercase()).collect();
+        if narrow.iter().all(char::is_ascii_alphabetic) {
+            let pairs: Vec<String> = narrow.windows(2).map(String::from_iter).collect();
+            parts.push(format!("({phrase} OR initials : \"{}\")", pairs.join(" ")));
         } else {
             parts.push(format!("({phrase})"));
         }
     }
-    (!parts.is_empty()).then(|| parts.join(" AND "))
+    let index = (!parts.is_empty()).then(|| parts.join(" AND "));
+    (index.is_some() || starts > 0).then_some(Query { index, starts })
 }
 
 impl Store {
@@ -136,9 +166,15 @@ impl Store {
     /// The newest dockets about which everything typed is said, at most `limit`.
     pub fn search(&self, typed: &str, limit: usize) -> Result<Vec<i64>, StoreError> {
         let Some(query) = query(typed) else { return Ok(Vec::new()) };
-        let mut statement =
-            self.connection.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2")?;
-        let rows = statement.query_map(rusqlite::params![query, limit as i64], |row| row.get(0))?;
+        let bits = "rowid IN (SELECT docket FROM inbox WHERE starts & ?3 = ?3)";
+        let sql = match query.index {
+            Some(_) => {
+                format!("SELECT rowid FROM search WHERE search MATCH ?1 AND (?3 = 0 OR {bits}) ORDER BY rowid DESC LIMIT ?2")
+            }
+            None => "SELECT docket FROM inbox WHERE ?1 IS NULL AND starts & ?3 = ?3 ORDER BY docket DESC LIMIT ?2".to_owned(),
+        };
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(rusqlite::params![query.index, limit as i64, query.starts], |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 }

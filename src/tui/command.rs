@@ -85,7 +85,7 @@ pub const TABLE: &[Command] = &[
     row("mark.all", In(Pane::Leads), &["A"], "标记全部（视图和筛选内）", "mark all of the filter", 0),
     row("section.next", In(Pane::Case), &["]"], "下一节", "next section", 2),
     row("section.previous", In(Pane::Case), &["["], "上一节", "previous section", 0),
-    row("section", In(Pane::Case), &["/"], "查找节或行", "find a section or line", 10).taking("名称", "NAME"),
+    row("section", In(Pane::Case), &["/"], "到某节或某行", "go to a section or line", 10).taking("名称", "NAME"),
     row("lead.check", Docket, &["v"], "核查结论", "conclude the check", 3),
     row("case.file", Docket, &["f"], "立案", "file", 4),
     row("case.reject", Docket, &["x"], "不启动", "do not file", 5),

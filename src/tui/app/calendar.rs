@@ -7,7 +7,7 @@ use crate::law::{Deadline, Status};
 use crate::ops::OfficeDuty;
 use crate::ops::agenda::{self, Band};
 use crate::ops::field::{Field, Shape as FieldShape};
-use crate::store::{DeadlineRow, Part, Place, Wanted};
+use crate::store::{DeadlineRow, Part, Place, Span, Wanted};
 use crate::text::calendar::CalendarWords;
 use crate::text::{fill, law as words};
 use crate::tui::lines::Line;
@@ -127,13 +127,9 @@ impl App {
     /// Reads the window of the agenda anew, from where it began; the selection follows its record.
     pub(super) fn reload_agenda(&mut self) {
         let wanted = &self.calendar.wanted;
-        let late = self.desk.store.agenda_count(
-            &Wanted::default(),
-            &self.desk.today.to_string(),
-            Part::Late,
-            (None, None),
-            agenda::COUNTED,
-        );
+        let all_late = [Span { part: Part::Late, from: None, until: None }];
+        let today = self.desk.today.to_string();
+        let late = self.desk.store.agenda_counts(&Wanted::default(), &today, &all_late, agenda::COUNTED);
         let counts = self.desk.agenda_counts(wanted);
         let from = self.calendar.rows.first().filter(|_| !self.calendar.whole.0);
         let from = from.map(|(part, row)| Place { place: row.place - 1, ..agenda::place(*part, row) });
@@ -143,7 +139,7 @@ impl App {
         let (late, counts, rows, duties) = (self.told(late), self.told(counts), self.told(rows), self.told(duties));
         if let (Some(late), Some(counts), Some(rows), Some(mut duties)) = (late, counts, rows, duties) {
             let missed = duties.iter().filter(|duty| duty.deadline.status == Status::Overdue).count();
-            self.calendar.late = late + missed as i64;
+            self.calendar.late = late.iter().sum::<i64>() + missed as i64;
             if self.calendar.wanted != Wanted::default() {
                 duties.clear();
             }
