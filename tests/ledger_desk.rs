@@ -212,6 +212,48 @@ fn changed_rows_show_what_differs_and_the_officer_chooses() {
 }
 
 #[test]
+fn refused_rows_are_corrected_in_their_file_and_come_back_under_the_same_columns() {
+    for lang in [Lang::Zh, Lang::En] {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let folder = tempfile::tempdir().unwrap();
+        let mut app = app(lang);
+        let path = folder.path().join("街道.csv");
+        let rows = "2026-05-06,厂区西侧渗坑,信访,一\n2026-05-07,,信访,二\n2026-05-08,,举报,三\n2026-05-09,越界开采草原,举报,四\n";
+        std::fs::write(&path, format!("哪天,讲了啥,咋来的,随手记\n{rows}")).unwrap();
+        choose(&mut app, &path);
+        assert_eq!(app.intake.as_ref().unwrap().room, Room::Columns, "headers that nobody has seen are looked at");
+        // Whatever was guessed from the contents, each column gets its meaning by hand, from the last up.
+        let meanings =
+            [say("并入备注", "kept in the note"), say("线索来源", "channel"), say("线索名称", "title"), say("日期", "date")];
+        for (up, _) in meanings.iter().enumerate() {
+            press(&mut app, &format!("G {} Enter \"{}\" Enter", "k ".repeat(up), say("并入备注", "kept in the note")));
+        }
+        for (up, meaning) in meanings.iter().enumerate() {
+            press(&mut app, &format!("G {} Enter \"{meaning}\" Enter", "k ".repeat(up)));
+        }
+        press(&mut app, "p Enter");
+        shows(&app, &[say("已导入 2 条", "2 imported")]);
+        let file = folder.path().join("街道.rejects.csv");
+        let refused = std::fs::read_to_string(&file).unwrap();
+        assert_eq!(refused.lines().count(), 3, "{refused}");
+        assert!(refused.contains(say("缺线索名称", "no title")), "{refused}");
+        // Filled in where it was refused; the columns of row number and reason stay as they are.
+        let mended = refused.replace("2026-05-07,,", "2026-05-07,河边倾倒垃圾,").replace("2026-05-08,,", "2026-05-08,粪污直排,");
+        assert_ne!(mended, refused);
+        std::fs::write(&file, mended).unwrap();
+        choose(&mut app, &file);
+        shows(&app, &[say("与上次同样的表头", "the same headers as last time"), say("新 2", "new 2"), say("退 0", "rejected 0")]);
+        press(&mut app, "Enter");
+        assert_eq!(leads(&app), 4);
+        let id = app.desk.store.search("粪污直排", 9).unwrap()[0];
+        assert_eq!(app.desk.docket(id).unwrap().unwrap().docket.attributes.note, "随手记: 三");
+        // The rows that were taken the first time are not taken again with the whole file.
+        choose(&mut app, &path);
+        shows(&app, &[say("重 2", "doubled 2"), say("退 2", "rejected 2")]);
+    }
+}
+
+#[test]
 fn sheets_are_chosen_headers_moved_and_what_is_hidden_is_told() {
     for lang in [Lang::Zh, Lang::En] {
         let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);

@@ -138,7 +138,7 @@ fn facts_are_found_by_one_character_two_characters_and_initials() {
         ("cql", vec![2]),
         ("wf", vec![2]),
         ("w", vec![2, 1]),
-        ("1", vec![2, 1]),
+        ("1", vec![2]),
         ("９", vec![]),
         ("k", vec![1]),
         ("Ｌ", vec![2]),

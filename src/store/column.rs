@@ -1,6 +1,8 @@
 //! The columns of the lists: what can be shown, sorted by and filtered, and the places from which a list is read on.
 
 use super::InboxRow;
+use crate::docket::Stage;
+use pinyin::ToPinyin;
 use rusqlite::types::Value;
 
 macro_rules! columns {
@@ -93,21 +95,23 @@ impl Column {
     fn key(self, row: &InboxRow) -> Option<Value> {
         let text = |text: &str| (!text.is_empty()).then(|| Value::Text(text.to_owned()));
         let number = |number: i64| (number != 0).then_some(Value::Integer(number));
+        let said =
+            |said: &str| text(&sort_key(self.shown(), said).unwrap_or_else(|| said.to_owned())).filter(|_| !said.is_empty());
         match self {
             Self::Due => row.safe.clone().map(Value::Text),
-            Self::Number => text(&number_key(&row.number)),
-            Self::Title => text(&row.title),
-            Self::Channel => text(&row.channel),
-            Self::Place => text(&row.place),
-            Self::Department => text(&row.department),
-            Self::Stage => text(&row.stage),
-            Self::Party => text(&row.party),
-            Self::Officer => text(&row.officer),
-            Self::Medium => text(&row.medium),
-            Self::Matter => text(&row.matter),
+            Self::Number => said(&row.number),
+            Self::Title => said(&row.title),
+            Self::Channel => said(&row.channel),
+            Self::Place => said(&row.place),
+            Self::Department => said(&row.department),
+            Self::Stage => said(&row.stage),
+            Self::Party => said(&row.party),
+            Self::Officer => said(&row.officer),
+            Self::Medium => said(&row.medium),
+            Self::Matter => said(&row.matter),
             Self::Damage => row.damage_cents.map(Value::Integer),
             Self::Received => row.received.clone().map(Value::Text),
-            Self::Rule => text(&row.rule),
+            Self::Rule => said(&row.rule),
             Self::Questions => number(row.questions),
             Self::Snoozed => row.snoozed_until.clone().map(Value::Text),
             Self::RedLine => number(i64::from(row.red_line)),
@@ -165,6 +169,37 @@ impl Cursor {
     }
 }
 
+/// What a word of a column is sorted by, where that is not the word itself: numbers as people count, stages in the order of
+/// the procedure, names of people, bodies and places by how they sound, as a dictionary has them.
+pub(super) fn sort_key(column: &str, word: &str) -> Option<String> {
+    match column {
+        "number" => Some(number_key(word)),
+        "stage" => Some(format!("{:03}", Stage::ALL.iter().position(|stage| stage.name() == word).unwrap_or(999))),
+        "title" | "place" | "department" | "party" | "officer" => Some(sound_key(word)),
+        _ => None,
+    }
+}
+
+/// So many characters of a word decide where it stands.
+const TELLING: usize = 12;
+
+/// The pinyin of a word's first characters, then these themselves: what sounds alike stands together, word by word.
+fn sound_key(word: &str) -> String {
+    let mut out = String::with_capacity(word.len() * 2);
+    for c in word.chars().take(TELLING) {
+        match c.to_pinyin() {
+            Some(sound) => {
+                out.push_str(sound.plain());
+                out.push(' ');
+            }
+            None => out.extend(c.to_lowercase()),
+        }
+    }
+    out.push('\u{1}');
+    out.extend(word.chars().take(TELLING));
+    out
+}
+
 /// A number for people as it is sorted: runs of digits are padded, so that 9 comes before 10.
 #[must_use]
 pub(super) fn number_key(number: &str) -> String {
@@ -196,6 +231,13 @@ mod tests {
         numbers.sort_by_key(|number| number_key(number));
         assert_eq!(numbers, ["26-0412", "26-9999", "26-10000", "赤环损〔2025〕100号", "赤环损〔2026〕9号", "赤环损〔2026〕10号"]);
         assert_eq!(number_key(""), "");
+    }
+
+    #[test]
+    fn names_are_sorted_by_sound() {
+        let mut names = ["王芳", "赵敏", "西安", "李明", "先锋", "阿鲁科尔沁旗", "王方", "红山区", "A厂", "3号坑", "王"];
+        names.sort_by_key(|name| sound_key(name));
+        assert_eq!(names, ["3号坑", "阿鲁科尔沁旗", "A厂", "红山区", "李明", "王", "王方", "王芳", "西安", "先锋", "赵敏"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::column::{Column, Cursor, Sort, Void};
 use super::dues::Dues;
 use super::rows::{self, NO_DUE};
 use super::sieve::Set;
-use super::texts::{Texts, key};
+use super::texts::Texts;
 use super::{Store, StoreError};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, Row};
@@ -292,9 +292,6 @@ impl Lines {
         };
         let behind = after.map(|after| {
             let value = after.key.as_ref().map(|value| match (value, texts) {
-                (Value::Text(said), Some(texts)) if sort.column == Column::Stage => {
-                    texts.place(&key("stage", said).unwrap_or_default())
-                }
                 (Value::Text(said), Some(texts)) => texts.place(said),
                 (Value::Integer(number), _) => number.cast_unsigned() ^ (1 << 63),
                 _ => 0,

@@ -1,7 +1,6 @@
 //! A column of text in memory: each different word once, in order, and which one stands in a line.
 
-use super::column::number_key;
-use crate::docket::Stage;
+use super::column::sort_key;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -20,22 +19,13 @@ pub(super) struct Texts {
     pub(super) ranks: Vec<u32>,
 }
 
-/// What a word of a column is sorted by, where that is not the word itself.
-pub(super) fn key(column: &str, word: &str) -> Option<String> {
-    match column {
-        "number" => Some(number_key(word)),
-        "stage" => Some(format!("{:03}", Stage::ALL.iter().position(|stage| stage.name() == word).unwrap_or(999))),
-        _ => None,
-    }
-}
-
 impl Texts {
     pub(super) fn put(&mut self, column: &str, at: usize, text: &str) {
         let code = match self.known.get(text) {
             Some(code) => *code,
             None => {
                 let (word, code) = (Arc::<str>::from(text), self.words.len() as u32);
-                self.keys.extend(key(column, text));
+                self.keys.extend(sort_key(column, text));
                 self.words.push(Arc::clone(&word));
                 self.known.insert(word, code);
                 code

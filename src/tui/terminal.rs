@@ -165,7 +165,7 @@ pub fn run(app: &mut App, day: fn() -> Day, panics: bool) -> io::Result<()> {
             let (lang, mut pace) = (app.lang, Pace::default());
             app.work_told(&mut |told| {
                 if let Some(line) = pace.line(lang, told) {
-                    let _ = execute!(io::stdout(), cursor::MoveTo(0, 0), crossterm::style::Print(fit(&line, PROGRESS)));
+                    let _ = tell(&line, lang);
                 }
                 receiver.try_iter().all(|message| match message {
                     Message::End => {
@@ -223,10 +223,20 @@ pub fn run(app: &mut App, day: fn() -> Day, panics: bool) -> io::Result<()> {
     Ok(())
 }
 
-/// Cells that the line of progress takes.
-const PROGRESS: usize = 60;
 /// Between two such lines: a slow line is not filled with them.
 const PACE: Duration = Duration::from_millis(150);
+
+/// Long work takes the first and the last line of the screen: how far it is, and the one key there is.
+fn tell(line: &str, lang: Lang) -> io::Result<()> {
+    let (width, height) = crossterm::terminal::size()?;
+    let stops = format!(" {}", intake::Words::of(lang).stops);
+    let mut out = io::stdout().lock();
+    for (row, text) in [(0, line), (height.saturating_sub(1), stops.as_str())] {
+        let text = fit(text, usize::from(width.saturating_sub(1)));
+        queue!(out, cursor::MoveTo(0, row), Clear(ClearType::CurrentLine), crossterm::style::Print(text))?;
+    }
+    io::Write::flush(&mut out)
+}
 
 /// How fast long work goes on.
 #[derive(Default)]
@@ -256,7 +266,7 @@ impl Pace {
             Told::Count(done, whole) => format!("{done}/{whole}"),
             Told::Ledger(told) => ledger::progress(lang, told, seconds),
         };
-        Some(format!(" {line}  {} ", intake::Words::of(lang).stops))
+        Some(format!(" {line}"))
     }
 }
 

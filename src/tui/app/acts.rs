@@ -38,7 +38,7 @@ pub(super) fn kinds(name: &str) -> &'static [Kind] {
 }
 
 /// Facts that are taken back before the next key.
-const AT_ONCE: usize = 1_000;
+const AT_ONCE: usize = 200;
 
 impl App {
     /// A result reaches the screen.

@@ -299,6 +299,9 @@ impl App {
             let lines = self.case_lines.lines.iter().map(|line| line.text.clone()).collect();
             return self.copy_lines(lines, None);
         }
+        if self.out_rows(self.focus, false).next().is_none() {
+            return self.say(Tone::Info, say.empty);
+        }
         let items = [(say.aligned, false), (say.tsv, true)];
         let items = items.into_iter().map(|(name, tabs)| (Line::plain(name), Choice::Copy(tabs))).collect();
         self.dialogs.push(Dialog::Picker(Picker::new(say.copy, items)));

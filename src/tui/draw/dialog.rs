@@ -215,7 +215,13 @@ pub(super) fn picker(app: &App, buffer: &mut Buffer, area: Rect, picker: &Picker
     let told: Vec<String> = picker.above.iter().flat_map(|line| wrap(line, wide.saturating_sub(1))).collect();
     // Lines that are ticked are not searched, a preview neither: there is nothing to type.
     let typed = u16::from(!picker.ticks && !picker.fixed);
-    let height = shown.len() + told.len() + 3 + usize::from(typed);
+    // The selected line is there whole, in as many rows as it takes; the others end where the room ends.
+    let fitting = |line: &Line| {
+        line.narrow.clone().filter(|_| cells(&line.text) > wide.saturating_sub(2).max(1)).unwrap_or_else(|| line.text.clone())
+    };
+    let whole = shown.get(picker.at).map_or_else(Vec::new, |(line, _)| wrap(&fitting(line), wide.saturating_sub(2).max(1)));
+    let further = whole.len().saturating_sub(1);
+    let height = shown.len() + told.len() + 3 + usize::from(typed) + further;
     let inner = room(buffer, area, &picker.title, 100, u16::try_from(height).unwrap_or(u16::MAX));
     let mut caret = None;
     if typed > 0 {
@@ -238,15 +244,21 @@ pub(super) fn picker(app: &App, buffer: &mut Buffer, area: Rect, picker: &Picker
         let more = if rest > 0 { fill(crate::text::list::ListWords::of(app.lang).more_above, &[&rest]) } else { String::new() };
         put(buffer, inner, part as u16 + typed, &more, Style::default().add_modifier(Modifier::DIM));
     }
-    let rows = body.saturating_sub(above).max(1);
+    let rows = body.saturating_sub(above + further).max(1);
     picker.rows.set(rows);
     let top = first(picker.at, rows);
+    let mut y = above as u16 + typed;
     for (row, (line, _)) in shown.iter().skip(top).take(rows).enumerate() {
         let selected = top + row == picker.at;
-        let gutter = if selected { ">" } else { " " };
-        let room = usize::from(inner.width).saturating_sub(2);
-        let text = line.narrow.as_ref().filter(|_| cells(&line.text) > room).unwrap_or(&line.text);
-        put(buffer, inner, (above + row) as u16 + typed, &format!("{gutter} {text}"), style(line, selected));
+        if selected && further > 0 {
+            for (part, text) in whole.iter().enumerate() {
+                put(buffer, inner, y, &format!("{} {text}", if part == 0 { ">" } else { " " }), style(line, true));
+                y += 1;
+            }
+        } else {
+            put(buffer, inner, y, &format!("{} {}", if selected { ">" } else { " " }, fitting(line)), style(line, selected));
+            y += 1;
+        }
     }
     caret
 }
