@@ -130,9 +130,15 @@ fn a_decision_otherwise_is_on_record() {
     }
     let revision = desk.store.revision(id).unwrap();
     let refused = desk.record(id, revision, vec![meeting()], "meeting.held", None);
-    assert!(matches!(&refused, Err(ActError::NeedsReason(guard)) if !guard.missing.is_empty()), "{refused:?}");
+    assert!(matches!(&refused, Err(ActError::Refused(guard)) if !guard.missing.is_empty()), "{refused:?}");
+    // A reason does not stand in for the consent; what was held all the same is put on file and counts for nothing.
     let otherwise = Override { by: "负责人".into(), reason: "集体研究决定".into() };
-    let done = desk.record(id, revision, vec![meeting()], "meeting.held", Some(&otherwise)).unwrap();
+    let refused = desk.record(id, revision, vec![meeting()], "meeting.held", Some(&otherwise));
+    assert!(matches!(refused, Err(ActError::Refused(_))));
+    let uncounted = meeting().with("counts", false);
+    let refused = desk.record(id, revision, vec![uncounted.clone()], "meeting.held", None);
+    assert!(matches!(&refused, Err(ActError::NeedsReason(guard)) if !guard.warns.is_empty()), "{refused:?}");
+    let done = desk.record(id, revision, vec![uncounted], "meeting.held", Some(&otherwise)).unwrap();
     let (_, kept) = desk.store.link_facts(done.link).unwrap().remove(0);
     assert_eq!((kept.data.text("reason"), kept.data.text("by_role")), (Some("集体研究决定"), Some("负责人")));
     assert!(kept.data.text("override_of").is_some_and(|label| !label.is_empty()));

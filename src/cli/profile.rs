@@ -148,7 +148,7 @@ fn whole(profile: &Profile) -> Value {
             "needs": step.needs.iter().map(|need| {
                 json!({
                     "id": &*need.label.zh, "title": label(&need.label), "force": force(need.force),
-                    "overridable": need.overridable, "cite": cites(&need.cites),
+                    "overridable": need.overridable, "consent": need.consent, "cite": cites(&need.cites),
                 })
             }).collect::<Vec<_>>(),
             "offers": step.offers.as_ref().map(|(list, _)| &**list), "effect": step.effect.as_ref().map(label),

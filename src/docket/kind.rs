@@ -112,7 +112,7 @@ kinds! {
     ExpertChosen = "expert.chosen" [name: Text, pool: Text, pool_owner: Text, field: Text, qualification: Text, step: Text];
     AppraisalCommissioned = "appraisal.commissioned" [path: Text, body: Text, body_kind: Text, joint: Bool, agreement_on: Day, due: Day, facts_clear: Bool, causation_clear: Bool, no_dispute: Bool, no_dispute_among: Bool];
     AppraisalIssued = "appraisal.issued" [damage_cents: Cents, costs_cents: Cents, restorable: Text, experts: Int, received_on: Day, path: Text, area: Text, requirements: Text, standard: Text, issued_by: Text, signed_by: Texts, material: Text, similar_cases: Text];
-    NoticeIssued = "notice.issued" [reply_by: Day, reply_days: Int];
+    NoticeIssued = "notice.issued" [serve_on: Day, reply_days: Int, reply_by: Day];
     NoticeServiceFailed = "notice.service-failed" [way: Text];
     NoticeServed = "notice.served" [way: Text];
     NoticeReceived = "notice.received" [];

@@ -191,12 +191,22 @@ pub struct Missing {
     pub force: Force,
     /// Whether a person may decide otherwise on record.
     pub overridable: bool,
+    /// What is missing is somebody's consent: no reason stands in for it when the fact is recorded.
+    pub consent: bool,
     /// The earliest day, where acting before it is void.
     pub not_before: Option<Day>,
     /// Where a look-back or a limit decides: what was compared.
     pub compared: Option<Compared>,
     /// The articles that ask it.
     pub cites: Vec<Cite>,
+}
+
+impl Missing {
+    /// Whether a reason lets the fact be recorded.
+    #[must_use]
+    pub fn overridable_here(&self) -> bool {
+        self.overridable && !self.consent
+    }
 }
 
 /// Where an item of a checklist stands.

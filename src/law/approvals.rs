@@ -31,7 +31,8 @@ impl Law {
                 if several { state.tracks.iter().map(|track| track.party).collect() } else { vec![None] };
             for party in parties {
                 let Some((proposed, proposal)) = newest(state, &step.answers, party) else { continue };
-                let context = Context { state, profile: &self.profile, deadlines: &[], fact: None, today, party };
+                let context =
+                    Context { state, profile: &self.profile, calendar: &self.calendar, deadlines: &[], fact: None, today, party };
                 if newest(state, &[step.fact], party).is_some_and(|(at, _)| at > proposed) {
                     continue;
                 }

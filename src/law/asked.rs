@@ -67,6 +67,8 @@ fn named<'c>(cond: &'c Cond, ids: &mut Vec<&'c str>) {
         | Cond::Same(..)
         | Cond::Before(_)
         | Cond::OffBy(..)
+        | Cond::WrongUnit(..)
+        | Cond::Among(_)
         | Cond::Compare(..)
         | Cond::In(..)
         | Cond::Truth(_)

@@ -4,6 +4,7 @@
 //! `damage_cents <= limit.simple-case`, `capped(negotiation.meetings)`, `passed(negotiation.reply)`.
 //! Unknown is neither yes nor no: a condition over an unknown amount is neither met nor refuted.
 
+mod against;
 mod eval;
 mod parse;
 
@@ -83,6 +84,8 @@ pub enum Term {
     Metric(Arc<str>),
     /// How many of the same party's earlier damages lie in the look-back of a rule.
     CountWithin(Arc<str>),
+    /// The last day of a time limit that begins on a day of the fact being recorded: the rule, and the key of the day.
+    End(Arc<str>, Arc<str>),
     /// A word.
     Word(Arc<str>),
     /// A number, in millionths.
@@ -163,6 +166,19 @@ impl StateTerm {
     ];
 }
 
+/// Names of the fact being recorded, and the lists on which they should stand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Names {
+    /// The key of the names.
+    pub key: Arc<str>,
+    /// Only lists of the fact's own day.
+    pub same_day: bool,
+    /// Keys of the fact itself that are lists.
+    pub own: Vec<Arc<str>>,
+    /// Lists of other facts of the round, each with the key of its names.
+    pub lists: Vec<(Kind, Arc<str>)>,
+}
+
 /// A condition.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cond {
@@ -186,6 +202,11 @@ pub enum Cond {
     Before(Kind),
     /// Two amounts stand apart by about so many times, either way: a wrong unit. What is unknown does not.
     OffBy(Term, Term, i64),
+    /// An amount of the fact being recorded stands about so many times off what other facts of these kinds say in the same
+    /// key, or off these terms, and none of them says an amount near it: a wrong unit.
+    WrongUnit(i64, Vec<Kind>, Vec<Term>),
+    /// Everybody whom the fact being recorded names stands on the lists; where nobody is listed, nobody can be missing.
+    Among(Names),
     /// A comparison.
     Compare(Term, Op, Term),
     /// One of several values.
@@ -228,6 +249,7 @@ impl Cond {
     pub fn terms(&self) -> Vec<&Term> {
         match self {
             Self::Compare(left, _, right) | Self::OffBy(left, right, _) => vec![left, right],
+            Self::WrongUnit(_, _, terms) => terms.iter().collect(),
             Self::In(term, _)
             | Self::Truth(term)
             | Self::Known(term)
@@ -261,8 +283,11 @@ impl Cond {
     pub fn asks_fact(&self) -> bool {
         let mut asks = false;
         self.walk(&mut |cond| {
-            asks |= matches!(cond, Cond::Repeats(..) | Cond::Same(..) | Cond::Before(_));
-            asks |= cond.terms().iter().any(|term| matches!(term, Term::Fact(_) | Term::State(StateTerm::FactAnswers)));
+            asks |= matches!(cond, Cond::Repeats(..) | Cond::Same(..) | Cond::Before(_) | Cond::WrongUnit(..) | Cond::Among(_));
+            asks |= cond
+                .terms()
+                .iter()
+                .any(|term| matches!(term, Term::Fact(_) | Term::End(..) | Term::State(StateTerm::FactAnswers)));
         });
         asks
     }

@@ -77,7 +77,15 @@ impl<'d> Basis<'_, 'd> {
 
     /// What conditions look at.
     pub fn context<'s>(&'s self, party: Option<&'s str>) -> Context<'s, 'd> {
-        Context { state: self.state, profile: self.profile, deadlines: &[], fact: None, today: self.today, party }
+        Context {
+            state: self.state,
+            profile: self.profile,
+            calendar: self.calendar,
+            deadlines: &[],
+            fact: None,
+            today: self.today,
+            party,
+        }
     }
 
     /// The clocks of a rule in a scope, by the version that the day of the trigger fact chooses.

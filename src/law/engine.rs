@@ -80,7 +80,8 @@ impl Law {
     /// The values of a list to which the facts point.
     #[must_use]
     pub fn suggested(&self, state: &State<'_>, list: &str, today: Day) -> Vec<String> {
-        let context = Context { state, profile: &self.profile, deadlines: &[], fact: None, today, party: None };
+        let context =
+            Context { state, profile: &self.profile, calendar: &self.calendar, deadlines: &[], fact: None, today, party: None };
         let items = self.profile.lists.get(list).map(Vec::as_slice).unwrap_or_default();
         let pointed = |item: &&Item| item.suggest.as_ref().is_some_and(|cond| context.holds(cond) == Some(true));
         items.iter().filter(pointed).map(|item| item.key.to_string()).collect()
@@ -95,7 +96,7 @@ impl Law {
         party: Option<&str>,
         today: Day,
     ) -> Vec<&'p Item> {
-        let context = Context { state, profile: &self.profile, deadlines, fact: None, today, party };
+        let context = Context { state, profile: &self.profile, calendar: &self.calendar, deadlines, fact: None, today, party };
         let items = self.profile.lists.get(list).map(Vec::as_slice).unwrap_or_default();
         items
             .iter()

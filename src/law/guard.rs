@@ -52,7 +52,7 @@ impl Guard {
     /// All that forbids it may be decided otherwise on record.
     #[must_use]
     pub fn overridable(&self) -> bool {
-        self.wrong_state.is_none() && self.missing.iter().all(|missing| missing.overridable)
+        self.wrong_state.is_none() && self.missing.iter().all(Missing::overridable_here)
     }
 }
 
@@ -68,7 +68,11 @@ impl Law {
                 vec![None]
             };
             for party in parties {
-                self.place(step, &Context { state, profile: &self.profile, deadlines, fact: None, today, party }, &mut next);
+                self.place(
+                    step,
+                    &Context { state, profile: &self.profile, calendar: &self.calendar, deadlines, fact: None, today, party },
+                    &mut next,
+                );
             }
         }
         next.must.sort_by_key(|step| (step.due.is_none(), step.due));
@@ -161,7 +165,15 @@ impl Law {
 
     /// Judges a fact against a state that does not hold it yet: the step that fits best answers.
     pub(super) fn guard_in(&self, state: &State<'_>, deadlines: &[Deadline], fact: &Fact, today: Day) -> Guard {
-        let context = Context { state, profile: &self.profile, deadlines, fact: Some(fact), today, party: fact.party() };
+        let context = Context {
+            state,
+            profile: &self.profile,
+            calendar: &self.calendar,
+            deadlines,
+            fact: Some(fact),
+            today,
+            party: fact.party(),
+        };
         let mut best: Option<Guard> = None;
         let (mut elsewhere, mut unmet): (Vec<Stage>, Vec<Unmet>) = (Vec::new(), Vec::new());
         // A step of this very state whose own condition does not hold says more than the states of other steps.
@@ -212,6 +224,7 @@ impl Law {
                 label: item.label.clone(),
                 force: Force::Must,
                 overridable: false,
+                consent: false,
                 not_before: None,
                 compared: None,
                 cites: item.cites.clone(),
@@ -224,6 +237,7 @@ impl Law {
                 label,
                 force,
                 overridable: force != Force::Must,
+                consent: false,
                 not_before: None,
                 compared: None,
                 cites: item.cites.clone(),
@@ -244,6 +258,7 @@ pub(super) fn floors(deadlines: &[Deadline], party: Option<&str>, on: Day, answe
         label: deadline.rule.label.clone(),
         force: Force::InPrinciple,
         overridable: true,
+        consent: false,
         not_before: first_day(deadline),
         compared: None,
         cites: deadline.rule.cites.clone(),
@@ -329,6 +344,7 @@ fn judge_need(need: &Need, context: &Context<'_, '_>, missing: &mut Vec<Missing>
         label: need.label.clone(),
         force: need.force,
         overridable: need.overridable,
+        consent: need.consent,
         not_before: None,
         compared: compared(&need.cond, context),
         cites: need.cites.clone(),

@@ -240,7 +240,7 @@ impl Law {
             parties.sort_unstable();
             parties.dedup();
             for party in parties {
-                let context = Context { state, profile, deadlines: &[], fact: None, today, party };
+                let context = Context { state, profile, calendar: &self.calendar, deadlines: &[], fact: None, today, party };
                 let mine = |select: &Select| -> Vec<&Fact> {
                     let facts = state.all(select.kind).into_iter();
                     facts.filter(|fact| select.matches(fact) && fact.party() == party).collect()

@@ -111,7 +111,8 @@ impl Law {
     /// Routing and jurisdiction of a docket.
     #[must_use]
     pub fn routing(&self, state: &State<'_>, deadlines: &[Deadline], today: Day) -> Routing {
-        let context = Context { state, profile: &self.profile, deadlines, fact: None, today, party: None };
+        let context =
+            Context { state, profile: &self.profile, calendar: &self.calendar, deadlines, fact: None, today, party: None };
         let (tasks, departments): (Vec<Suggested>, Vec<Suggested>) = (matches(&context, true), matches(&context, false));
         let areas = areas(&self.profile, &state.attributes);
         let right_holder = right_holder(&context, &areas);

@@ -79,6 +79,8 @@ pub struct Need {
     pub force: Force,
     /// Whether the text leaves room to decide otherwise on record.
     pub overridable: bool,
+    /// It asks for somebody's consent: a reason on file is judged, and does not stand in for the consent at the desk.
+    pub consent: bool,
     /// The articles.
     pub cites: Vec<Cite>,
 }

@@ -17,7 +17,8 @@ impl Law {
             let parties: Vec<Option<&str>> =
                 if several { state.tracks.iter().map(|track| track.party).collect() } else { vec![None] };
             for party in parties {
-                let context = Context { state, profile: &self.profile, deadlines, fact: None, today, party };
+                let context =
+                    Context { state, profile: &self.profile, calendar: &self.calendar, deadlines, fact: None, today, party };
                 if !starts_here(step, &context) {
                     continue;
                 }

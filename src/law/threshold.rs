@@ -116,7 +116,8 @@ impl Law {
     /// Every limit of the profile with the amount of a docket.
     #[must_use]
     pub fn thresholds(&self, state: &State<'_>, today: Day) -> Vec<Threshold> {
-        let context = Context { state, profile: &self.profile, deadlines: &[], fact: None, today, party: None };
+        let context =
+            Context { state, profile: &self.profile, calendar: &self.calendar, deadlines: &[], fact: None, today, party: None };
         let damage = damage(state);
         let limits = self.profile.limits.iter();
         limits

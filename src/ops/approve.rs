@@ -76,7 +76,15 @@ impl Desk {
         if signed.is_none() && !self.decides(proposer)? {
             let label = step.another.clone().unwrap_or_default();
             let (force, cites) = (Force::Must, step.cites.clone());
-            guard.missing.push(Missing { label, force, overridable: false, not_before: None, compared: None, cites });
+            guard.missing.push(Missing {
+                label,
+                force,
+                overridable: false,
+                consent: false,
+                not_before: None,
+                compared: None,
+                cites,
+            });
         }
         Ok(guard)
     }

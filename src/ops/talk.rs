@@ -228,7 +228,8 @@ impl Desk {
                     Length::Count(days, Unit::Working) => Some(days.to_string()),
                     _ => None,
                 });
-                days.map(|days| ("reply_days", days)).into_iter().collect()
+                let planned = ("serve_on", self.today.to_string());
+                days.map(|days| ("reply_days", days)).into_iter().chain([planned]).collect()
             }
             Kind::MeetingHeld => {
                 let Some(meeting) = talk.running() else { return Vec::new() };

@@ -36,6 +36,23 @@ pub fn said(lang: Lang, profile: &Profile, cond: &Cond) -> String {
         Cond::OffBy(one, other, times) => {
             fill(lang.pick("{0}与{1}相差约{2}倍", "{0} and {1} differ about {2} times"), &[&term(one), &term(other), times])
         }
+        Cond::WrongUnit(times, kinds, terms) => {
+            let kinds = kinds.iter().map(|kind| words::kind(lang, *kind).to_owned());
+            let all: Vec<String> = kinds.chain(terms.iter().map(term)).collect();
+            fill(
+                lang.pick("金额与{0}相差约{1}倍", "an amount about {1} times off {0}"),
+                &[&all.join(lang.pick("、", ", ")), times],
+            )
+        }
+        Cond::Among(names) => {
+            let lists =
+                names.lists.iter().map(|(kind, key)| format!("{} · {}", words::kind(lang, *kind), desk::field(lang, key)));
+            let all: Vec<String> = names.own.iter().map(|key| desk::field(lang, key).to_owned()).chain(lists).collect();
+            fill(
+                lang.pick("{0}都在名单上（{1}）", "everybody of {0} is listed ({1})"),
+                &[&desk::field(lang, &names.key), &all.join(lang.pick("、", ", "))],
+            )
+        }
         Cond::Compare(left, op, right) => {
             let sign = match op {
                 Op::Eq => "=",
@@ -163,6 +180,9 @@ fn term(lang: Lang, profile: &Profile, term: &Term) -> String {
         Term::CountWithin(id) => fill(lang.pick("{0}之内的次数", "times within {0}"), &[&rule(lang, profile, id)]),
         Term::Newest(kind, key) => {
             fill(lang.pick("最近一次{0}的{1}", "{1} of the newest {0}"), &[&words::kind(lang, *kind), &desk::field(lang, key)])
+        }
+        Term::End(id, key) => {
+            fill(lang.pick("自{1}起算的{0}", "{0}, counted from: {1}"), &[&rule(lang, profile, id), &desk::field(lang, key)])
         }
         Term::Word(word) => word.to_string(),
         Term::Number(number) => Metric(*number).to_string(),

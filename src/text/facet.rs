@@ -215,8 +215,11 @@ impl Facets<'_> {
     pub fn needs(&self, one: &Step) -> Vec<(String, String)> {
         let need = |need: &crate::law::step::Need| {
             let force = words::force(self.lang, need.force);
-            let room =
-                if need.overridable { self.pick("，可以记录理由后办理", ", a recorded reason will do") } else { "" };
+            let room = if need.overridable && !need.consent {
+                self.pick("，可以记录理由后办理", ", a recorded reason will do")
+            } else {
+                ""
+            };
             (self.label(&need.label), format!("{force}{room}: {}", self.cond(Some(&need.cond))))
         };
         one.needs.iter().map(need).collect()

@@ -78,6 +78,7 @@ pub fn field(lang: Lang, key: &str) -> &str {
         "restorable" => lang.pick("可否修复", "Restorable"),
         "experts" => lang.pick("专家人数", "Experts"),
         "received_on" => lang.pick("收到日", "Received on"),
+        "serve_on" => lang.pick("拟送达日", "Planned service"),
         "reply_by" => lang.pick("告知书载明答复日", "Reply by"),
         "accepts_status" => lang.pick("承认义务人身份", "Accepts status"),
         "accepts_negotiation" => lang.pick("同意磋商", "Agrees to negotiate"),

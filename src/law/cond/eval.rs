@@ -1,8 +1,10 @@
 //! Whether a condition holds: yes, no, or unknown.
 
+use super::against::off_by;
 use super::{Cond, Op, Select, StateTerm, Term};
 use crate::docket::{Day, Fact, Kind, MICRO, Metric, Restoration, Stage, State, Track, decimal};
 use crate::law::answer::{Deadline, Status};
+use crate::law::calendar::Calendar;
 use crate::law::extend::grants;
 use crate::law::guard::open_tasks;
 use crate::law::profile::{Cap, Profile};
@@ -17,6 +19,8 @@ pub struct Context<'a, 'd> {
     pub state: &'a State<'d>,
     /// The rules.
     pub profile: &'a Profile,
+    /// Working and rest days.
+    pub calendar: &'a Calendar,
     /// The deadlines computed so far.
     pub deadlines: &'a [Deadline],
     /// The fact being recorded.
@@ -27,7 +31,7 @@ pub struct Context<'a, 'd> {
     pub party: Option<&'a str>,
 }
 
-enum Val<'v> {
+pub(super) enum Val<'v> {
     Unknown,
     Flag(bool),
     Number(i64),
@@ -84,6 +88,8 @@ impl<'a, 'd> Context<'a, 'd> {
                 let (left, right) = (self.value(left).number(), self.value(right).number());
                 Some(left.zip(right).is_some_and(|(left, right)| off_by(left, right, i128::from(*times))))
             }
+            Cond::WrongUnit(times, kinds, terms) => Some(self.wrong_unit(*times, kinds, terms)),
+            Cond::Among(names) => Some(self.among(names)),
             Cond::Compare(left, op, right) => self.compare(left, *op, right),
             Cond::In(term, words) => match self.value(term) {
                 Val::Unknown => self.silent(term),
@@ -183,7 +189,7 @@ impl<'a, 'd> Context<'a, 'd> {
         })
     }
 
-    fn concerns(&self, fact: &Fact) -> bool {
+    pub(super) fn concerns(&self, fact: &Fact) -> bool {
         self.party.is_none() || fact.party().is_none() || fact.party() == self.party
     }
 
@@ -211,11 +217,13 @@ impl<'a, 'd> Context<'a, 'd> {
                 return None;
             }
             let equal = right.text().is_some_and(|word| left.is(&word));
-            return match op {
-                Op::Eq => Some(equal),
-                Op::Ne => Some(!equal),
-                _ => None,
-            };
+            let day = |value: &Val<'_>| value.text().and_then(|text| text.parse::<Day>().ok());
+            match (op, day(&left).zip(day(&right))) {
+                (Op::Eq, _) => return Some(equal),
+                (Op::Ne, _) => return Some(!equal),
+                (_, Some((left, right))) => left.cmp(&right),
+                (_, None) => return None,
+            }
         };
         Some(match op {
             Op::Eq => order.is_eq(),
@@ -227,7 +235,7 @@ impl<'a, 'd> Context<'a, 'd> {
         })
     }
 
-    fn value(&self, term: &'a Term) -> Val<'a>
+    pub(super) fn value(&self, term: &'a Term) -> Val<'a>
     where
         'd: 'a,
     {
@@ -244,6 +252,7 @@ impl<'a, 'd> Context<'a, 'd> {
             Term::Limit(name) => {
                 self.profile.limits.get(&**name).and_then(|limit| limit.cents_for(self)).map_or(Val::Unknown, Val::Number)
             }
+            Term::End(rule, key) => self.end(rule, key).map_or(Val::Unknown, |day| Val::Owned(day.to_string())),
             Term::Cap(name) => {
                 self.profile.caps.get(&**name).and_then(|cap| cap.limit_for(self)).map_or(Val::Unknown, Val::Number)
             }
@@ -378,12 +387,6 @@ impl<'a, 'd> Context<'a, 'd> {
     }
 }
 
-/// Whether one of two amounts is about so many times the other: between a third of it and thrice.
-fn off_by(one: i128, other: i128, times: i128) -> bool {
-    let (small, large) = (one.min(other), one.max(other));
-    small > 0 && large.saturating_mul(3) >= small.saturating_mul(times) && large <= small.saturating_mul(times).saturating_mul(3)
-}
-
 /// What a party has not paid: its instalments, and the whole amount agreed or adjudged where nothing is restored.
 fn unpaid(track: &Track<'_>) -> i64 {
     let title = if track.restoration == Restoration::None { track.money.agreed } else { 0 };
@@ -418,7 +421,7 @@ fn changed_since(state: &State<'_>, kinds: &[Kind]) -> bool {
 
 impl Val<'_> {
     /// In millionths, so that measured values and counts compare exactly.
-    fn number(&self) -> Option<i128> {
+    pub(super) fn number(&self) -> Option<i128> {
         let whole = |number: i64| i128::from(number) * i128::from(MICRO);
         match self {
             Self::Number(number) => Some(whole(*number)),

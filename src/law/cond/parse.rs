@@ -1,6 +1,6 @@
 //! Reading a condition or a choice of facts from its text; an error says where.
 
-use super::{Cond, Op, Select, StateTerm, Term};
+use super::{Cond, Names, Op, Select, StateTerm, Term};
 use crate::docket::tree::nearest;
 use crate::docket::{Attributes, Kind, decimal};
 use std::sync::Arc;
@@ -73,6 +73,8 @@ const CALLS: &[&str] = &[
     "same",
     "before",
     "off_by",
+    "wrong_unit",
+    "among",
     "passed",
     "over",
     "after",
@@ -84,7 +86,7 @@ const CALLS: &[&str] = &[
     "contains",
 ];
 /// What gives a number.
-const COUNTS: &[&str] = &["count", "here_count", "count_within", "newest"];
+const COUNTS: &[&str] = &["count", "here_count", "count_within", "newest", "end"];
 
 struct Reader {
     tokens: Vec<(usize, Token)>,
@@ -232,6 +234,8 @@ impl Reader {
                         Err(_) => return self.fail("number"),
                     }
                 }
+                "wrong_unit" => self.wrong_unit()?,
+                "among" => self.among()?,
                 "passed" => Cond::Passed(self.word()?.into()),
                 "over" => Cond::Over(self.word()?.into()),
                 "capped" => Cond::Capped(self.word()?.into()),
@@ -296,7 +300,7 @@ impl Reader {
         if let Some(number) = decimal(word) {
             return Ok(Term::Number(number));
         }
-        if matches!(word, "count" | "here_count" | "newest")
+        if matches!(word, "count" | "here_count" | "newest" | "end")
             || ["limit.", "cap.", "fact.", "metric."].iter().any(|start| word.starts_with(start))
         {
             return self.term(word);
@@ -318,6 +322,14 @@ impl Reader {
             let key = self.key(kind)?;
             self.need(")")?;
             return Ok(Term::Newest(kind, key));
+        }
+        if name == "end" {
+            self.need("(")?;
+            let rule = self.word()?.into();
+            self.need(",")?;
+            let key = self.word()?.into();
+            self.need(")")?;
+            return Ok(Term::End(rule, key));
         }
         if name == "count_within" {
             self.need("(")?;
@@ -376,6 +388,42 @@ impl Reader {
             select.day_key = Some(self.key(kind)?);
         }
         Ok(select)
+    }
+
+    /// Times, then kinds of facts and terms in any order.
+    fn wrong_unit(&mut self) -> Parsed<Cond> {
+        let Ok(times) = self.word()?.parse() else { return self.fail("number") };
+        let (mut kinds, mut terms) = (Vec::new(), Vec::new());
+        while self.mark(",") {
+            let word = self.word()?;
+            match Kind::parse(&word) {
+                Some(kind) => kinds.push(kind),
+                None => terms.push(self.term(&word)?),
+            }
+        }
+        Ok(Cond::WrongUnit(times, kinds, terms))
+    }
+
+    /// A key of the fact; then `on`, other keys of it, and lists as `kind@key`.
+    fn among(&mut self) -> Parsed<Cond> {
+        let own = |word: &str| word.strip_prefix("fact.").map(Arc::from);
+        let Some(key) = own(&self.word()?) else { return self.fail("fact.") };
+        let mut names = Names { key, same_day: false, own: Vec::new(), lists: Vec::new() };
+        while self.mark(",") {
+            if self.keyword("on") {
+                names.same_day = true;
+            } else if let Some(Token::Word(word)) = self.peek()
+                && let Some(key) = own(word)
+            {
+                names.own.push(key);
+                self.place += 1;
+            } else {
+                let select = self.select()?;
+                let Some(key) = select.day_key else { return self.fail("@") };
+                names.lists.push((select.kind, key));
+            }
+        }
+        Ok(Cond::Among(names))
     }
 
     fn key(&mut self, kind: Kind) -> Parsed<Arc<str>> {

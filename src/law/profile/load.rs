@@ -388,7 +388,7 @@ impl Reader<'_> {
                     match term {
                         Term::Limit(id) if !profile.limits.contains_key(&**id) => unknown.push(id.to_string()),
                         Term::Cap(id) if !profile.caps.contains_key(&**id) => unknown.push(id.to_string()),
-                        Term::CountWithin(id) if profile.period(id).is_none() => unknown.push(id.to_string()),
+                        Term::CountWithin(id) | Term::End(id, _) if profile.period(id).is_none() => unknown.push(id.to_string()),
                         _ => {}
                     }
                 }

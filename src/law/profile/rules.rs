@@ -317,9 +317,10 @@ impl Reader<'_> {
                 });
                 let force = self.force(&mut inner, Force::Must);
                 let overridable = self.flag(&mut inner, "overridable", force != Force::Must);
+                let consent = self.flag(&mut inner, "consent", false);
                 let cites = self.cites(&mut inner);
                 self.finish(&inner);
-                Need { label, cond, force, overridable, cites }
+                Need { label, cond, force, overridable, consent, cites }
             })
             .collect()
     }

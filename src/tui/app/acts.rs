@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::work::Work;
 use super::{App, Choice, Dialog, Pane, Picker, Tone};
 use crate::docket::{Fact, Kind};
-use crate::law::{Cite, NextStep};
+use crate::law::{Cite, Missing, NextStep};
 use crate::ops::field;
 use crate::ops::view::CaseView;
 use crate::ops::{ActError, Done};
@@ -239,7 +239,7 @@ impl App {
         let Some(docket) = self.case.as_ref().map(|case| case.stored.docket.id) else { return };
         let found = self.step_of(id, party);
         match found {
-            Some(step) if step.missing.is_empty() || step.missing.iter().all(|missing| missing.overridable) => {
+            Some(step) if step.missing.is_empty() || step.missing.iter().all(Missing::overridable_here) => {
                 self.open_fact(docket, step.step.fact, party);
             }
             Some(step) => {

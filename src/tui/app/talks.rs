@@ -2,7 +2,7 @@
 
 use super::{App, Choice, Dialog, Listing, Pane, Picker, Tone};
 use crate::docket::{Fact, Kind};
-use crate::law::NextStep;
+use crate::law::{Missing, NextStep};
 use crate::ops::query::Query;
 use crate::ops::talk::Talk;
 use crate::ops::view::{Known, NegotiationRow, TalkView};
@@ -70,7 +70,7 @@ fn kinds(name: &str) -> &'static [Kind] {
         "talk.plan" => &[Kind::MeetingPlanned],
         "talk.attend" => &[Kind::MeetingAttended],
         "talk.step" => &[Kind::MeetingStep],
-        "talk.meeting" => &[Kind::MeetingHeld],
+        "talk.meeting" | "talk.uncounted" => &[Kind::MeetingHeld],
         "talk.consent" => &[Kind::MeetingApproved],
         "talk.sign" => &[Kind::MeetingSigned],
         "talk.position" => &[Kind::PositionStated],
@@ -248,6 +248,7 @@ impl App {
                 }
             }
             "talk.joint" => self.record_talk(kinds(name), &[("joint", "true".to_owned()), ("path", "full".to_owned())]),
+            "talk.uncounted" => self.open_uncounted(),
             name => self.record_talk(kinds(name), &[]),
         }
     }
@@ -275,7 +276,7 @@ impl App {
         let Some(case) = &self.case else { return };
         let mine = |step: &NextStep| step.step.fact == *kind && (step.party.is_none() || step.party == party);
         let found: Vec<NextStep> = case.derived.next.all().filter(|(_, step)| mine(step)).map(|(_, step)| step.clone()).collect();
-        let open = |step: &&NextStep| step.missing.iter().all(|missing| missing.overridable);
+        let open = |step: &&NextStep| step.missing.iter().all(Missing::overridable_here);
         if found.iter().find(open).is_some() {
             return self.open_fact_with(docket, *kind, party.as_deref(), with);
         }
@@ -289,6 +290,16 @@ impl App {
         let guard = self.desk.law_of(&case.stored).guard(&case.stored.docket, &fact, self.desk.today);
         let why = if guard.allows() { self.words().no_step.to_owned() } else { ops_words::guard(self.lang, &guard) };
         self.refuse(&why, guard.cites());
+    }
+
+    /// A meeting that was held beyond the number without consent: on file as what it is.
+    fn open_uncounted(&mut self) {
+        let Some((docket, party)) = self.talk_at() else {
+            let text = words::Words::of(self.lang).none_open;
+            return self.say(Tone::Info, text);
+        };
+        self.show(docket);
+        self.open_fact_with(docket, Kind::MeetingHeld, party.as_deref(), &[("counts", "false".to_owned())]);
     }
 
     /// The steps of this negotiation alone, to choose from.

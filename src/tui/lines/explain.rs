@@ -127,7 +127,7 @@ pub fn step(desk: &Desk, lang: Lang, case: &CaseView, one: &NextStep) -> Reading
             () => ("✓", false),
         };
         let when = if mark == "·" { text.asked_in_form } else { "" };
-        let room = if need.overridable && need.force == Force::Must { text.may_be_decided } else { "" };
+        let room = if need.overridable && !need.consent && need.force == Force::Must { text.may_be_decided } else { "" };
         let line = format!(
             " {mark} {} · {} · {}{when}{room}",
             words::label(lang, &need.label),

@@ -59,6 +59,20 @@ impl Pen<'_> {
     fn fact(&mut self, mark: &str, fact: &Fact) {
         let text = told(self.lang, self.law, fact);
         self.line(format!(" {mark} {text}"));
+        self.warned(fact);
+    }
+
+    /// What the law says against a fact on file: it stands there for as long as the fact does.
+    fn warned(&mut self, fact: &Fact) {
+        for one in self.talk.case.derived.warnings.iter().filter(|one| one.fact == Some(fact.id)) {
+            let cites = words::cites_or_silence(self.lang, &self.desk.library, &one.cites);
+            let said = match &one.label {
+                Some(label) if one.code != "wrong-order" => words::label(self.lang, label).to_owned(),
+                _ => words::warning(self.lang, one),
+            };
+            let alarm = one.code != "overridden";
+            self.lines.push(Line { alarm, cites: one.cites.clone(), ..Line::plain(format!("     ! {said} · {cites}")) });
+        }
     }
 
     /// The steps of some kinds: the act, what is missing, its articles.

@@ -51,6 +51,7 @@ fn one(pen: &mut Pen<'_>, meeting: &Meeting, held: usize, last: bool) {
     }
     steps(pen, meeting, last);
     let Some(fact) = &meeting.held else { return };
+    pen.warned(fact);
     for (key, label) in [("absent", say.absent), ("left", say.left)] {
         let Some(value) = fact.data.get(key).filter(|value| !matches!(value, serde_json::Value::Bool(false))) else { continue };
         let who = value.as_str().map_or_else(String::new, |who| value_of(pen, "position.stated.side", who));

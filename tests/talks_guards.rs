@@ -1,0 +1,242 @@
+//! What the desk asks or refuses in a negotiation, by keys: another reply time, who signs for somebody absent, yuan typed for
+//! 10,000 yuan, and the meeting beyond the number.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
+
+use std::sync::Arc;
+use sunpei::docket::{Attributes, Day, Docket, Fact, Kind, Party, file};
+use sunpei::law::Library;
+use sunpei::law::calendar::Calendar;
+use sunpei::ops::Desk;
+use sunpei::store::Store;
+use sunpei::text::Lang;
+use sunpei::tui::App;
+use sunpei::tui::app::Tone;
+use sunpei::tui::key::Key;
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn desk(today: &str) -> Desk {
+    let library = Arc::new(Library::built_in().clone());
+    let store = Store::in_memory().unwrap();
+    let mut desk = Desk::new(store, library, Calendar::built_in(), day(today), "王芳", || 1_795_600_000, None).unwrap();
+    desk.set_up("inner-mongolia", "某市").unwrap();
+    desk
+}
+
+/// The facts of a scripted negotiation up to where its ends part, on or before a day; of some kinds none.
+fn told(name: &str, until: &str, without: &[Kind]) -> (Attributes, Vec<Fact>) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/law/negotiations/{name}.toml"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let read = file::parse(name, text.split("\n# ==== ").next().unwrap()).unwrap();
+    let facts = read.docket.facts.into_iter().filter(|fact| fact.on <= day(until) && !without.contains(&fact.kind));
+    let facts = facts.map(|fact| Fact { id: 0, ..fact }).collect();
+    let attributes = Attributes { title: "河道砂石案".to_owned(), ..read.docket.attributes };
+    let party = Party { name: "某砂石公司".to_owned(), ..Party::default() };
+    let attributes = if attributes.parties.is_empty() { Attributes { parties: vec![party], ..attributes } } else { attributes };
+    (attributes, facts)
+}
+
+fn at(lang: Lang, name: &str, until: &str, today: &str, without: &[Kind]) -> App {
+    let mut desk = desk(today);
+    let (attributes, facts) = told(name, until, without);
+    desk.new_lead(attributes, facts).unwrap();
+    let mut app = App::new(desk, lang, true);
+    press(&mut app, "4");
+    app
+}
+
+fn press(app: &mut App, script: &str) {
+    for key in Key::script(script) {
+        app.key(key);
+    }
+}
+
+fn field(app: &mut App, key: &str, script: &str) {
+    for _ in 0..40 {
+        let form = app.form().unwrap_or_else(|| panic!("no form for {key}: {:?}", app.status));
+        if form.fields[form.at].key == key {
+            return press(app, script);
+        }
+        press(app, "Tab");
+    }
+    panic!("no field {key}");
+}
+
+fn saved(app: &App) {
+    assert!(app.form().is_none(), "{:?} {:?}", app.status, app.form().map(|form| (&form.refusal, &form.issues)));
+    assert_eq!(app.status.as_ref().map(|(tone, _)| *tone), Some(Tone::Done), "{:?}", app.status);
+}
+
+fn refused(app: &App, words: &[&str]) {
+    let said = app.form().map(|form| form.refusal.join(" ")).unwrap_or_default();
+    let status = app.status.as_ref().map(|(_, text)| text.clone()).unwrap_or_default();
+    let all = format!("{status} {said}");
+    assert!(words.iter().all(|word| all.contains(word)), "{words:?} in {all}");
+}
+
+fn docket(app: &App) -> Docket {
+    app.desk.docket(1).unwrap().unwrap().docket
+}
+
+fn last(app: &App, kind: Kind) -> Fact {
+    docket(app).facts.into_iter().rfind(|fact| fact.kind == kind).unwrap_or_else(|| panic!("no {kind:?}: {:?}", app.status))
+}
+
+fn inside(app: &App) -> String {
+    app.tracker.inside.as_ref().unwrap().lines.lines.iter().map(|line| format!("{}\n", line.text)).collect()
+}
+
+#[test]
+fn another_reply_time_is_asked_about_in_the_form_and_again_at_receipt() {
+    for lang in [Lang::Zh, Lang::En] {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let mut app = at(lang, "11-agreed", "2026-03-20", "2026-03-23", &[]);
+        // Planned for tomorrow: five working days end on the 31st.
+        press(&mut app, "Enter i");
+        field(&mut app, "serve_on", "C-u \"2026-03-24\"");
+        field(&mut app, "reply_by", "\"2026-04-10\" C-s");
+        refused(&app, &[say("自拟送达日起算", "counted from the planned service"), say("规定23条", "23")]);
+        press(&mut app, "Esc");
+        field(&mut app, "reply_by", "C-u \"2026-03-27\" C-s");
+        refused(&app, &[say("自拟送达日起算", "counted from the planned service")]);
+        press(&mut app, "Esc");
+        field(&mut app, "reply_by", "C-u \"2026-03-31\" C-s");
+        saved(&app);
+        // Served and received three days later it falls short of them.
+        app.desk.today = day("2026-03-27");
+        app.refresh();
+        press(&mut app, "s 3 Enter");
+        saved(&app);
+        press(&mut app, "c C-s");
+        refused(&app, &[say("早于自收到起的规定期限", "counted from receipt"), say("规定29条", "29")]);
+        press(&mut app, "Esc");
+        field(&mut app, "note", "\"已书面告知以规定期限为准\" C-s");
+        saved(&app);
+        assert_eq!(app.tracker.rows[0].reply_due.as_ref().and_then(|due| due.due), Some(day("2026-04-03")));
+    }
+}
+
+#[test]
+fn a_notice_received_in_time_asks_nothing() {
+    let mut app = at(Lang::Zh, "11-agreed", "2026-03-20", "2026-03-23", &[]);
+    press(&mut app, "Enter i");
+    field(&mut app, "reply_by", "\"2026-03-30\" C-s");
+    saved(&app);
+    press(&mut app, "s 1 Enter");
+    saved(&app);
+    press(&mut app, "c Enter");
+    saved(&app);
+}
+
+#[test]
+fn who_signs_for_somebody_absent_is_asked_about() {
+    let mut app = at(Lang::Zh, "20-meeting-on-record", "2026-04-08", "2026-04-09", &[Kind::MeetingHeld]);
+    app.desk.today = day("2026-04-08");
+    app.refresh();
+    press(&mut app, "Enter m");
+    field(&mut app, "signatures", "\"王芳、钱总\" C-s");
+    refused(&app, &["代不到会的人签字的不作数", "规定26条"]);
+    press(&mut app, "Esc");
+    field(&mut app, "signatures", "C-u \"王芳、张三\" C-s");
+    saved(&app);
+    press(&mut app, "D");
+    field(&mut app, "amount_cents", "C-u \"40万\"");
+    field(&mut app, "contents", "Space");
+    field(&mut app, "signatory", "\"钱总\"");
+    field(&mut app, "signatory_proof", "\"授权委托书\" C-s");
+    refused(&app, &["签署人不在历次会议的到会名单", "规定28条"]);
+    press(&mut app, "Esc");
+    field(&mut app, "signatory", "C-u \"张三\" C-s");
+    saved(&app);
+    assert_eq!(last(&app, Kind::AgreementSigned).data.text("signatory"), Some("张三"));
+}
+
+#[test]
+fn yuan_typed_for_ten_thousand_is_asked_about_wherever_money_stands() {
+    let mut app = at(Lang::Zh, "11-agreed", "2026-04-08", "2026-04-09", &[]);
+    press(&mut app, "Enter d");
+    // Any head, against the damage and the rounds before.
+    field(&mut app, "side", "2");
+    field(&mut app, "amount_cents", "\"30万\"");
+    field(&mut app, "interim_loss_cents", "\"15\" C-s");
+    refused(&app, &["是否把万元写成了元"]);
+    press(&mut app, "Esc");
+    field(&mut app, "interim_loss_cents", "C-u \"15万\" C-s");
+    saved(&app);
+    press(&mut app, "d");
+    field(&mut app, "side", "1");
+    field(&mut app, "amount_cents", "\"35万\"");
+    field(&mut app, "interim_loss_cents", "\"150000万\" C-s");
+    refused(&app, &["是否把万元写成了元"]);
+    press(&mut app, "Esc");
+    field(&mut app, "interim_loss_cents", "C-u \"15万\" C-s");
+    saved(&app);
+    // The agreement, then its payments.
+    press(&mut app, "D");
+    field(&mut app, "amount_cents", "C-u \"35\"");
+    field(&mut app, "contents", "Space C-s");
+    refused(&app, &["授权范围"]);
+    press(&mut app, "Esc");
+    let record = |app: &mut App, fact: Fact| {
+        let revision = app.desk.store.revision(1).unwrap();
+        let done = app.desk.record(1, revision, vec![fact], "x", None);
+        app.refresh();
+        done.map_err(|error| format!("{error:?}"))
+    };
+    let parts = ["parties", "facts", "views", "liability", "evaluation", "breach"];
+    let agreed = Fact::new(Kind::AgreementSigned, app.desk.today).with("contents", parts.to_vec());
+    record(&mut app, agreed.with("amount_cents", 35_000_000)).unwrap();
+    for kind in [Kind::PaymentDue, Kind::PaymentMade] {
+        let fact = Fact::new(kind, app.desk.today);
+        let wrong = record(&mut app, fact.clone().with("amount_cents", 3_500)).unwrap_err();
+        assert!(wrong.contains("是否把万元写成了元"), "{kind:?}: {wrong}");
+        record(&mut app, fact.with("amount_cents", 3_500_000)).unwrap();
+    }
+}
+
+#[test]
+fn a_fourth_meeting_waits_for_the_consent_and_no_reason_stands_in_for_it() {
+    for lang in [Lang::Zh, Lang::En] {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let consent = say("负责人同意", "consent to a further meeting");
+        let mut app = at(lang, "18-fourth-meeting", "2026-05-11", "2026-05-18", &[]);
+        press(&mut app, "Enter");
+        for key in ["m", "p"] {
+            press(&mut app, key);
+            assert!(app.form().is_none());
+            refused(&app, &[consent, say("规定27条", "27")]);
+            press(&mut app, "Esc");
+        }
+        // It was held all the same: on file, not counted, and said for good.
+        press(&mut app, "U C-s");
+        refused(&app, &[say("不是有效的磋商会议", "no valid meeting")]);
+        field(&mut app, "reason", "\"当日当面再议\"");
+        field(&mut app, "by_role", "\"承办人\" C-s");
+        saved(&app);
+        assert_eq!(last(&app, Kind::MeetingHeld).data.flag("counts"), Some(false));
+        assert_eq!(app.tracker.rows[0].meetings, (3, 3));
+        let text = inside(&app);
+        assert!(text.contains(say("不计次数", "not counted")) && text.contains(say("不是有效的磋商会议", "no valid meeting")));
+        press(&mut app, "m");
+        refused(&app, &[consent]);
+        // Nor can the form be sent with a reason once it is told to count.
+        press(&mut app, "Esc U");
+        field(&mut app, "on", "C-u \"2026-05-17\"");
+        field(&mut app, "counts", "C-u y C-s");
+        refused(&app, &[consent]);
+        press(&mut app, "Esc Esc A");
+        field(&mut app, "note", "\"案情重大复杂\" C-s");
+        saved(&app);
+        let due = |app: &App| app.tracker.rows[0].period.as_ref().and_then(|period| period.due);
+        let before = due(&app);
+        press(&mut app, "m");
+        field(&mut app, "note", "\"下午\" C-s");
+        saved(&app);
+        assert_eq!(app.tracker.rows[0].meetings, (4, 3));
+        // The consent moves no day of the ninety.
+        assert_eq!((due(&app), before), (Some(day("2026-06-22")), Some(day("2026-06-22"))));
+    }
+}
