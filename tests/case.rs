@@ -292,3 +292,182 @@ fn a_limit_that_forbids_says_which_amount_it_looked_at() {
         assert!(all.iter().any(|line| line.contains(said)), "{all:#?}");
     }
 }
+
+/// The lines of the whole case.
+fn all(app: &App) -> String {
+    app.case_lines.lines.iter().map(|line| format!("{}\n", line.text)).collect()
+}
+
+/// Selects the first line of the case that holds a word.
+fn select(app: &mut App, word: &str) {
+    app.case_lines.at =
+        app.case_lines.lines.iter().position(|line| line.text.contains(word)).unwrap_or_else(|| panic!("no {word}"));
+}
+
+/// Takes what moves, where something does.
+fn take(app: &mut App) {
+    assert!(app.form().is_none(), "{:?}", app.status);
+    if !app.dialogs.is_empty() {
+        press(app, "End Enter");
+        app.work(&mut |_, _| true);
+    }
+    app.show(1);
+}
+
+#[test]
+fn a_fact_is_put_right_where_it_stands_and_undo_brings_the_old_one_back() {
+    for lang in LANGS {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let mut app = app(lang, "2026-09-22", BOOK);
+        // From the instalment in the table: its form, with what stands there.
+        select(&mut app, say("第2期", "no. 2"));
+        press(&mut app, "Enter");
+        shows(&app, &[say("更正：应缴款项 2026-05-06", "Put right: payment due 2026-05-06"), "100,000.00"]);
+        let form = app.form().unwrap();
+        let at = form.fields.iter().position(|field| field.key == "amount_cents").unwrap();
+        let steps = at - form.at;
+        press(&mut app, &format!("{} C-u \"12万元\" Enter", "Tab ".repeat(steps)));
+        // The reason is asked; what is another, and nothing else, is taken over.
+        assert!(app.form().is_some(), "the reason is asked");
+        press(&mut app, "\"录错\" Enter");
+        assert!(app.form().is_none(), "{:?}", app.status);
+        let text = all(&app);
+        assert!(text.contains("120,000.00") && text.contains(say("录错", "录错")), "{text}");
+        let state = app.case.as_ref().unwrap().stored.docket.state();
+        assert_eq!(state.count(sunpei::docket::Kind::PaymentDue), 2);
+        assert_eq!(sunpei::docket::Accounts::of(&state).total().due, Some(27_000_000));
+        drop(state);
+        // The old one stands in the timeline, struck.
+        let struck: Vec<&str> = app.case_lines.lines.iter().filter(|line| line.struck).map(|line| line.text.as_str()).collect();
+        assert!(struck.len() == 1 && struck[0].starts_with('×') && struck[0].contains("100,000.00"), "{struck:?}");
+        press(&mut app, "u");
+        let state = app.case.as_ref().unwrap().stored.docket.state();
+        assert_eq!(sunpei::docket::Accounts::of(&state).total().due, Some(25_000_000));
+    }
+}
+
+#[test]
+fn another_day_shows_what_it_moves_before_it_is_taken() {
+    for lang in LANGS {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let mut app = app(lang, "2026-09-22", BOOK);
+        press(&mut app, &format!("/ \"{}\" Enter", Words::of(lang).timeline));
+        let mark = say("应缴款项", "payment due");
+        app.case_lines.at =
+            app.case_lines.lines.iter().rposition(|line| line.text.contains(mark) && line.text.contains("2026-08-31")).unwrap();
+        press(&mut app, "E");
+        let form = app.form().unwrap();
+        let at = form.fields.iter().position(|field| field.key == "due").unwrap();
+        let here = form.at;
+        press(&mut app, &format!("{} C-u \"2026-12-31\" Tab", "Tab ".repeat(at - here)));
+        let why = app.form().unwrap().fields.iter().position(|field| field.key == "why").unwrap();
+        let here = app.form().unwrap().at;
+        press(&mut app, &format!("{} \"补充协议\" C-s", "Tab ".repeat(why - here)));
+        shows(&app, &[say("变动预览", "What moves"), "2026-12-31"]);
+        // Nothing is written yet.
+        let count = |app: &App| app.case.as_ref().unwrap().stored.docket.facts.len();
+        let before = count(&app);
+        press(&mut app, "End Enter");
+        app.work(&mut |_, _| true);
+        app.show(1);
+        assert!(count(&app) == before + 2, "{:?}", app.status);
+        assert!(all(&app).contains("2026-12-31"));
+    }
+}
+
+#[test]
+fn a_fact_is_taken_back_with_its_reason_and_the_program_keeps_its_own() {
+    for lang in LANGS {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let mut app = app(lang, "2026-09-22", BOOK);
+        select(&mut app, "2026-04-08");
+        press(&mut app, "Enter");
+        shows(&app, &[say("立场只增不改", "positions are only added to")]);
+        app.case_lines.at = app
+            .case_lines
+            .lines
+            .iter()
+            .rposition(|line| line.text.contains("160,000.00") && line.text.contains("2026-06-20"))
+            .unwrap();
+        press(&mut app, "W");
+        shows(&app, &[say("撤回：2026-06-20", "Take back: 2026-06-20")]);
+        press(&mut app, "Enter");
+        assert!(app.form().is_some(), "the reason is asked");
+        press(&mut app, "\"重复登记\" Enter");
+        take(&mut app);
+        let state = app.case.as_ref().unwrap().stored.docket.state();
+        assert_eq!(sunpei::docket::Accounts::of(&state).total().paid, None, "{:?}", app.status);
+        drop(state);
+        assert!(all(&app).contains("重复登记"));
+        press(&mut app, "u");
+        assert!(all(&app).contains("160,000.00"));
+    }
+}
+
+#[test]
+fn the_registration_is_amended_where_it_is_seen_and_a_party_that_facts_name_stays() {
+    for lang in LANGS {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let mut app = app(lang, "2026-09-22", BOOK);
+        select(&mut app, "渗坑");
+        press(&mut app, "Enter");
+        shows(&app, &[say("更正登记事项", "Amend the registration")]);
+        press(&mut app, "C-u \"老哈河渗坑排污\" C-s");
+        assert!(app.form().is_none(), "{:?}", app.status);
+        assert!(all(&app).contains("老哈河渗坑排污"));
+        // The appraised amount stays what the limits look at.
+        assert!(all(&app).contains(say("损害数额 412,300.00 元（鉴定评估认定）", "damage 412,300.00 yuan (as appraised)")));
+        select(&mut app, "甲化工、乙运输");
+        press(&mut app, "Enter C-u \"乙运输\" C-s");
+        shows(&app, &[say("不能去掉“甲化工”", "\"甲化工\" stays")]);
+        press(&mut app, "C-u \"甲化工、丙矿业\" C-s");
+        assert!(app.form().is_none(), "{:?}", app.status);
+        take(&mut app);
+        let state = app.case.as_ref().unwrap().stored.docket.state();
+        assert!(state.attributes.parties.iter().any(|party| party.name == "丙矿业"));
+    }
+}
+
+#[test]
+fn a_half_filled_correction_is_kept_as_typed() {
+    let mut app = app(Lang::Zh, "2026-09-22", BOOK);
+    select(&mut app, "2026-08-31");
+    press(&mut app, "Enter C-u \"乱写一半\"");
+    // The line is lost.
+    app.keep_place();
+    let mut again = App::new(app.desk, Lang::Zh, true);
+    again.show(1);
+    (again.focus, again.full) = (Pane::Case, true);
+    select(&mut again, "2026-08-31");
+    press(&mut again, "Enter");
+    shows(&again, &["乱写一半"]);
+}
+
+#[test]
+fn an_amount_that_cannot_be_is_refused_with_the_reason_at_its_field() {
+    for lang in LANGS {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        for (typed, said) in [
+            ("1.234", say("至多两位小数", "at most two decimals")),
+            ("-5", say("不能是负数", "not below zero")),
+            ("99999999999999999999", say("超出上限", "above 10 trillion")),
+            ("100000亿亿", say("不是金额", "not an amount")),
+            ("10万至20万", say("是一个范围", "a range")),
+            ("许多", say("不是金额", "not an amount")),
+        ] {
+            let mut app = app(lang, "2026-09-22", BOOK);
+            select(&mut app, "2026-08-31");
+            press(&mut app, "Enter");
+            let (form, key) = (app.form().unwrap(), "amount_cents");
+            let steps = form.fields.iter().position(|field| field.key == key).unwrap() - form.at;
+            press(&mut app, &format!("{} C-u \"{typed}\" C-s", "Tab ".repeat(steps)));
+            shows(&app, &[said]);
+            let issue = app.form().unwrap().issues.iter().find(|issue| issue.key == key);
+            assert!(issue.is_some(), "{typed}");
+        }
+        // 万 and 亿 are read exactly.
+        for (typed, cents) in [("12.345678万", 12_345_678), ("0.5亿元", 5_000_000_000), ("１２，３００", 1_230_000)] {
+            assert_eq!(sunpei::ops::field::money(typed), Ok(cents), "{typed}");
+        }
+    }
+}

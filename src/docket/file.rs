@@ -1,14 +1,13 @@
 //! A docket written as a TOML file: profile, today, attributes and dated facts. Reads what can be read and says
 //! every place that cannot; judges nothing.
 
+use super::money::AMOUNTS;
 use super::tree::{Entry, Fault, FaultKind, MOST_FAULTS, Node, Source, nearest};
 use super::{Attributes, Data, Day, Docket, Fact, KeyShape, Kind};
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 use std::ops::RangeInclusive;
 
-/// Money that a file may state: ten thousand thousand million yuan are more than anybody has owed.
-const AMOUNTS: RangeInclusive<i64> = 0..=1_000_000_000_000_000;
 /// Numbers of days, meetings and people that a file may state.
 const NUMBERS: RangeInclusive<i64> = 0..=99_999;
 

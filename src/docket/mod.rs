@@ -20,7 +20,7 @@ pub use credit_code::{credit_code, credit_code_holds};
 pub use fact::{Data, Fact, FactId, Stamp, office_day};
 pub use kind::{COMMON_KEYS, Key, KeyShape, Kind};
 pub use metric::{MICRO, Metric, decimal};
-pub use money::{Cents, parse_yuan, wan, yuan};
+pub use money::{AMOUNTS, Cents, parse_yuan, wan, yuan};
 pub use stage::{Phase, Stage};
 pub use state::{EarlyTrack, Passage, Restoration, State, SupervisionTrack, Track};
 

@@ -3,6 +3,9 @@
 /// Money in fen (1/100 yuan).
 pub type Cents = i64;
 
+/// Money that a docket may hold: ten thousand thousand million yuan are more than anybody has owed, and sums of them fit.
+pub const AMOUNTS: std::ops::RangeInclusive<Cents> = 0..=1_000_000_000_000_000;
+
 /// `41230000` → `412,300.00`.
 #[must_use]
 pub fn yuan(cents: Cents) -> String {

@@ -36,6 +36,9 @@ pub enum ActError {
     /// There is nothing to do.
     #[error("nothing to do")]
     Idle(Idle),
+    /// It cannot be corrected.
+    #[error("it stays as it is: {0:?}")]
+    Fixed(super::correct::Fixed),
     /// Leads cannot be put together, or taken apart, so.
     #[error("not so: {0:?}")]
     Merge(super::merge::Bar),

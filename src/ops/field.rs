@@ -1,9 +1,9 @@
 //! Fields of forms: one table a kind of fact, from its keys and the profile's lists. A form is checked field by field
 //! before it becomes a fact.
 
-use crate::docket::{Attributes, Day, Docket, Fact, KeyShape, Kind, Party, parse_yuan, yuan};
+use crate::docket::{AMOUNTS, Attributes, Day, Docket, Fact, KeyShape, Kind, Party, parse_yuan, yuan};
 use crate::law::{Label, Profile, Step};
-use crate::papers::ledger::{Words, coded, read_amount};
+use crate::papers::ledger::{AmountFault, AmountRead, Words, coded, read_amount};
 use chrono::{Datelike, Days};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -67,7 +67,8 @@ impl Field {
 pub struct Issue {
     /// The key.
     pub key: &'static str,
-    /// `required`, `day`, `money`, `int`, `choice`.
+    /// `required`, `day`, `int`, `choice`; of an amount `money`, `money-decimals`, `money-negative`, `money-range`,
+    /// `money-large`.
     pub code: &'static str,
 }
 
@@ -305,15 +306,34 @@ fn shift(day: Day, by: i64) -> Option<Day> {
     if by >= 0 { day.checked_add_days(days) } else { day.checked_sub_days(days) }
 }
 
-/// Yuan as typed, with 万 or 亿 behind it, as fen.
-#[must_use]
-pub fn money(typed: &str) -> Option<i64> {
+/// Yuan as typed, with 万 or 亿 behind it, as fen; else the code of what is wrong with it.
+pub fn money(typed: &str) -> Result<i64, &'static str> {
     let text = typed.trim();
-    if let Some(cents) = parse_yuan(text) {
-        return Some(cents);
-    }
-    let read = read_amount(text, 1, Words::built_in());
-    if read.fault.is_none() { read.cents } else { None }
+    let cents = match parse_yuan(text) {
+        Some(cents) => cents,
+        None => match read_amount(text, 1, Words::built_in()) {
+            AmountRead { fault: Some(AmountFault::Decimals), .. } => return Err("money-decimals"),
+            AmountRead { fault: Some(AmountFault::Negative), .. } => return Err("money-negative"),
+            AmountRead { fault: Some(AmountFault::Range), .. } => return Err("money-range"),
+            AmountRead { fault: None, cents: Some(cents), .. } => cents,
+            _ if digits(text) => return Err("money-large"),
+            _ => return Err("money"),
+        },
+    };
+    if AMOUNTS.contains(&cents) { Ok(cents) } else { Err("money-large") }
+}
+
+/// A number that is only too long to be an amount: with its first figure alone it is one.
+fn digits(text: &str) -> bool {
+    let mut seen = 0;
+    let short: String = text
+        .chars()
+        .filter(|c| {
+            seen += usize::from(c.is_numeric());
+            !c.is_numeric() || seen == 1
+        })
+        .collect();
+    seen > 15 && read_amount(&short, 1, Words::built_in()).cents.is_some()
 }
 
 /// Reads what was typed into values; every field that cannot be read is an issue.
@@ -334,7 +354,13 @@ pub fn read(
         let value = match &field.shape {
             Shape::Text | Shape::Long | Shape::Offer(_) => Some(json!(text)),
             Shape::Day => day_of(text).map(|day| json!(day)),
-            Shape::Money => money(text).map(|cents| json!(cents)),
+            Shape::Money => match money(text) {
+                Ok(cents) => Some(json!(cents)),
+                Err(code) => {
+                    issues.push(Issue { key: field.key, code });
+                    continue;
+                }
+            },
             Shape::Int => text.parse::<i64>().ok().map(|number| json!(number)),
             Shape::Flag => Some(json!(text == "true")),
             Shape::Choice(list) => list.iter().find(|(key, _)| &**key == text).map(|(key, _)| json!(&**key)),
@@ -348,7 +374,6 @@ pub fn read(
         } else {
             let code = match field.shape {
                 Shape::Day => "day",
-                Shape::Money => "money",
                 Shape::Int => "int",
                 _ => "choice",
             };

@@ -5,6 +5,7 @@ pub mod agenda;
 pub mod approve;
 mod asof;
 mod bulk;
+pub mod correct;
 mod day;
 mod demo;
 mod desk;

@@ -59,6 +59,10 @@ crate::words! {
         no_amount: "数额未知" | "amount unknown",
         limit: "{0} {1} 元（所比 {2}）{3} · {4}" | "{0} {1} yuan (compared: {2}) {3} · {4}",
         limit_amount: "{0} 元 {1}" | "{0} yuan {1}",
+        correct: "更正：{0} {1}" | "Put right: {0} {1}",
+        amend: "更正登记事项 · {0}" | "Amend the registration · {0}",
+        retract: "撤回：{0}" | "Take back: {0}",
+        no_fact: "请选中一条事实（时间线里都有）" | "select a fact first (the timeline has all)",
         becomes: "→ {0}" | "→ {0}",
     }
 }
@@ -111,5 +115,28 @@ pub const fn verdict(lang: super::Lang, within: Option<bool>) -> &'static str {
         Some(true) => say.within,
         Some(false) => say.above,
         None => say.no_amount,
+    }
+}
+
+/// Why something cannot be corrected, and what to do instead.
+#[must_use]
+pub fn fixed(lang: super::Lang, why: &crate::ops::correct::Fixed) -> String {
+    use crate::ops::correct::Fixed as F;
+    match why {
+        F::Gone => lang.pick("这条事实已经撤回", "this fact was taken back already").to_owned(),
+        F::Same => lang.pick("没有改动", "nothing was changed").to_owned(),
+        F::Program => lang.pick("这是程序的记录，用 u 撤销相应的操作", "a record of the program: undo the act with u").to_owned(),
+        F::Position => lang.pick("立场只增不改：另记一轮新的立场", "positions are only added to: state a new one").to_owned(),
+        F::Approval(by) => super::fill(
+            lang.pick("批准由 {0} 记录，由其更正或者重新报批", "recorded by {0}, who corrects it; or ask for approval anew"),
+            &[by],
+        ),
+        F::Party(name, kind) => super::fill(
+            lang.pick(
+                "不能去掉“{0}”：已有“{1}”等事实涉及它；先更正或撤回那些事实",
+                "\"{0}\" stays: \"{1}\" and maybe other facts name it; put those right first",
+            ),
+            &[name, &super::law::kind(lang, *kind)],
+        ),
     }
 }

@@ -5,6 +5,7 @@ use super::Lang;
 /// The name of a field of a form.
 pub fn field(lang: Lang, key: &str) -> &str {
     match key {
+        "why" => lang.pick("更正理由", "Why"),
         "on" => lang.pick("日期", "Day"),
         "party" => lang.pick("义务人", "Party"),
         "pattern" => lang.pick("含有", "Holds"),

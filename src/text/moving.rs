@@ -25,6 +25,7 @@ crate::words! {
         title_profile: "变动预览：改用 {0}" | "What moves under {0}",
         title_year: "变动预览：{0} 年放假安排" | "What moves: rest days of {0}",
         title_date: "变动预览：{0} 改日期" | "What moves: {0}, another date",
+        title_correction: "变动预览：{0} 更正" | "What moves: {0}, put right",
         title_pause: "变动预览：{0} 中止" | "What moves: {0}, a pause",
         from: "现用 {0}：{1} 件" | "now under {0}: {1}",
         counts: "{0} 件的期限：变动 {1}，新增 {2}，取消 {3}，不变 {4}" | "deadlines of {0} dockets: {1} moved, {2} added, {3} dropped, {4} unchanged",

@@ -134,6 +134,7 @@ pub fn act(lang: Lang, error: &ActError) -> String {
         ),
         ActError::NoDocket(id) => fill(lang.pick("没有案卷 {0}", "no docket {0}"), &[id]),
         ActError::Idle(why) => super::bulk::idle(lang, *why).to_owned(),
+        ActError::Fixed(why) => super::case::fixed(lang, why),
         ActError::Merge(bar) => super::merge::bar(lang, bar),
         ActError::Cancelled => lang.pick("已取消，未写入", "cancelled, nothing written").to_owned(),
     }
@@ -152,6 +153,7 @@ pub fn command(lang: Lang, command: &str) -> String {
         "lead.series" => lang.pick("分案", "divide into a series").to_owned(),
         "profile.move" => lang.pick("改用规则集", "move to a profile").to_owned(),
         "date.changed" => lang.pick("改日期", "another date").to_owned(),
+        "fact.corrected" => lang.pick("更正事实", "a fact put right").to_owned(),
         "pause.inserted" => lang.pick("插入中止", "a pause").to_owned(),
         "calendar.year" => lang.pick("放假安排", "rest days of a year").to_owned(),
         "demo" => lang.pick("示例", "demo").to_owned(),

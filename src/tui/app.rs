@@ -8,6 +8,7 @@ mod books;
 mod bulk;
 mod calendar;
 mod columns;
+mod correct;
 mod dialog;
 mod duty;
 mod entry;
@@ -386,6 +387,8 @@ impl App {
             "filter" => self.open_filter(argument),
             "view.next" => self.view(1),
             "view.previous" => self.view(-1),
+            "amend" => self.open_correction(),
+            "fact.withdraw" => self.open_retraction(),
             "section.next" => self.turn_section(1),
             "section.previous" => self.turn_section(-1),
             "section" => self.open_sections(argument),

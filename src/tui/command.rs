@@ -86,6 +86,8 @@ pub const TABLE: &[Command] = &[
     row("section.next", In(Pane::Case), &["]"], "下一节", "next section", 2),
     row("section.previous", In(Pane::Case), &["["], "上一节", "previous section", 0),
     row("section", In(Pane::Case), &["/"], "到某节或某行", "go to a section or line", 10).taking("名称", "NAME"),
+    row("amend", Docket, &["E"], "更正", "put right", 9),
+    row("fact.withdraw", In(Pane::Case), &["W"], "撤回这条事实", "take this fact back", 0),
     row("lead.check", Docket, &["v"], "核查结论", "conclude the check", 3),
     row("case.file", Docket, &["f"], "立案", "file", 4),
     row("case.reject", Docket, &["x"], "不启动", "do not file", 5),

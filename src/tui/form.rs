@@ -198,6 +198,13 @@ impl Form {
         self.enter();
     }
 
+    /// Puts the caret into the field of a key.
+    pub fn put_caret(&mut self, key: &str) {
+        if let Some(at) = self.fields.iter().position(|field| field.key == key).filter(|at| self.visible(*at)) {
+            self.go_to(at);
+        }
+    }
+
     /// Puts the caret into the first field with an issue.
     pub fn complain(&mut self, issues: Vec<Issue>) {
         if let Some(at) = issues.first().and_then(|issue| self.fields.iter().position(|field| field.key == issue.key)) {

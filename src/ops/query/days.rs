@@ -214,5 +214,5 @@ fn money(text: &str, scope: &Scope<'_>) -> Option<Cents> {
         let number = text.strip_suffix(letter)?;
         parse_yuan(number)?.checked_mul(*times)
     });
-    by_letter.or_else(|| field::money(text))
+    by_letter.or_else(|| field::money(text).ok())
 }

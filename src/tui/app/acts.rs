@@ -311,7 +311,8 @@ impl App {
                 Some(Target::Absent(form)) => self.open_paper_form(&form),
                 Some(Target::Tasks(step)) => self.list_tasks(&step),
                 Some(Target::Section(_)) => self.open_sections(""),
-                Some(Target::Fact(_) | Target::Attribute(_)) => self.open_line(),
+                Some(Target::Fact(fact)) => self.open_fact_again(fact),
+                Some(Target::Attribute(key)) => self.open_amendment(key),
                 Some(Target::Record { .. } | Target::Duty { .. } | Target::Fold | Target::Approval { .. }) | None => {
                     self.open_steps();
                 }

@@ -299,7 +299,7 @@ impl App {
                 self.look_at_profile(&name, only);
             }
             Choice::Moved(at) => self.open_moved(at),
-            Choice::Move => self.open_reason(),
+            Choice::Move => self.take_shown(),
             Choice::Why(id) => self.why_of(id),
             Choice::Many(kind) => {
                 self.dialogs.pop();

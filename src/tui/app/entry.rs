@@ -77,6 +77,31 @@ pub enum Entry {
     Unit(String),
     /// A file of a pane's list.
     Export(Pane),
+    /// A fact of a docket read at a revision, put right.
+    Correct {
+        /// The docket.
+        docket: i64,
+        /// Its revision when the form opened.
+        revision: i64,
+        /// The fact.
+        fact: i64,
+    },
+    /// A fact taken back.
+    Retract {
+        /// The docket.
+        docket: i64,
+        /// Its revision when the form opened.
+        revision: i64,
+        /// The fact.
+        fact: i64,
+    },
+    /// What a docket was registered with, amended.
+    Amend {
+        /// The docket.
+        docket: i64,
+        /// Its revision when the form opened.
+        revision: i64,
+    },
     /// Other dates of a fact: docket and fact.
     Redate(i64, i64),
     /// A pause of a docket, by its place among those that its rules know.
@@ -110,6 +135,9 @@ impl Entry {
             Self::Duty(rule, key) => format!("duty {rule} {key}"),
             Self::Unit(_) => "unit".to_owned(),
             Self::Export(pane) => format!("export {pane:?}"),
+            Self::Correct { docket, fact, .. } => format!("correct {docket} {fact}"),
+            Self::Retract { docket, fact, .. } => format!("retract {docket} {fact}"),
+            Self::Amend { docket, .. } => format!("amend {docket}"),
             Self::Redate(docket, fact) => format!("redate {docket} {fact}"),
             Self::Pause(docket, stop) => format!("pause {docket} {stop}"),
             Self::Year => "year".to_owned(),
@@ -173,7 +201,12 @@ impl App {
     /// Sends the form on top.
     pub(super) fn submit(&mut self) {
         let Some(Dialog::Form(form, entry)) = self.dialogs.last() else { return };
-        let (entry, (fields, typed)) = (entry.clone(), form.sent());
+        let (entry, mut sent) = (entry.clone(), form.sent());
+        // A correction says what is another; what stands there stays as it was recorded.
+        if matches!(entry, Entry::Correct { .. } | Entry::Amend { .. }) {
+            sent = crate::ops::correct::changed(sent.0, sent.1);
+        }
+        let (fields, typed) = sent;
         let (today, calendar) = (self.desk.today, self.desk.calendar.clone());
         let day = |text: &str| field::day(text, today, &calendar, &crate::text::day::word);
         let values = match field::read(&fields, &typed, &day) {
@@ -231,6 +264,9 @@ impl App {
             Entry::Export(pane) => {
                 self.drop_draft(&entry);
                 self.take_export(pane, &values);
+            }
+            Entry::Correct { .. } | Entry::Retract { .. } | Entry::Amend { .. } => {
+                self.send_correction(&entry, &fields, &values);
             }
             Entry::Redate(docket, fact) => self.send_redate(docket, fact, &fields, &values, &entry),
             Entry::Pause(docket, stop) => self.send_pause(docket, stop, &values, &entry),

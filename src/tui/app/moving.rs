@@ -235,7 +235,7 @@ impl App {
     }
 
     /// What moves, line by line; the last line takes it.
-    fn show_moves(&mut self, preview: MovePreview) {
+    pub(super) fn show_moves(&mut self, preview: MovePreview) {
         let (text, shifts) = (self.moving_words(), &preview.shifts);
         let [moved, added, dropped] = Change::ALL.map(|change| shifts.count(change));
         let mut above: Vec<String> = preview.from.iter().map(|(pin, count)| fill(text.from, &[&pin.version, count])).collect();
@@ -247,7 +247,11 @@ impl App {
             Cause::Profile { to, .. } => (fill(text.title_profile, &[&to.version]), fill(text.take, &[&preview.dockets.len()])),
             Cause::Year { year, .. } => (fill(text.title_year, &[&year.year]), fill(text.take_year, &[&year.year])),
             Cause::Facts { docket, command, .. } => {
-                let title = if *command == "date.changed" { text.title_date } else { text.title_pause };
+                let title = match *command {
+                    "date.changed" => text.title_date,
+                    "pause.inserted" => text.title_pause,
+                    _ => text.title_correction,
+                };
                 (fill(title, &[&self.number_of(*docket)]), fill(text.take, &[&preview.dockets.len()]))
             }
         };

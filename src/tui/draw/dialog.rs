@@ -75,6 +75,10 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
             "required" => text.issue_required,
             "day" => text.issue_day,
             "money" => text.issue_money,
+            "money-decimals" => text.issue_money_decimals,
+            "money-negative" => text.issue_money_negative,
+            "money-range" => text.issue_money_range,
+            "money-large" => text.issue_money_large,
             "int" => text.issue_int,
             _ => text.issue_choice,
         });

@@ -18,19 +18,16 @@ pub fn lines(page: &Page<'_>) -> Vec<Line> {
     lines.extend(super::approvals::standing(page));
     lines.extend(parallel(page));
     lines.push(Line::plain(format!("{stage} · {} {}", text.officer, if view.officer.is_empty() { "—" } else { &view.officer })));
-    lines.push(Line::plain(&it.title));
+    let registered = |key| Some(Target::Attribute(key));
+    lines.push(Line { target: registered("title"), ..Line::plain(&it.title) });
     lines.extend(tasks::waiting(desk, lang, view, state));
     let damage = damage(lang, state);
     let channel = law.profile.item("channel", &it.channel).map_or(it.channel.as_str(), |item| words::label(lang, &item.label));
-    lines.push(Line::plain(format!(
-        "{} {}   {} {damage}   {} {channel}",
-        text.parties,
-        state.parties().join("、"),
-        text.damage,
-        text.channel
-    )));
+    let parties = state.parties().join("、");
+    let said = format!("{} {parties}   {} {damage}   {} {channel}", text.parties, text.damage, text.channel);
+    lines.push(Line { target: registered("parties"), ..Line::plain(said) });
     if !it.note.is_empty() {
-        lines.push(Line::plain(&it.note));
+        lines.push(Line { target: registered("note"), ..Line::plain(&it.note) });
     }
     lines.extend(together(lang, view, state));
     for question in questions(lang, &view.stored.questions) {
