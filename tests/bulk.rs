@@ -384,7 +384,15 @@ fn above_two_hundred_the_loop_runs_it_with_progress_and_stop_writes_nothing() {
         assert_eq!(app.desk.store.head().unwrap() == head, !stop, "stop {stop}");
     }
     assert!(app.leads.marks.is_empty());
+    // So is the step back: it is told how far it is.
     press(&mut app, "u");
+    assert!(app.has_work());
+    let mut told = 0;
+    app.work(&mut |_, _| {
+        told += 1;
+        true
+    });
+    assert!(told >= 1);
     assert!(
         app.desk
             .store

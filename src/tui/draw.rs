@@ -13,7 +13,7 @@ mod triage;
 use super::app::{App, Dialog, Leads, Listing, Pane, Tone};
 use super::command;
 use super::lines::Line;
-use super::width::{cells, cut, fit, right};
+use super::width::{cells, cut, fit, right, wrap};
 use crate::law::calendar::DayKind;
 use crate::store::View;
 use crate::text::calendar::CalendarWords;
@@ -56,7 +56,8 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     } else {
         pane(app, buffer, app.focus, body);
     }
-    bottom(app, buffer, Rect { y: area.bottom() - 1, height: 1, ..area });
+    let last = Rect { y: area.bottom() - 1, height: 1, ..area };
+    bottom(app, buffer, last);
     let caret = match app.dialogs.last() {
         Some(Dialog::Form(open, _)) => dialog::form(app, buffer, area, open),
         Some(Dialog::Picker(open)) => dialog::picker(app, buffer, area, open),
@@ -71,6 +72,9 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
         None if app.leads.typing && app.triage.is_none() => Some(filter::filter(app, buffer, area)),
         None => None,
     };
+    if app.status.is_some() && !app.dialogs.is_empty() {
+        bottom(app, buffer, last);
+    }
     if let Some((x, y)) = caret.filter(|(x, y)| *x < area.right() && *y < area.bottom()) {
         frame.set_cursor_position(Position { x, y });
     }
@@ -113,9 +117,6 @@ fn top(app: &App, width: u16) -> String {
         (waiting, 0) => format!("{left} │ {}", fill(say.top, &[&waiting])),
         (waiting, back) => format!("{left} │ {}", fill(say.top_both, &[&waiting, &back])),
     };
-    // On a narrow screen the name of the desk makes room.
-    let name = format!("{} │ ", text.desk);
-    let left = if cells(&left) < usize::from(width) { left } else { left.strip_prefix(&name).unwrap_or(&left).to_owned() };
     let kind = match app.desk.calendar.day(app.desk.today) {
         DayKind::Rest { .. } | DayKind::Weekend => text.rest,
         DayKind::MakeUp { .. } => text.work,
@@ -123,6 +124,10 @@ fn top(app: &App, width: u16) -> String {
     };
     let day = format!("{} {} {kind}", app.desk.today, words::weekday(app.lang, app.desk.today.weekday().number_from_monday()));
     let day = if app.fixed_day { fill(text.as_of, &[&day]) } else { day };
+    // On a narrow screen the name of the desk makes room: which day it is matters more.
+    let name = format!("{} │ ", text.desk);
+    let fits = cells(&left) + cells(&day) < usize::from(width);
+    let left = if fits { left } else { left.strip_prefix(&name).unwrap_or(&left).to_owned() };
     let law = app.desk.office_law();
     let rules = law_words::label(app.lang, &law.profile.title);
     // A clock that was set back is told for as long as it is.
@@ -132,7 +137,8 @@ fn top(app: &App, width: u16) -> String {
     // The warning is never what has no room.
     let left = if warned.is_empty() { left } else { cut(&left, (width as usize).saturating_sub(cells(&warned))) };
     let room = (width as usize).saturating_sub(cells(&left) + 1);
-    let said = if cells(&whole) <= room { whole } else { short };
+    let bare = if warned.is_empty() { day } else { short.clone() };
+    let said = [whole, short].into_iter().find(|said| cells(said) <= room).unwrap_or(bare);
     format!("{left} {}", right(&safe::line(&said), room))
 }
 
@@ -149,7 +155,18 @@ fn bottom(app: &App, buffer: &mut Buffer, area: Rect) {
             Tone::Error => ("!", Color::Red),
             Tone::Info => ("·", Color::Reset),
         };
-        put(buffer, area, 0, &format!(" {mark} {said}"), Style::default().fg(color));
+        // What does not fit grows upwards: nothing that is said is cut.
+        let rows = wrap(said, usize::from(area.width).saturating_sub(4));
+        let rows: Vec<&String> = rows.iter().take(usize::from(area.y)).collect();
+        for (at, row) in rows.iter().enumerate() {
+            let line = Rect { y: area.y + 1 - (rows.len() - at) as u16, ..area };
+            (line.x..line.right()).for_each(|x| {
+                if let Some(cell) = buffer.cell_mut(Position { x, y: line.y }) {
+                    cell.reset();
+                }
+            });
+            put(buffer, line, 0, &format!(" {} {row}", if at == 0 { mark } else { " " }), Style::default().fg(color));
+        }
         return;
     }
     let hint = match app.dialogs.last() {
