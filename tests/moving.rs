@@ -305,7 +305,7 @@ fn what_differs_is_said_in_words_with_origin_and_article() {
     let csv = diff("en", &["--format", "csv"]);
     assert!(csv.starts_with("group,id,title,change,facet,before,after,origin,cite\n") && csv.lines().count() == rows.len() + 1);
     // What no sentence tells of a rule is not passed over in silence.
-    let quiet = REGION.replacen("id = \"check\"\n", "id = \"check\"\neffort = 9\n", 1);
+    let quiet = REGION.replacen("id = \"check\"\n", "id = \"check\"\neffort_zh = \"x\"\n", 1);
     std::fs::write(&path, quiet.replacen("name = \"inner-mongolia\"", "name = \"newer\"", 1)).unwrap();
     let text = diff("en", &[]);
     assert!(text.contains("preliminary check · something else differs"), "{text}");

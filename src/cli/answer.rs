@@ -155,6 +155,10 @@ pub fn deadline(lang: Lang, law: &Law, one: &Deadline) -> Value {
             "unit": unit(one.clock.unit), "until": one.clock.until,
         }),
     );
+    let effort = one
+        .effort
+        .map(|effort| json!({ "days": effort.days, "begin": effort.begin, "fact": effort.fact, "begun": effort.begun }));
+    map.insert("effort".into(), json!(effort));
     let proof = &one.proof;
     map.insert("versions".into(), json!({ "profile": &*proof.profile, "calendar": &*proof.calendar }));
     map.insert("way".into(), proof.way.as_ref().map_or(Value::Null, way));

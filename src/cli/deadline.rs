@@ -187,12 +187,13 @@ fn cells(call: &Call, desk: &Desk, row: &DeadlineRow) -> Vec<String> {
 
 fn value(call: &Call, desk: &Desk, row: &DeadlineRow) -> serde_json::Value {
     let (days, working) = left(desk, row);
-    let cite = desk.rule(&row.rule).map_or_else(Vec::new, |period| super::answer::cites(&period.cites));
+    let cite = desk.rule_of(row).map_or_else(Vec::new, |period| super::answer::cites(&period.cites));
     let mut value = json!({
         "docket": row.docket, "number": row.number, "docket_title": row.title, "rule": row.rule,
         "title": text::name(desk, call.lang, row), "party": row.party, "n": (row.n > 0).then_some(row.n),
         "round": row.round, "start": row.start, "due": row.due, "safe": row.safe, "latest": row.latest,
         "status": status(row, desk.today), "provisional": row.provisional, "binding": row.binding, "nature": row.nature,
+        "begin": row.begin, "effort": (row.effort > 0).then_some(row.effort),
         "by": row.owner, "met_on": row.met_on, "cite": cite, "days_left": days, "working_days_left": working,
     });
     if let (0, Some(value)) = (row.docket, value.as_object_mut()) {
@@ -225,7 +226,7 @@ fn readable(call: &Call, desk: &Desk, rows: &[DeadlineRow]) -> String {
             law.profile
                 .item("owner", &row.owner)
                 .map_or_else(|| row.owner.clone(), |item| words::label(call.lang, &item.label).to_owned()),
-            desk.rule(&row.rule).map_or(String::new(), |period| words::cites(&desk.library, &period.cites)),
+            desk.rule_of(row).map_or(String::new(), |period| words::cites(&desk.library, &period.cites)),
         ]
     };
     out::table(&header, &rows.iter().map(line).collect::<Vec<_>>())

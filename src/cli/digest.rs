@@ -107,7 +107,7 @@ fn put(out: &mut String, line: &str) {
 }
 
 fn line(call: &Call, desk: &Desk, row: &DeadlineRow) -> String {
-    let period = desk.rule(&row.rule);
+    let period = desk.rule_of(row);
     let name = period.as_ref().map_or(row.rule.as_str(), |period| words::label(call.lang, &period.label));
     let cites = period.as_ref().map_or_else(String::new, |period| words::cites(&desk.library, &period.cites));
     let day: Option<Day> = row.due.as_ref().and_then(|day| day.parse().ok());

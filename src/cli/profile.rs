@@ -122,7 +122,7 @@ fn whole(profile: &Profile) -> Value {
             "nature": period.nature_word(), "force": force(period.force), "first_day_counted": period.first_day_counted,
             "pauses": period.pauses.iter().map(|pause| label(&pause.label)).collect::<Vec<_>>(),
             "satisfied_by": kinds(&period.satisfied_by), "ends_with": kinds(&period.ends_with),
-            "warn": period.warn, "by": &*period.by, "to": &*period.to,
+            "warn": period.warn, "effort": period.effort, "begun_by": kinds(&period.begun_by), "by": &*period.by, "to": &*period.to,
             "in_force_from": period.in_force_from, "in_force_to": period.in_force_to, "enabled": period.enabled,
             "origins": origins(&period.origins),
             "versions": period.earlier.iter().map(|version| json!({

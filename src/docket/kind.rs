@@ -184,6 +184,12 @@ kinds! {
     DateSet = "date.set" [rule: Text, due: Day, once: Bool];
     DatesKept = "dates.kept" [dates: Texts];
     DutyAnswered = "duty.answered" [rule: Text, occurrence: Text, due: Day, number: Text];
+    DateAdded = "date.added" [key: Text, title: Text, sort: Text, due: Day, warn: Int, every: Int, rhythm: Text, until: Day, owner: Text];
+    DateAnswered = "date.answered" [date: Any, n: Int];
+    DateMoved = "date.moved" [date: Any, n: Int, due: Day];
+    DateCancelled = "date.cancelled" [date: Any, n: Int];
+    EffortEstimated = "effort.estimated" [rule: Text, days: Int];
+    EffortBegun = "effort.begun" [rule: Text];
     ProfileMoved = "profile.moved" [to: Text, version: Text];
     FactWithdrawn = "fact.withdrawn" [];
 }

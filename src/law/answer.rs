@@ -57,6 +57,8 @@ pub enum Nature {
     Information,
     /// A day after which a right or a proof may be lost: warns, is never overdue.
     Risk,
+    /// A date that the office set for itself: of no text.
+    Internal,
 }
 
 /// Where a time limit stands.
@@ -135,6 +137,19 @@ pub struct Clock {
     pub until: Option<Day>,
 }
 
+/// What the work for a time limit asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effort {
+    /// Working days that it takes.
+    pub days: i64,
+    /// The last day on which it can begin.
+    pub begin: Day,
+    /// The fact that estimates it for this docket; none where the profile does.
+    pub fact: Option<FactId>,
+    /// The day on which it began.
+    pub begun: Option<Day>,
+}
+
 /// A time limit computed for a docket.
 #[derive(Debug, Clone)]
 pub struct Deadline {
@@ -164,6 +179,8 @@ pub struct Deadline {
     pub alternatives: Vec<Alternative>,
     /// Used up, paused, left.
     pub clock: Clock,
+    /// What its work asks, while it is open.
+    pub effort: Option<Effort>,
     /// How the day was found.
     pub proof: Proof,
 }

@@ -74,7 +74,7 @@ pub fn shortened(after: Day, length: i64, unit: Unit) -> Option<Day> {
 }
 
 /// Months on, clamped to the month's last day.
-fn months(day: Day, count: i64) -> Day {
+pub fn months(day: Day, count: i64) -> Day {
     let span = Months::new(u32::try_from(count.unsigned_abs()).unwrap_or(u32::MAX));
     let moved = if count >= 0 { day.checked_add_months(span) } else { day.checked_sub_months(span) };
     within(moved, count)

@@ -3,7 +3,9 @@
 mod backtest;
 mod clock;
 mod due;
+mod effort;
 mod kept;
+mod own;
 mod recurring;
 
 use super::answer::{Clock, Deadline, Nature, Status};
@@ -16,6 +18,7 @@ use crate::docket::{Day, Fact, FactId, State};
 pub use backtest::Hidden;
 use due::Found;
 pub use kept::kept_day;
+pub use own::{OWN, own_key};
 use std::sync::Arc;
 
 /// What every computation rests on.
@@ -42,7 +45,10 @@ pub(super) struct Scope<'d> {
 impl<'d> Basis<'_, 'd> {
     /// The deadlines of every rule, earliest first.
     pub fn all(&self) -> Vec<Deadline> {
-        self.of(&self.profile.periods)
+        let mut found = self.of(&self.profile.periods);
+        self.own(&mut found);
+        self.efforts(&mut found);
+        sorted(found)
     }
 
     /// The deadlines of some rules, earliest first.
@@ -51,8 +57,7 @@ impl<'d> Basis<'_, 'd> {
         for period in periods.iter().filter(|period| !period.office) {
             self.rule(period, &mut found);
         }
-        found.sort_by_key(|deadline| (deadline.by().unwrap_or(Day::MAX), deadline.n));
-        found
+        sorted(found)
     }
 
     /// The deadlines of one rule.
@@ -263,6 +268,7 @@ impl<'d> Basis<'_, 'd> {
                 met: None,
                 alternatives: Vec::new(),
                 clock: Clock::default(),
+                effort: None,
                 proof: self.proof(Vec::new()),
             });
         }
@@ -322,6 +328,7 @@ impl<'d> Basis<'_, 'd> {
             provisional: found.provisional,
             met,
             clock,
+            effort: None,
             alternatives: found.alternatives,
             proof: Proof { way: found.way, pauses: found.pauses, readings: found.readings, ..proof },
         }
@@ -394,6 +401,12 @@ impl<'d> Basis<'_, 'd> {
         let unit = period.unit().unwrap_or_default();
         clock::clock(self.calendar, found.way.as_ref(), &found.pauses, unit, (start, due), until)
     }
+}
+
+/// Earliest first.
+fn sorted(mut found: Vec<Deadline>) -> Vec<Deadline> {
+    found.sort_by_key(|deadline| (deadline.by().unwrap_or(Day::MAX), deadline.n));
+    found
 }
 
 /// What starts one clock.

@@ -101,6 +101,7 @@ impl Law {
             met: None,
             alternatives,
             clock: super::answer::Clock::default(),
+            effort: None,
             proof: Proof { steps, profile: profile.into(), calendar: calendar.into(), ..Proof::default() },
         }
     }

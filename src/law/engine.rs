@@ -67,6 +67,15 @@ impl Law {
         self.basis(state, today).all()
     }
 
+    /// The dates that an office set for itself, earliest first.
+    #[must_use]
+    pub fn own_dates(&self, state: &State<'_>, today: Day) -> Vec<Deadline> {
+        let mut found = Vec::new();
+        self.basis(state, today).own(&mut found);
+        found.sort_by_key(|one| (one.by(), one.n));
+        found
+    }
+
     /// Whether a fact may be recorded now, and what it warns about.
     #[must_use]
     pub fn guard(&self, docket: &Docket, fact: &Fact, today: Day) -> Guard {

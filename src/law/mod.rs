@@ -18,6 +18,7 @@ mod judge;
 pub mod library;
 pub mod names;
 pub mod period;
+pub mod planning;
 pub mod profile;
 pub mod proof;
 pub mod routing;
@@ -27,13 +28,13 @@ mod tasks;
 mod threshold;
 
 pub use answer::{
-    Alternative, Check, CheckState, Citation, Cite, Clock, Deadline, Derived, Force, Label, Missing, Nature, Next, NextStep,
-    Status, Warning,
+    Alternative, Check, CheckState, Citation, Cite, Clock, Deadline, Derived, Effort, Force, Label, Missing, Nature, Next,
+    NextStep, Status, Warning,
 };
 pub use approvals::Approval;
 pub use cond::{Cond, Select};
 pub use count::{forward as sum, rests};
-pub use deadlines::{Hidden, kept_day};
+pub use deadlines::{Hidden, OWN, kept_day, own_key};
 pub use duty::Occurrence;
 pub use engine::Law;
 pub use guard::{Guard, Unmet};

@@ -304,8 +304,12 @@ pub struct Period {
     pub by: Arc<str>,
     /// To whom.
     pub to: Arc<str>,
-    /// Working days that the work itself takes.
+    /// Working days that the work itself takes, as practice estimates it.
     pub effort: Option<i64>,
+    /// What work that is.
+    pub effort_label: Option<Label>,
+    /// Facts after which it has begun.
+    pub begun_by: Vec<Select>,
     /// The first day on which it is law.
     pub in_force_from: Option<Day>,
     /// The last day on which it is law.
@@ -331,6 +335,7 @@ impl Period {
             (Nature::Floor, _) => "floor",
             (Nature::Deemed, _) => "deemed",
             (Nature::Risk, _) => "risk",
+            (Nature::Internal, _) => "internal",
             (_, Force::InPrinciple) => "in-principle",
             _ => "statutory",
         }

@@ -65,6 +65,10 @@ fn row(like: &DeadlineRow, record: DeadlineRecord) -> DeadlineRow {
         nature: record.nature,
         owner: record.owner,
         met_on: record.met_on,
+        begin: record.begin,
+        effort: record.effort,
+        label: record.label,
+        warn: record.warn,
         ..like.clone()
     }
 }

@@ -142,6 +142,16 @@ impl Desk {
                 }
             }
         }
+        found.extend(law.own_dates(&state, self.today).into_iter().filter_map(|one| {
+            let answer = one.met.map(|(on, fact)| {
+                let told = state.live.iter().find(|known| known.id == fact);
+                let word = |key| told.and_then(|fact| fact.data.text(key)).unwrap_or_default().to_owned();
+                let by = told.map_or_else(String::new, |fact| fact.by.clone());
+                DutyAnswer { fact, on, number: word("paper"), note: word("note"), by }
+            });
+            let key = one.n.map(|n| n.to_string()).unwrap_or_default();
+            (one.status != Status::Dropped).then_some(OfficeDuty { key, deadline: one, answer })
+        }));
         found.sort_by_key(|duty| (duty.safe(), duty.deadline.rule.id.clone()));
         Ok(found)
     }

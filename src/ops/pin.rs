@@ -7,8 +7,8 @@ use crate::docket::Kind;
 use crate::law::calendar::Calendar;
 use crate::law::library::Document;
 use crate::law::period::Period;
-use crate::law::{Law, Library, Profile};
-use crate::store::{StoreError, StoredDocket};
+use crate::law::{Law, Library, OWN, Profile};
+use crate::store::{DeadlineRow, StoreError, StoredDocket};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -104,6 +104,15 @@ impl Desk {
     pub fn rule(&self, id: &str) -> Option<Arc<Period>> {
         let office = self.office_law().profile.period(id).cloned();
         office.or_else(|| self.laws.by.values().find_map(|law| law.profile.period(id).cloned()))
+    }
+
+    /// The rule of a row: an own date is none of a profile.
+    pub fn rule_of(&self, row: &DeadlineRow) -> Option<Arc<Period>> {
+        if !row.rule.starts_with(OWN) {
+            return self.rule(&row.rule);
+        }
+        let warn = row.warn.split_whitespace().filter_map(|days| days.parse().ok()).collect();
+        Some(Arc::new(Period::internal(&row.rule, &row.label, &row.owner, warn)))
     }
 
     /// Makes those versions ready that the database keeps and the files do not hold any more.

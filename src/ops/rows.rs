@@ -117,7 +117,10 @@ fn lasting(status: Status) -> &'static str {
 /// Whether another day gives another row without a new fact: an open pause, a rhythm that goes on, a day not yet reached.
 fn moves(deadline: &Deadline) -> bool {
     deadline.status == Status::Paused
-        || deadline.status.is_open() && (deadline.rule.repeat.is_some() || deadline.rule.nature == Nature::Floor)
+        || deadline.status.is_open()
+            && (deadline.rule.repeat.is_some()
+                || deadline.rule.nature == Nature::Floor
+                || deadline.rule.nature == Nature::Internal && deadline.n.is_some())
 }
 
 /// What stands open without a date, beside the deadlines: by its step.
@@ -151,6 +154,9 @@ fn approval_record(one: &Approval<'_>) -> DeadlineRecord {
 }
 
 pub(super) fn record(deadline: &Deadline) -> DeadlineRecord {
+    let own = deadline.rule.nature == Nature::Internal;
+    let warn: Vec<String> = deadline.rule.warn.iter().map(ToString::to_string).collect();
+    let planned = deadline.effort.filter(|effort| effort.begun.is_none());
     let day = |day: Option<Day>| day.map(|day| day.to_string());
     DeadlineRecord {
         open: deadline.status.is_open(),
@@ -168,6 +174,10 @@ pub(super) fn record(deadline: &Deadline) -> DeadlineRecord {
         nature: deadline.rule.nature_word().to_owned(),
         owner: deadline.rule.by.to_string(),
         met_on: day(deadline.met.map(|(day, _)| day)),
+        begin: day(planned.map(|effort| effort.begin)),
+        effort: deadline.effort.map_or(0, |effort| effort.days),
+        label: if own { deadline.rule.label.zh.to_string() } else { String::new() },
+        warn: if own { warn.join(" ") } else { String::new() },
     }
 }
 

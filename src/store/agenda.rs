@@ -210,12 +210,30 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Open deadlines whose work has to begin on the days from one to another, the earliest first.
+    pub fn starts(&self, wanted: &Wanted, from: Option<&str>, until: &str) -> Result<Vec<DeadlineRow>, StoreError> {
+        let mut query = self.wanted(wanted, "", None)?;
+        // Along the index of what has to begin, which is short.
+        query.from = "deadline CROSS JOIN inbox ON inbox.docket = deadline.docket";
+        query.add(" AND begin <= ?", Value::Text(until.to_owned()));
+        if let Some(from) = from {
+            query.add(" AND begin >= ?", Value::Text(from.to_owned()));
+        }
+        let sql = format!(
+            "SELECT {DEADLINE} FROM {} WHERE begin IS NOT NULL AND {} ORDER BY begin, deadline.docket, deadline.place",
+            query.from, query.cond
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(query.values), deadline_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// How many open deadlines of each rule fall on a day, the most first.
     pub fn rules_on(&self, wanted: &Wanted, day: &str) -> Result<Vec<(String, i64)>, StoreError> {
         let mut query = self.wanted(wanted, "", None)?;
         query.add(" AND deadline.safe = ?", Value::Text(day.to_owned()));
         let sql = format!(
-            "SELECT deadline.rule, count(*) FROM {} WHERE {} GROUP BY deadline.rule ORDER BY count(*) DESC, deadline.rule",
+            "SELECT CASE WHEN label <> '' THEN label ELSE deadline.rule END AS what, count(*) FROM {} WHERE {} GROUP BY what ORDER BY count(*) DESC, what",
             query.from, query.cond
         );
         let mut statement = self.connection.prepare_cached(&sql)?;

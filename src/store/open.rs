@@ -12,8 +12,12 @@ use std::time::Duration;
 
 /// "sunp": says that a file is ours.
 const APPLICATION_ID: i64 = 0x7375_6e70;
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
+];
 /// Older ones lose commits when two connections reset the write-ahead log.
 const OLDEST_SQLITE: i32 = 3_051_003;
 const PATIENCE: Duration = Duration::from_secs(10);

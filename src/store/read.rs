@@ -81,6 +81,10 @@ pub struct DeadlineRow {
     pub nature: String,
     pub owner: String,
     pub met_on: Option<String>,
+    pub begin: Option<String>,
+    pub effort: i64,
+    pub label: String,
+    pub warn: String,
 }
 
 pub(super) const INBOX: &str = "inbox.docket, stage, is_case, ended, number, title, channel, place, department, medium, party, officer, rule, due, safe, status, \
@@ -120,7 +124,7 @@ pub(super) fn inbox_row(row: &Row<'_>) -> rusqlite::Result<InboxRow> {
 }
 
 pub(super) const DEADLINE: &str = "deadline.docket, deadline.place, number, title, officer, department, stage, deadline.rule, deadline.party, n, round, start, deadline.due, deadline.safe, \
-     latest, deadline.status, deadline.provisional, binding, nature, owner, met_on";
+     latest, deadline.status, deadline.provisional, binding, nature, owner, met_on, begin, effort, label, warn";
 
 pub(super) fn deadline_row(row: &Row<'_>) -> rusqlite::Result<DeadlineRow> {
     Ok(DeadlineRow {
@@ -145,6 +149,10 @@ pub(super) fn deadline_row(row: &Row<'_>) -> rusqlite::Result<DeadlineRow> {
         nature: row.get(18)?,
         owner: row.get(19)?,
         met_on: row.get(20)?,
+        begin: row.get(21)?,
+        effort: row.get(22)?,
+        label: row.get(23)?,
+        warn: row.get(24)?,
     })
 }
 

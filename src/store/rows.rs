@@ -95,6 +95,14 @@ pub struct DeadlineRecord {
     pub owner: String,
     /// When it was answered.
     pub met_on: Option<String>,
+    /// The last day on which its work has to begin, unless it has.
+    pub begin: Option<String>,
+    /// Working days that it takes, 0 where nobody says.
+    pub effort: i64,
+    /// What it is called, where no rule of a profile says so.
+    pub label: String,
+    /// Days before on which it warns, where no rule of a profile says so, with blanks between.
+    pub warn: String,
 }
 
 /// Everything derived from one docket.
@@ -111,7 +119,7 @@ pub struct Rows {
 }
 
 /// Names what is derived and how; changed whenever the same facts give other rows, so that older rows are computed anew.
-const DERIVATION: &str = "6";
+const DERIVATION: &str = "7";
 
 /// What rows rest on beside the facts: how they are derived, and by which calendar.
 fn derivation(calendar: &str) -> String {
@@ -187,7 +195,9 @@ pub fn write(connection: &Connection, docket: i64, rows: &Rows) -> Result<(), St
         ])?;
     for (place, one) in rows.deadlines.iter().enumerate() {
         connection
-            .prepare_cached("INSERT INTO deadline VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)")?
+            .prepare_cached(
+                "INSERT INTO deadline VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21)",
+            )?
             .execute(params![
                 docket,
                 place as i64,
@@ -206,6 +216,10 @@ pub fn write(connection: &Connection, docket: i64, rows: &Rows) -> Result<(), St
                 one.nature,
                 one.owner,
                 one.met_on,
+                one.begin,
+                one.effort,
+                one.label,
+                one.warn,
             ])?;
     }
     for (name, code) in &rows.parties {

@@ -82,6 +82,7 @@ fn told(lang: Lang, one: &Deadline, calendar: &Calendar, room: i64, all: bool) -
     let mut lines = vec![format!("{}  {}", cells(one.clock, room), said(lang, one.clock))];
     let gaps = one.proof.way.as_ref().map_or(&one.proof.pauses, |way| &way.pauses);
     lines.extend(pauses(lang, one, one.clock, gaps, &one.rule.pauses));
+    lines.extend(super::planning::effort(lang, one));
     let Some(until) = one.clock.until else { return lines };
     for other in one.proof.readings.iter().filter(|other| Some(other.due) != one.due) {
         let reading = one.rule.readings.iter().find(|known| known.id == other.reading);

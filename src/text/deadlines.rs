@@ -18,7 +18,7 @@ const MAKER: &str = "-//sunpei//sunpei//ZH";
 #[must_use]
 pub fn status(row: &DeadlineRow, today: Day) -> &str {
     let passed = row.due.as_ref().and_then(|due| due.parse::<Day>().ok()).is_some_and(|due| due < today);
-    let nags = matches!(row.nature.as_str(), "statutory" | "in-principle" | "deemed");
+    let nags = matches!(row.nature.as_str(), "statutory" | "in-principle" | "deemed" | "internal");
     if row.status == "pending" && passed && nags { Status::Overdue.name() } else { &row.status }
 }
 
@@ -32,7 +32,7 @@ pub fn left(desk: &Desk, row: &DeadlineRow) -> (Option<i64>, Option<i64>) {
 /// What a row is about: the name of its rule.
 #[must_use]
 pub fn name(desk: &Desk, lang: Lang, row: &DeadlineRow) -> String {
-    desk.rule(&row.rule).map_or_else(|| row.rule.clone(), |period| words::label(lang, &period.label).to_owned())
+    desk.rule_of(row).map_or_else(|| row.rule.clone(), |period| words::label(lang, &period.label).to_owned())
 }
 
 /// The number of a row's docket, or that it is the office's own.
@@ -70,7 +70,7 @@ pub fn headers(lang: Lang) -> Vec<String> {
 pub fn cells(desk: &Desk, lang: Lang, row: &DeadlineRow) -> Vec<Cell> {
     let (law, today) = (desk.office_law(), desk.today);
     let teller = Teller { lang, law: &law, today };
-    let period = desk.rule(&row.rule);
+    let period = desk.rule_of(row);
     let cites = period.as_ref().map_or_else(String::new, |period| words::cites(&desk.library, &period.cites));
     let (days, working) = left(desk, row);
     let state = status(row, today);
@@ -107,7 +107,7 @@ pub fn calendar(desk: &Desk, lang: Lang, events: &[Event], at: i64) -> String {
 
 fn event(desk: &Desk, lang: Lang, one: &Event) -> Option<IcsEvent> {
     let (row, text) = (&one.row, CalendarWords::of(lang));
-    let period = desk.rule(&row.rule);
+    let period = desk.rule_of(row);
     let warn = period.as_ref().map(|period| period.warn.clone()).unwrap_or_default();
     let cites = period.as_ref().map(|period| words::cites(&desk.library, &period.cites)).unwrap_or_default();
     let sign = if row.provisional { "~" } else { "" };

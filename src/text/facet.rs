@@ -173,6 +173,12 @@ impl Facets<'_> {
             ("letter", self.pick("函件定日", "a letter's date"), letter.to_owned()),
             ("outcome", self.pick("视为", "deemed"), one.outcome.as_ref().map(|label| self.label(label)).unwrap_or_default()),
             ("off", self.pick("停用", "switched off"), self.flag(!one.enabled)),
+            (
+                "effort",
+                self.pick("估计工作量（工作日）", "effort (working days)"),
+                one.effort.map(|days| days.to_string()).unwrap_or_default(),
+            ),
+            ("begun-by", self.pick("已开始", "begun by"), self.facts(&one.begun_by)),
             ("warn", self.pick("提前提示（日）", "warns (days before)"), self.list(one.warn.iter().map(ToString::to_string))),
             ("by", self.pick("由谁", "owed by"), self.named("owner", &one.by)),
             ("to", self.pick("向谁", "owed to"), self.named("owner", &one.to)),

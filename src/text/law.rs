@@ -131,6 +131,7 @@ pub fn weight(lang: Lang, period: &Period) -> &'static str {
         (Nature::Floor, _) => lang.pick("不早于", "not before"),
         (Nature::Deemed, _) => lang.pick("视为", "deemed"),
         (Nature::Risk, _) => lang.pick("风险", "risk"),
+        (Nature::Internal, _) => lang.pick("内部", "internal"),
         (_, Force::InPrinciple) => lang.pick("原则上", "in principle"),
         _ => lang.pick("法定", "statutory"),
     }

@@ -25,6 +25,7 @@ pub mod moving;
 pub mod ops;
 pub mod out;
 pub mod papers;
+pub mod planning;
 mod proof;
 pub mod query;
 pub mod routing;

@@ -23,6 +23,7 @@ mod moves;
 mod moving;
 mod news;
 mod out;
+mod own;
 mod pages;
 mod palette;
 mod papers;
@@ -284,13 +285,17 @@ impl App {
 
     fn target_docket(listing: &Listing) -> Option<i64> {
         match listing.current()?.target.as_ref()? {
-            Target::Docket(id) | Target::Deadline { docket: id, .. } | Target::Approval { docket: id, .. } => Some(*id),
+            Target::Docket(id)
+            | Target::Deadline { docket: id, .. }
+            | Target::Approval { docket: id, .. }
+            | Target::Begin { docket: id, .. } => Some(*id),
             Target::Step { .. }
             | Target::Paper(_)
             | Target::Absent(_)
             | Target::Record { .. }
             | Target::Tasks(_)
-            | Target::Fold
+            | Target::Fold(_)
+            | Target::Collision { .. }
             | Target::Section(_)
             | Target::Duty { .. }
             | Target::Fact(_)
@@ -411,7 +416,10 @@ impl App {
             "day.previous" => self.turn_calendar(-1, false),
             "today" => self.calendar_today(),
             "goto" => self.open_go_to(),
-            "duty.answer" => self.open_duty(),
+            "duty.answer" => match self.own_here() {
+                Some(date) => self.open_own_change(&date, own::Change::Answer),
+                None => self.open_duty(),
+            },
             "deadlines.show" => self.open_wanted(),
             "deadlines.shape" => self.next_shape(),
             "help" => self.open_help(),
@@ -434,6 +442,10 @@ impl App {
             "triage" => self.open_triage(),
             "ascii" => self.turn_ascii(),
             "clock.trust" => self.trust_clock(),
+            "date.add" => self.open_own_date(),
+            "date.change" => self.open_own(),
+            "effort" => self.open_effort(),
+            "fits" => self.set_fits(argument),
             "export" => self.open_export(),
             "copy.table" => self.open_copy(),
             "copy.number" => self.copy_number(),

@@ -10,6 +10,8 @@ pub enum Scope {
     Everywhere,
     /// On a docket: in the lead list and the case pane.
     Docket,
+    /// On a docket and in the calendar: in the lead list, the case pane and the pane of deadlines.
+    Dated,
     /// In one pane.
     In(Pane),
     /// While the columns of a ledger are looked at.
@@ -73,7 +75,7 @@ impl Command {
     }
 }
 
-use Scope::{Docket, Everywhere, In};
+use Scope::{Dated, Docket, Everywhere, In};
 
 /// The table.
 pub const TABLE: &[Command] = &[
@@ -189,6 +191,10 @@ pub const TABLE: &[Command] = &[
     row("page.earlier", In(Pane::Calendar), &["{"], "上月", "earlier", 0),
     row("day.next", In(Pane::Calendar), &["]"], "次日", "next day", 0),
     row("day.previous", In(Pane::Calendar), &["["], "前一日", "day before", 0),
+    row("date.add", Dated, &["h"], "自定日期：目标、开庭、答应的答复", "own date: a target, a hearing, a promised reply", 0),
+    row("date.change", Dated, &["H"], "自定日期：已办、改期、取消", "own date: answered, another day, called off", 0),
+    row("effort", Dated, &["B"], "工作量和开始", "effort and start", 0),
+    row("fits", Everywhere, &[], "同时能办几件", "how many works fit", 0).needing("每人 每部门", "OFFICER DEPARTMENT"),
     row("duty.answer", In(Pane::Calendar), &["d"], "本单位期限：记办结", "a duty of the office: done", 0),
     row("deadlines.show", In(Pane::Calendar), &["f"], "换范围", "show others", 6),
     row("deadlines.shape", In(Pane::Calendar), &["v"], "月／周／年", "month, week, year", 6),
@@ -266,6 +272,7 @@ impl Command {
         match self.scope {
             Everywhere => true,
             Docket => matches!(pane, Pane::Leads | Pane::Case),
+            Dated => matches!(pane, Pane::Leads | Pane::Case | Pane::Calendar),
             In(own) => own == pane,
             Scope::Columns | Scope::Rows => false,
         }

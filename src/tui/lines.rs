@@ -18,6 +18,7 @@ mod overview;
 mod papers;
 mod parties;
 mod restoration;
+pub mod starts;
 mod supervision;
 mod talk;
 pub mod tasks;
@@ -35,6 +36,15 @@ use crate::law::{CheckState, Cite, Deadline, Law, NextStep, Status};
 use crate::ops::Desk;
 use crate::text::desk::DeskWords;
 use crate::text::{Lang, fill, law as words, safe};
+
+/// A list of the agenda that can be folded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Folded {
+    /// What stands open without a date.
+    Tasks,
+    /// What has to begin.
+    Starts,
+}
 
 /// What a line stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +69,12 @@ pub enum Target {
     Approval { docket: i64, step: String, party: String },
     /// Everything where a step stands open, by the step's id.
     Tasks(String),
-    /// What stands open without a date, folded or not.
-    Fold,
+    /// A list that is folded or not.
+    Fold(Folded),
+    /// The work of a deadline that has to begin: rule, party, occurrence, round.
+    Begin { docket: i64, rule: String, party: String, n: i64, round: i64 },
+    /// Too much at once: the officer or department.
+    Collision { who: String, department: bool },
     /// A step: its id and the liable party.
     Step { id: String, party: Option<String> },
     /// A fact to be written down, with what its form begins with.

@@ -72,6 +72,8 @@ impl Reader<'_> {
             by: self.owed_by(fields),
             to: self.owner(fields, "to"),
             effort: self.int(fields, "effort"),
+            effort_label: self.named(fields, "effort_zh", "effort_en"),
+            begun_by: self.selects(fields, "begun_by"),
             in_force_from: from.or(first),
             in_force_to: self.day(fields, "in_force_to"),
             earlier: Vec::new(),

@@ -305,6 +305,7 @@ impl App {
             }
             Pane::Case => match self.case_lines.current().and_then(|line| line.target.clone()) {
                 Some(Target::Step { id, party }) => self.open_step(&id, party.as_deref()),
+                Some(Target::Deadline { .. }) if self.own_here().is_some() => self.open_own(),
                 Some(Target::Deadline { .. }) => self.open_proof(),
                 Some(Target::Docket(id)) => self.show(id),
                 Some(Target::Paper(fact)) => self.read_paper(fact),
@@ -313,17 +314,17 @@ impl App {
                 Some(Target::Section(_)) => self.open_sections(""),
                 Some(Target::Fact(fact)) => self.open_fact_again(fact),
                 Some(Target::Attribute(key)) => self.open_amendment(key),
-                Some(Target::Record { .. } | Target::Duty { .. } | Target::Fold | Target::Approval { .. }) | None => {
-                    self.open_steps();
-                }
+                _ => self.open_steps(),
             },
             Pane::Talks => self.enter_talk(),
             Pane::Approvals => self.enter_approval(),
             Pane::Calendar => {
                 let target = self.agenda.current().and_then(|line| line.target.clone());
                 match target {
+                    Some(_) if self.own_here().is_some() => return self.open_own(),
                     Some(Target::Tasks(step)) => return self.list_tasks(&step),
-                    Some(Target::Fold) => return self.fold_tasks(),
+                    Some(Target::Fold(which)) => return self.fold(which),
+                    Some(Target::Collision { who, department }) => return self.list_collision(&who, department),
                     Some(Target::Duty { .. }) => return self.open_duty(),
                     _ => {}
                 }

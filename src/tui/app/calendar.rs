@@ -10,10 +10,11 @@ use crate::ops::field::{Field, Shape as FieldShape};
 use crate::store::{DeadlineRow, Part, Place, Span, Wanted};
 use crate::text::calendar::CalendarWords;
 use crate::text::{fill, law as words};
-use crate::tui::lines::Line;
 use crate::tui::lines::agenda::{Window, lines};
+use crate::tui::lines::starts::starts;
+use crate::tui::lines::{Folded, Line};
 use chrono::{Datelike, Days, Months};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows read at a time.
 const PAGE: usize = 200;
@@ -53,6 +54,10 @@ pub struct Calendar {
     duties: Vec<OfficeDuty>,
     /// What stands open without a date is listed, not only counted.
     pub unfolded: bool,
+    /// What has to begin is listed whole.
+    pub begins: bool,
+    /// Days on which some work has to begin at the latest, in the span drawn.
+    pub starts: BTreeSet<Day>,
     rows: Vec<(Part, DeadlineRow)>,
     /// Nothing before the window, nothing after it.
     whole: (bool, bool),
@@ -70,6 +75,8 @@ impl Calendar {
             late: 0,
             duties: Vec::new(),
             unfolded: false,
+            begins: false,
+            starts: BTreeSet::new(),
             rows: Vec::new(),
             whole: (true, false),
         }
@@ -100,6 +107,9 @@ impl App {
         let counted = |(day, n): (String, i64)| Some((day.parse().ok()?, usize::try_from(n).ok()?));
         self.calendar.load = load.into_iter().filter_map(counted).collect();
         self.calendar.rules.clear();
+        let begins = self.desk.store.starts(&self.calendar.wanted, Some(&from.to_string()), &to.to_string());
+        let Some(begins) = self.told(begins) else { return };
+        self.calendar.starts = begins.iter().filter_map(|row| row.begin.as_ref()?.parse().ok()).collect();
         let Some(duties) = self.read_duties() else { return };
         if self.calendar.shape == Shape::Week {
             for day in self.calendar.load.keys().copied().collect::<Vec<_>>() {
@@ -155,13 +165,15 @@ impl App {
         let all = self.calendar.wanted == Wanted::default();
         let fold = Some(self.calendar.unfolded);
         let tasks = if all { crate::tui::lines::tasks::tasks(&self.desk, self.lang, fold) } else { Ok(Vec::new()) };
-        let tasks = self.told(tasks).unwrap_or_default();
+        let starts = starts(&self.desk, self.lang, &self.calendar.wanted, Some(self.calendar.begins));
+        let mut between = self.told(starts).unwrap_or_default();
+        between.extend(self.told(tasks).unwrap_or_default());
         let window = Window {
             rows: &self.calendar.rows,
             counts: &self.calendar.counts,
             whole: self.calendar.whole,
             duties: &self.calendar.duties,
-            tasks: &tasks,
+            tasks: &between,
             whole_days: false,
         };
         let lines = lines(&self.desk, self.lang, window);
@@ -169,9 +181,12 @@ impl App {
         self.off_heading(1);
     }
 
-    /// Opens or folds what stands open without a date.
-    pub(super) fn fold_tasks(&mut self) {
-        self.calendar.unfolded = !self.calendar.unfolded;
+    /// Opens or folds a list.
+    pub(super) fn fold(&mut self, which: Folded) {
+        match which {
+            Folded::Tasks => self.calendar.unfolded = !self.calendar.unfolded,
+            Folded::Starts => self.calendar.begins = !self.calendar.begins,
+        }
         let rows = std::mem::take(&mut self.calendar.rows);
         self.put_agenda(rows);
     }
@@ -180,7 +195,11 @@ impl App {
     pub fn dated(&self) -> Option<&Deadline> {
         use crate::tui::lines::Target;
         let case = self.case.as_ref()?;
-        let Some(Target::Deadline { docket, rule, party, n, round }) = &self.agenda.current()?.target else { return None };
+        let (Target::Deadline { docket, rule, party, n, round } | Target::Begin { docket, rule, party, n, round }) =
+            self.agenda.current()?.target.as_ref()?
+        else {
+            return None;
+        };
         let own = |one: &&Deadline| {
             *one.rule.id == **rule
                 && one.party.as_deref().unwrap_or_default() == party

@@ -71,6 +71,12 @@ pub enum Choice {
     Column(Column, bool),
     /// The page of the reader, as a file of a kind.
     Page(&'static str),
+    /// A new own date of a docket, or of the office.
+    OwnDate(Option<i64>),
+    /// An own date, to choose what becomes of it.
+    Own(crate::ops::own::OwnDate),
+    /// What becomes of an own date.
+    OwnAct(crate::ops::own::OwnDate, super::own::Change),
     /// Other deadlines in the calendar.
     Wanted(Box<crate::store::Wanted>),
 }
@@ -325,6 +331,9 @@ impl App {
                 self.dialogs.pop();
                 self.save_page(ending);
             }
+            Choice::OwnDate(docket) => self.open_new_date(docket),
+            Choice::Own(date) => self.open_own_acts(&date),
+            Choice::OwnAct(date, change) => self.open_own_change(&date, change),
             Choice::Wanted(wanted) => {
                 self.dialogs.pop();
                 self.show_wanted(*wanted);

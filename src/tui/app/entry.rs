@@ -110,6 +110,8 @@ pub enum Entry {
     Year,
     /// Why what moves is taken.
     Moves,
+    /// Own dates and efforts.
+    Planned(super::own::Planned),
 }
 
 impl Entry {
@@ -142,6 +144,7 @@ impl Entry {
             Self::Pause(docket, stop) => format!("pause {docket} {stop}"),
             Self::Year => "year".to_owned(),
             Self::Moves => "moves".to_owned(),
+            Self::Planned(planned) => format!("planned {planned:?}"),
         }
     }
 }
@@ -272,6 +275,7 @@ impl App {
             Entry::Pause(docket, stop) => self.send_pause(docket, stop, &values, &entry),
             Entry::Year => self.send_year(&values, &entry),
             Entry::Moves => self.send_reason(&values, &entry),
+            Entry::Planned(planned) => self.send_planned(&planned, values, &entry),
             Entry::Unit(profile) => {
                 let unit = values.first().and_then(|(_, value)| value.as_str()).unwrap_or_default().to_owned();
                 self.dialogs.clear();

@@ -49,7 +49,7 @@ impl App {
         MovingWords::of(self.lang)
     }
 
-    fn number_of(&self, id: i64) -> String {
+    pub(super) fn number_of(&self, id: i64) -> String {
         self.desk.store.line(id).ok().flatten().map(|line| line.number).unwrap_or_default()
     }
 
@@ -215,7 +215,7 @@ impl App {
     }
 
     /// What is wrong stands in the form, which stays.
-    fn object(&mut self, why: &str) {
+    pub(super) fn object(&mut self, why: &str) {
         self.say(Tone::Error, why);
         self.beside(crate::text::safe::line(why), Vec::new());
     }

@@ -6,6 +6,7 @@ use crate::law::calendar::DayKind;
 use crate::ops::agenda::Band;
 use crate::store::Wanted;
 use crate::text::calendar::{CalendarWords, band};
+use crate::text::planning::Words as Plan;
 use crate::text::{clock, desk as words, fill, law as law_words, safe};
 use crate::tui::app::{App, Shape, last_of};
 use crate::tui::width::{cells, cut, fit, right, wrap};
@@ -162,7 +163,12 @@ fn cell(app: &App, buffer: &mut Buffer, area: Rect, day: Day) {
         () => " ",
     };
     let kind = app.desk.calendar.day(day);
-    let tail = if today { "]" } else { letter(app, kind) };
+    let begins = app.calendar.starts.contains(&day);
+    let tail = match letter(app, kind) {
+        _ if today => "]",
+        "" if begins => Plan::of(app.lang).mark,
+        letter => letter,
+    };
     let mut style = Style::default().fg(color);
     if today || day == app.calendar.day {
         style = style.add_modifier(Modifier::BOLD);

@@ -10,6 +10,7 @@ use crate::ops::agenda::{Band, COUNTED, with_duties};
 use crate::store::{DeadlineRow, Part, StoreError, Wanted};
 use crate::text::calendar::{CalendarWords, band};
 use crate::text::desk::DeskWords;
+use crate::text::planning::Words as Plan;
 use crate::text::{Lang, fill, law as words, safe};
 use crate::tui::width::{cells, cut, fit};
 use chrono::Datelike;
@@ -101,7 +102,8 @@ pub fn first(desk: &Desk, lang: Lang, limit: usize) -> Result<Vec<Line>, StoreEr
     let (rows, duties) = (desk.agenda(&wanted, None, limit)?, desk.office_duties()?);
     let counts = with_duties(desk.agenda_counts(&wanted)?, &duties, desk.today);
     let whole = (true, rows.len() < limit);
-    let tasks = super::tasks::tasks(desk, lang, None)?;
+    let mut tasks = super::starts::starts(desk, lang, &wanted, None)?;
+    tasks.extend(super::tasks::tasks(desk, lang, None)?);
     let window = Window { rows: &rows, counts: &counts, whole, duties: &duties, tasks: &tasks, whole_days: true };
     let mut found = Vec::new();
     for line in lines(desk, lang, window) {
@@ -147,7 +149,7 @@ pub fn days(from: Option<Day>, to: Option<Day>, today: Day) -> String {
 
 fn line(desk: &Desk, lang: Lang, row: &DeadlineRow, whole_days: bool) -> Line {
     let is_late = late(&row.status, row.due.as_deref(), &row.nature, desk.today);
-    let period = desk.rule(&row.rule);
+    let period = desk.rule_of(row);
     let period = period.as_ref();
     let title = period.map_or(row.rule.as_str(), |period| words::label(lang, &period.label));
     // The number of an occurrence stays where the name has to be cut.
@@ -166,7 +168,12 @@ fn line(desk: &Desk, lang: Lang, row: &DeadlineRow, whole_days: bool) -> Line {
     let last = if row.provisional { row.latest.as_deref().or(row.due.as_deref()) } else { row.due.as_deref() };
     // What is late counts from the day that was missed.
     let (meet, last) = if is_late { (day(row.due.as_deref()), None) } else { (meet, day(last)) };
-    let sign = mark(&row.status, is_late, row.provisional);
+    let sign = match mark(&row.status, is_late, row.provisional) {
+        " " if near(row, meet, desk.today) => "*",
+        sign => sign,
+    };
+    let begin = day(row.begin.as_deref()).map(|begin| days(Some(begin), None, desk.today));
+    let begin = begin.map_or_else(String::new, |begin| format!("{} ", fill(Plan::of(lang).at, &[&begin])));
     // The year and the office go before the docket's own number.
     let own = row.number.rsplit('〕').next().unwrap_or(&row.number);
     let when = match meet {
@@ -184,11 +191,17 @@ fn line(desk: &Desk, lang: Lang, row: &DeadlineRow, whole_days: bool) -> Line {
         fit(weight, if lang == Lang::Zh { 6 } else { 9 }),
         fit(&cite, 9),
         fit(owner, 8),
-        row.title
+        format_args!("{begin}{}", row.title)
     );
     let what = what(if lang == Lang::Zh { 14 } else { 18 });
-    let brief = format!("{sign}{} {} {} {what} {cite} {weight} {owner}", fit(&when, 11), fit(&left, counted), fit(own, 7));
+    let brief = format!("{sign}{} {} {} {what} {begin}{cite} {weight} {owner}", fit(&when, 11), fit(&left, counted), fit(own, 7));
     Line { alarm: is_late, target: Some(target(row)), cites, narrow: Some(safe::line(&brief)), ..Line::plain(text) }
+}
+
+/// Whether an own date is as near as it was asked to warn.
+fn near(row: &DeadlineRow, day: Option<Day>, today: Day) -> bool {
+    let warns = row.warn.split_whitespace().filter_map(|days| days.parse::<i64>().ok()).max();
+    day.zip(warns).is_some_and(|(day, warns)| (0..=warns).contains(&(day - today).num_days()))
 }
 
 /// What a row stands for.

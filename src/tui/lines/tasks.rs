@@ -1,6 +1,6 @@
 //! Lines about what stands open without a date, and about a lead that was put aside, sent or handed over.
 
-use super::{Line, Target};
+use super::{Folded, Line, Target};
 use crate::docket::{Day, Fact, Kind, Stage, State};
 use crate::law::{Law, Step};
 use crate::ops::Desk;
@@ -49,7 +49,7 @@ pub fn tasks(desk: &Desk, lang: Lang, unfolded: Option<bool>) -> Result<Vec<Line
             let count: i64 = groups.iter().map(|group| group.count).sum();
             let longest = groups.iter().map(|group| since(group.since.as_deref(), desk.today)).max().unwrap_or(0);
             let said = fill(if open { text.unfolded } else { text.folded }, &[&count, &longest]);
-            let fold = Line { target: Some(Target::Fold), ..Line::plain(said) };
+            let fold = Line { target: Some(Target::Fold(Folded::Tasks)), ..Line::plain(said) };
             if open {
                 lines.insert(0, fold);
             } else {
