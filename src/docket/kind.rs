@@ -134,12 +134,15 @@ kinds! {
     PartyIdentified = "party.identified" [];
     PartyDetained = "party.detained" [];
     NegotiationFailed = "negotiation.failed" [ground: Any, opinion: Text];
-    AgreementSigned = "agreement.signed" [amount_cents: Cents, contents: Texts, restoration_due: Day, evaluation_due: Day, payments: Any, existing_duties: Bool, partial: Bool, remainder: Text, signatory: Text, signatory_proof: Text] open true;
+    AgreementSigned = "agreement.signed" [amount_cents: Cents, contents: Texts, restoration_due: Day, evaluation_due: Day, payments: Any, existing_duties: Bool, partial: Bool, remainder: Text, signatory: Text, signatory_proof: Text, guarantee: Any, in_kind: Any, instalments: Any, labour: Any, carbon_sinks: Any] open true;
     ConfirmationApplied = "confirmation.applied" [court: Text, applicants: Texts];
     ConfirmationNoticePosted = "confirmation.notice-posted" [];
     ConfirmationGranted = "confirmation.granted" [];
     ConfirmationRefused = "confirmation.refused" [];
     RenegotiationStarted = "renegotiation.started" [verified: Any];
+    PaymentOrderApplied = "payment-order.applied" [court: Text, amount_cents: Cents, number: Text, no_other_debts: Bool];
+    PaymentOrderIssued = "payment-order.issued" [number: Text, amount_cents: Cents, received_on: Day];
+    PaymentOrderEnded = "payment-order.ended" [ground: Text];
     SuitProcuratorateNotified = "suit.procuratorate-notified" [to: Text];
     SuitFiled = "suit.filed" [court: Text, number: Text, claims: Text];
     JudgmentEffective = "judgment.effective" [number: Text, amount_cents: Cents];
@@ -153,7 +156,7 @@ kinds! {
     RestorationProposed = "restoration.proposed" [];
     RestorationReturned = "restoration.returned" [];
     RestorationConsented = "restoration.consented" [];
-    RestorationStarted = "restoration.started" [mode: Text, due: Day, plan: Text, target: Text, body: Text, ability: Text, unrecoverable: Text, project: Text, place: Text, within_plans: Bool, existing_duties: Bool];
+    RestorationStarted = "restoration.started" [mode: Text, due: Day, plan: Text, target: Text, body: Text, ability: Text, unrecoverable: Text, project: Text, place: Text, within_plans: Bool, existing_duties: Bool, labour_days: Int, carbon_sinks: Text];
     RestorationReported = "restoration.reported" [contents: Texts];
     RestorationSupervised = "restoration.supervised" [];
     RestorationDemanded = "restoration.demanded" [until: Day];
