@@ -341,7 +341,8 @@ impl Checker<'_> {
         let step = steps.take("stated")?;
         let (stated, id) = (day(step, "on")?, int(step, "fact")?);
         self.trigger(facts, step, stated, steps)?;
-        facts.names(int(one, "start_fact")?, start)?;
+        // A paper starts nothing but by its own day: another day that it names is not that.
+        same!("start", start, day(facts.get(int(one, "start_fact")?)?, "on")?);
         let made = day(facts.get(id)?, "on")?;
         let (mut last, mut at) = (stated, made);
         while at < last {

@@ -99,7 +99,7 @@ fn thousands_of_random_dockets_agree() {
         (checked, kinds)
     };
     let halves = std::thread::scope(|scope| {
-        let both = [0..1_300, 7_000..8_000].map(|seeds| scope.spawn(|| run(seeds)));
+        let both = [0..1_700, 7_000..8_400].map(|seeds| scope.spawn(|| run(seeds)));
         both.map(|one| one.join().unwrap_or_else(|error| std::panic::resume_unwind(error)))
     });
     let checked: usize = halves.iter().map(|(checked, _)| checked).sum();
