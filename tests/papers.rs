@@ -125,7 +125,7 @@ fn what_a_step_brings_forth_is_named_until_it_is_on_record() {
     let mut desk = desk(&folder);
     let register = |desk: &Desk| {
         let stored = desk.docket(1).unwrap().unwrap();
-        register::of(&desk.law_of(&stored).profile, &stored.docket)
+        register::of(&desk.law_of(&stored), &stored.docket)
     };
     let (papers, absent) = register(&desk);
     assert!(papers.is_empty());

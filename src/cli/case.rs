@@ -3,7 +3,7 @@
 use super::args::{Case, Format};
 use super::call::Call;
 use super::out::{Answer, Failure, print, print_json};
-use super::{answer, docket, fact, lead};
+use super::{answer, docket, dossier, fact, lead};
 use crate::docket::{Attributes, Data, Docket, Kind};
 use crate::ops::{Desk, merge};
 use crate::text::fill;
@@ -63,6 +63,8 @@ fn show(call: &Call, desk: &Desk, name: &str, format: Format, known: bool) -> An
                 map.insert("members".into(), json!(merge::members(&state)));
                 map.insert("into".into(), json!(merge::into(&state)));
                 map.insert("attributes".into(), json!(stored.docket.attributes));
+                drop(state);
+                dossier::value(call, &law, &stored, &derived, desk.today, map);
                 map.insert("facts".into(), stored.docket.facts.iter().map(fact::value).collect());
             }
             print_json(&value)
@@ -73,6 +75,7 @@ fn show(call: &Call, desk: &Desk, name: &str, format: Format, known: bool) -> An
         }
         _ => {
             let mut out = docket::report(call, &desk.library, &law, &stored.docket, &derived, desk.today);
+            out.push_str(&dossier::report(call, &desk.library, &law, &stored, &derived, desk.today));
             for prior in &stored.priors {
                 let line = format!("{}: {} {} {} {}", call.words.prior, prior.day, prior.party, prior.number, prior.title);
                 let _ = writeln!(out, "{}", crate::text::safe::line(&line));

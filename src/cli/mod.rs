@@ -12,6 +12,7 @@ mod desk;
 mod diff;
 mod digest;
 mod docket;
+mod dossier;
 mod fact;
 mod import;
 mod law;

@@ -38,7 +38,7 @@ pub fn run(call: &Call, command: &PaperCommand) -> Answer {
         PaperCommand::Get { id, paper, to } => {
             let desk = call.existing()?;
             let stored = docket(call, &desk, id)?;
-            let (papers, _) = register::of(&desk.law_of(&stored).profile, &stored.docket);
+            let (papers, _) = register::of(&desk.law_of(&stored), &stored.docket);
             let found = papers.iter().find(|one| one.fact == *paper && !one.file.is_empty());
             let Some(found) = found else { return Err(Failure::refused(fill(call.words.no_paper, &[&id, &paper]))) };
             let path = match desk.paper_file(found).map_err(|error| call.store(&error))? {
@@ -73,8 +73,9 @@ fn known_form(call: &Call, profile: &Profile, typed: &str) -> Result<String, Fai
 fn list(call: &Call, name: &str, format: Format) -> Answer {
     let desk = call.existing()?;
     let stored = docket(call, &desk, name)?;
-    let profile = desk.law_of(&stored).profile.clone();
-    let (papers, absent) = register::of(&profile, &stored.docket);
+    let law = desk.law_of(&stored);
+    let profile = law.profile.clone();
+    let (papers, absent) = register::of(&law, &stored.docket);
     let mut faults: Vec<Option<FileFault>> = Vec::with_capacity(papers.len());
     for paper in &papers {
         let checked =

@@ -87,10 +87,10 @@ kinds! {
     OrgansInformed = "organs.informed" [court: Bool, procuratorate: Bool];
     DocketAmended = "docket.amended" [attributes: Any];
     NoteAdded = "note.added" [about: Text];
-    PaperFiled = "paper.filed" [form: Text, number: Text, dated: Day, way: Text, received_on: Day, holder: Text, file: Text, name: Text, size: Int, kept_at: Text];
+    PaperFiled = "paper.filed" [form: Text, number: Text, dated: Day, way: Text, received_on: Day, holder: Text, file: Text, name: Text, size: Int, kept_at: Text, pages: Int];
     CaseLinked = "case.linked" [procedure: Text, number: Text, organ: Text, state: Text];
     ViolatorInformed = "violator.informed" [];
-    EvidenceRecorded = "evidence.recorded" [form: Text, department: Text, number: Text, also_for: Text];
+    EvidenceRecorded = "evidence.recorded" [form: Text, department: Text, number: Text, also_for: Text, dated: Day, holder: Text, kept_at: Text, pages: Int];
     CheckStarted = "check.started" [];
     CheckConcluded = "check.concluded" [result: Text];
     LiabilityMitigated = "liability.mitigated" [effect: Text, provision: Text];
@@ -182,7 +182,7 @@ kinds! {
     SupervisionMattersFinished = "supervision.matters-finished" [];
     SupervisionClosingReported = "supervision.closing-reported" [];
     SupervisionCirculated = "supervision.circulated" [];
-    ProgressEntered = "progress.entered" [];
+    ProgressEntered = "progress.entered" [stage: Text, reached: Day];
     ExtensionApproved = "extension.approved" [rule: Text, days: Int, count: Int, tier: Int];
     DateSet = "date.set" [rule: Text, due: Day, once: Bool];
     DatesKept = "dates.kept" [dates: Texts];

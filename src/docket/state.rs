@@ -281,6 +281,23 @@ impl<'d> State<'d> {
         fold::parties(self.docket)
     }
 
+    /// The stages reached from the filing on that nobody has entered in the reporting system yet, oldest first. An entry
+    /// that names no stage covers everything before it.
+    #[must_use]
+    pub fn unentered(&self) -> Vec<&Passage> {
+        let place = |id| self.live.iter().position(|fact| fact.id == id);
+        let covers = |entry: &Fact, passage: &Passage| match entry.data.text("stage") {
+            None => true,
+            Some(stage) => stage == passage.stage.name() && entry.data.day("reached").is_none_or(|day| day == passage.on),
+        };
+        let open = |passage: &&Passage| {
+            let at = place(passage.fact);
+            let mut entries = self.newest_first(Kind::ProgressEntered);
+            passage.stage >= Stage::Filed && !entries.any(|(done, entry)| Some(done) > at && covers(entry, passage))
+        };
+        self.passages.iter().filter(open).collect()
+    }
+
     /// Money of all tracks together.
     #[must_use]
     pub fn money(&self) -> Owed {

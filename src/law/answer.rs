@@ -5,7 +5,7 @@ use super::proof::Proof;
 use super::routing::Routing;
 use super::step::Step;
 use super::threshold::Compared;
-use crate::docket::{Day, FactId, Stage};
+use crate::docket::{Day, FactId, Kind, Stage};
 use std::sync::Arc;
 
 /// A name in both languages, from a profile.
@@ -260,6 +260,8 @@ pub struct Check {
     pub state: CheckState,
     /// Forbids, warns, or is only asked.
     pub force: Force,
+    /// The facts that fill it.
+    pub fills: Vec<Kind>,
     /// The articles.
     pub cites: Vec<Cite>,
 }

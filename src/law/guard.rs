@@ -118,6 +118,10 @@ impl Law {
             let since = step.since.iter().filter_map(|kind| context.state.last(*kind)).map(|fact| fact.on).max();
             found.elapsed_days = since.map(|day| (context.today - day).num_days().max(0));
         }
+        if step.each_stage {
+            let first = context.state.unentered().first().map(|passage| passage.on);
+            found.elapsed_days = first.map_or(found.elapsed_days, |day| Some((context.today - day).num_days().max(0)));
+        }
         let duty = is_duty(step, context);
         let asked = duty && (step.period.is_some() || step.task.is_some());
         let blocked = !found.missing.is_empty();
@@ -146,6 +150,7 @@ impl Law {
             label: need.label.clone(),
             state: state(&need.cond),
             force: need.force,
+            fills: need.fills.clone(),
             cites: need.cites.clone(),
         });
         let lists = step.fact.keys().iter().filter(|(_, shape)| *shape == KeyShape::Texts).filter_map(|(key, _)| {
@@ -158,9 +163,20 @@ impl Law {
             label: item.label.clone(),
             state: item.when.as_ref().map_or(CheckState::Asked, state),
             force: Force::May,
+            fills: Vec::new(),
             cites: item.cites.clone(),
         });
         needs.chain(items).collect()
+    }
+
+    /// What the step of a kind of fact wants, item by item, wherever the docket stands; nothing where no step records it.
+    #[must_use]
+    pub fn checklist(&self, state: &State<'_>, deadlines: &[Deadline], kind: Kind, today: Day) -> Vec<Check> {
+        let (profile, calendar) = (&self.profile, &self.calendar);
+        let context = Context { state, profile, calendar, deadlines, fact: None, today, party: None };
+        let steps = self.asked.steps(kind);
+        let step = steps.iter().find(|step| starts_here(step, &context)).or_else(|| steps.first());
+        step.map(|step| self.checks(step, &context)).unwrap_or_default()
     }
 
     /// Judges a fact against a state that does not hold it yet: the step that fits best answers.

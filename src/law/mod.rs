@@ -17,6 +17,7 @@ mod guard;
 mod judge;
 pub mod library;
 pub mod names;
+mod papers;
 pub mod period;
 pub mod planning;
 pub mod profile;

@@ -36,6 +36,8 @@ pub struct Item {
     pub suggest: Option<Cond>,
     /// Needs an opinion or reason in writing, and how strongly it is asked.
     pub opinion: Option<Force>,
+    /// In the list of archive groups: the papers and kinds of evidence that belong to it.
+    pub papers: Vec<Arc<str>>,
     /// In the lists of papers and reports: the program makes it. Those not ready leave their clauses open.
     pub ready: bool,
     /// The articles.

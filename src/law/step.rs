@@ -52,6 +52,8 @@ pub struct Step {
     pub offers: Option<(Arc<str>, Arc<str>)>,
     /// For a duty without a number: the kind of fact since which days are counted.
     pub since: Vec<Kind>,
+    /// It stands open once for every stage reached and not entered in the reporting system.
+    pub each_stage: bool,
     /// Asked once per liable party.
     pub per_party: bool,
     /// The papers it makes, by their keys in the list `paper`.
@@ -77,6 +79,8 @@ pub struct Need {
     pub cond: Cond,
     /// Forbids, warns, or is only asked.
     pub force: Force,
+    /// The facts that fill it, where the condition alone does not say which act is meant.
+    pub fills: Vec<Kind>,
     /// Whether the text leaves room to decide otherwise on record.
     pub overridable: bool,
     /// It asks for somebody's consent: a reason on file is judged, and does not stand in for the consent at the desk.

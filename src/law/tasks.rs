@@ -5,7 +5,7 @@ use super::cond::{Cond, Context};
 use super::engine::Law;
 use super::guard::{is_duty, starts_here};
 use super::step::Step;
-use crate::docket::{Day, State};
+use crate::docket::{Day, Stage, State};
 use std::sync::Arc;
 
 impl Law {
@@ -25,9 +25,11 @@ impl Law {
                 let turns = step.deemed || [&step.when, &step.must_when].into_iter().flatten().any(Cond::asks_day);
                 let here = step.when.as_ref().is_none_or(|cond| context.holds(cond) == Some(true));
                 let open = here && (step.awaits || is_duty(step, &context));
-                if open || turns {
-                    let since = step.since.iter().filter_map(|kind| state.last(*kind)).map(|fact| fact.on).max();
-                    tasks.push(Task { step: step.clone(), party: party.map(str::to_owned), since, open, turns });
+                let one = |since, stage| Task { step: step.clone(), party: party.map(str::to_owned), since, stage, open, turns };
+                if open && step.each_stage {
+                    tasks.extend(state.unentered().into_iter().map(|passage| one(Some(passage.on), Some(passage.stage))));
+                } else if open || turns {
+                    tasks.push(one(step.since.iter().filter_map(|kind| state.last(*kind)).map(|fact| fact.on).max(), None));
                 }
             }
         }
@@ -44,6 +46,8 @@ pub struct Task {
     pub party: Option<String>,
     /// The day since which it stands open.
     pub since: Option<Day>,
+    /// The stage that it is about, where each has its own.
+    pub stage: Option<Stage>,
     /// It stands open; else another day may open it.
     pub open: bool,
     /// Another day may open or end it without a new fact.

@@ -142,7 +142,7 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
 
 /// Whom a docket was taken from is read in the file, not asked.
 fn told_by_the_file(kind: Kind, key: &str) -> bool {
-    matches!((kind, key), (Kind::LeadAssigned | Kind::LeadReleased, "from"))
+    matches!((kind, key), (Kind::LeadAssigned | Kind::LeadReleased, "from") | (Kind::ProgressEntered, "stage" | "reached"))
 }
 
 /// Whether a kind sends a proposal back: its reason is one line, and the first thing asked.

@@ -9,6 +9,7 @@ pub mod correct;
 mod day;
 mod demo;
 mod desk;
+pub mod dossier;
 mod feed;
 pub mod field;
 mod hand;

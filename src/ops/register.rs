@@ -4,9 +4,10 @@
 use super::act::{ActError, Done};
 use super::desk::Desk;
 use crate::docket::{Day, Docket, Fact, FactId, Kind, State};
-use crate::law::Profile;
+use crate::law::{Law, Step};
 use crate::store::{FileFault, Kept, StoreError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A paper of a docket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct Paper {
     pub size: i64,
     /// Where it is kept instead.
     pub kept_at: String,
+    /// How many pages it has, if somebody counted.
+    pub pages: Option<i64>,
 }
 
 /// A paper that a step brings forth and that is not on record.
@@ -50,13 +53,13 @@ pub struct Absent {
 
 /// The papers of a docket by their day.
 #[must_use]
-pub fn papers(profile: &Profile, state: &State<'_>) -> Vec<Paper> {
-    let mut found: Vec<Paper> = state.live.iter().filter_map(|fact| paper(profile, fact)).collect();
+pub fn papers(law: &Law, state: &State<'_>) -> Vec<Paper> {
+    let mut found: Vec<Paper> = state.live.iter().filter_map(|fact| paper(law, fact)).collect();
     found.sort_by_key(|paper| (paper.dated, paper.fact));
     found
 }
 
-fn paper(profile: &Profile, fact: &Fact) -> Option<Paper> {
+fn paper(law: &Law, fact: &Fact) -> Option<Paper> {
     let text = |key: &str| fact.data.text(key).unwrap_or_default().to_owned();
     let own = matches!(fact.kind, Kind::PaperFiled | Kind::EvidenceRecorded);
     let named = fact.paper().unwrap_or_default();
@@ -64,7 +67,7 @@ fn paper(profile: &Profile, fact: &Fact) -> Option<Paper> {
         return None;
     }
     // The paper that a step names is the one it brings forth, where it brings forth one.
-    let made = profile.steps.iter().find(|step| step.fact == fact.kind).and_then(|step| step.papers.first());
+    let made = law.profile.steps.iter().find(|step| step.fact == fact.kind).and_then(|step| step.papers.first());
     let form = if own { text("form") } else { made.map_or_else(String::new, ToString::to_string) };
     let title = [named, fact.data.text("name").unwrap_or_default(), fact.data.text("note").unwrap_or_default()];
     Some(Paper {
@@ -80,20 +83,22 @@ fn paper(profile: &Profile, fact: &Fact) -> Option<Paper> {
         file: text("file"),
         size: fact.data.int("size").unwrap_or(0),
         kept_at: text("kept_at"),
+        pages: fact.data.int("pages").filter(|pages| *pages > 0),
     })
 }
 
 /// What the steps taken brought forth and nobody recorded.
 #[must_use]
-pub fn absent(profile: &Profile, state: &State<'_>) -> Vec<Absent> {
-    let mut on_record = papers(profile, state);
+pub fn absent(law: &Law, state: &State<'_>) -> Vec<Absent> {
+    let mut on_record = papers(law, state);
     let mut absent = Vec::new();
     for fact in &state.live {
-        let Some(step) = profile.steps.iter().find(|step| step.fact == fact.kind) else { continue };
-        for (at, form) in step.papers.iter().enumerate() {
+        let Some(step) = law.profile.steps.iter().find(|step| step.fact == fact.kind) else { continue };
+        let first = step.papers.first();
+        for form in law.papers_of(step, state, Some(fact)) {
             // One paper answers for one step: what the fact itself names, else what was taken in.
-            let mine = |paper: &Paper| paper.form == **form && (paper.fact == fact.id || paper.kind == Kind::PaperFiled);
-            if at == 0 && fact.paper().is_some() {
+            let mine = |paper: &Paper| paper.form == **form && (paper.fact == fact.id || taken_in(paper.kind));
+            if first == Some(form) && fact.paper().is_some() {
                 continue;
             }
             match on_record.iter().position(mine) {
@@ -103,6 +108,29 @@ pub fn absent(profile: &Profile, state: &State<'_>) -> Vec<Absent> {
         }
     }
     absent
+}
+
+/// Whether a kind of fact says by itself that a paper is there.
+const fn taken_in(kind: Kind) -> bool {
+    matches!(kind, Kind::PaperFiled | Kind::EvidenceRecorded)
+}
+
+/// The papers that a step brings forth and that are not on record yet, by their keys in the list `paper`: what was taken in
+/// and answers for no step before is there already.
+#[must_use]
+pub fn lacking(law: &Law, state: &State<'_>, step: &Step) -> Vec<Arc<str>> {
+    let mut free: Vec<String> = papers(law, state).into_iter().filter(|one| taken_in(one.kind)).map(|one| one.form).collect();
+    for fact in &state.live {
+        let Some(taken) = law.profile.steps.iter().find(|step| step.fact == fact.kind) else { continue };
+        for form in law.papers_of(taken, state, Some(fact)) {
+            let named = taken.papers.first() == Some(form) && fact.paper().is_some();
+            if let Some(place) = free.iter().position(|free| **free == **form).filter(|_| !named) {
+                free.remove(place);
+            }
+        }
+    }
+    let lacks = |form: &&Arc<str>| !free.iter().any(|free| **free == ***form);
+    law.papers_of(step, state, None).into_iter().filter(lacks).cloned().collect()
 }
 
 impl Desk {
@@ -153,7 +181,7 @@ impl Desk {
 
 /// The papers of a docket under its rules.
 #[must_use]
-pub fn of(profile: &Profile, docket: &Docket) -> (Vec<Paper>, Vec<Absent>) {
+pub fn of(law: &Law, docket: &Docket) -> (Vec<Paper>, Vec<Absent>) {
     let state = docket.state();
-    (papers(profile, &state), absent(profile, &state))
+    (papers(law, &state), absent(law, &state))
 }

@@ -1,7 +1,7 @@
 //! From a docket to its derived rows.
 
 use super::desk::with_prior;
-use crate::docket::{Day, Docket, Fact, Kind, State, SupervisionTrack};
+use crate::docket::{Day, Docket, Fact, Kind, Stage, State, SupervisionTrack};
 use crate::law::{Approval, Deadline, Derived, Law, Nature, Status, Task};
 use crate::store::{DeadlineRecord, InboxRecord, RETURNED, ROUTINE, Rows, StoredDocket, TASK, TASKS, WAITING};
 use chrono::Datelike;
@@ -129,6 +129,8 @@ fn task_record(task: &Task) -> DeadlineRecord {
         open: true,
         rule: task.step.id.to_string(),
         party: task.party.clone().unwrap_or_default(),
+        // Which stage it is about, by its place among all of them, counted from one.
+        n: task.stage.and_then(|stage| Stage::ALL.iter().position(|known| *known == stage)).map_or(0, |at| at as i64 + 1),
         start: task.since.map(|day| day.to_string()),
         safe: Some(if task.step.routine { ROUTINE } else { TASK }.to_owned()),
         status: Status::Pending.name().to_owned(),

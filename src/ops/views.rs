@@ -39,6 +39,7 @@ pub const BUILT_IN: &[(View, bool)] = &[
     (View::All, false),
     (View::Open, true),
     (View::Tasks, true),
+    (View::Unentered, true),
     (View::All, true),
 ];
 

@@ -13,6 +13,8 @@ pub enum Block {
     Head(String),
     /// A paragraph.
     Text(String),
+    /// A table, its header first.
+    Table(Vec<Vec<String>>),
 }
 
 /// A page.
@@ -22,6 +24,9 @@ pub struct Page {
     pub title: String,
     /// What stands on it.
     pub blocks: Vec<Block>,
+    /// How its file is named, before the day; the usual name where it is empty.
+    #[serde(skip)]
+    pub stem: &'static str,
 }
 
 const TYPES: &str = concat!(
@@ -61,6 +66,11 @@ impl Page {
         self.blocks.push(Block::Text(clean(text.as_ref())));
     }
 
+    /// A table, its header first.
+    pub fn table(&mut self, rows: impl IntoIterator<Item = Vec<String>>) {
+        self.blocks.push(Block::Table(rows.into_iter().map(|row| row.iter().map(|cell| clean(cell)).collect()).collect()));
+    }
+
     /// As plain text.
     #[must_use]
     pub fn text(&self) -> String {
@@ -69,6 +79,7 @@ impl Page {
             match block {
                 Block::Head(text) => out.push_str(&format!("\n{text}\n")),
                 Block::Text(text) => out.push_str(&format!("{text}\n")),
+                Block::Table(rows) => rows.iter().for_each(|row| out.push_str(&format!("{}\n", row.join("  ")))),
             }
         }
         out
@@ -81,6 +92,7 @@ impl Page {
             body.push_str(&match block {
                 Block::Head(text) => paragraph(text, 24, true, false),
                 Block::Text(text) => paragraph(text, 21, false, false),
+                Block::Table(rows) => table(rows),
             });
         }
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -97,6 +109,23 @@ impl Page {
 /// Without what acts on a terminal or is not allowed in XML; a tab is a blank.
 fn clean(text: &str) -> String {
     crate::text::safe::line(text)
+}
+
+/// A ruled table; a paragraph after it, without which two tables grow together.
+fn table(rows: &[Vec<String>]) -> String {
+    let mut out = String::from("<w:tbl><w:tblPr><w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblBorders>");
+    for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
+        out.push_str(&format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"));
+    }
+    out.push_str("</w:tblBorders></w:tblPr>");
+    for (at, row) in rows.iter().enumerate() {
+        out.push_str("<w:tr>");
+        for cell in row {
+            out.push_str(&format!("<w:tc>{}</w:tc>", paragraph(cell, 18, at == 0, false)));
+        }
+        out.push_str("</w:tr>");
+    }
+    out + "</w:tbl>" + &paragraph("", 18, false, false)
 }
 
 fn paragraph(text: &str, size: u32, bold: bool, centred: bool) -> String {

@@ -31,6 +31,8 @@ pub enum View {
     Receipt,
     /// Something is to be done for which no text sets a number of days.
     Tasks,
+    /// A stage was reached that nobody has entered in the reporting system.
+    Unentered,
     /// Everything open.
     Open,
     /// Everything.
@@ -52,6 +54,7 @@ impl View {
         Self::Feedback,
         Self::Receipt,
         Self::Tasks,
+        Self::Unentered,
         Self::Open,
         Self::All,
     ];
@@ -72,6 +75,7 @@ impl View {
             Self::Feedback => "feedback",
             Self::Receipt => "receipt",
             Self::Tasks => "tasks",
+            Self::Unentered => "unentered",
             Self::Open => "open",
             Self::All => "all",
         }
@@ -85,7 +89,7 @@ impl View {
 
     /// Whether it holds only lines with something left to do.
     pub(super) fn is_open(self) -> bool {
-        !matches!(self, Self::All | Self::Feedback | Self::Receipt | Self::Tasks)
+        !matches!(self, Self::All | Self::Feedback | Self::Receipt | Self::Tasks | Self::Unentered)
     }
 
     /// The index that holds all that it asks.
@@ -98,7 +102,7 @@ impl View {
             Self::Snoozed => "inbox_snoozed",
             Self::Questions => "inbox_questions",
             Self::Receipt => "inbox_stage",
-            Self::Tasks | Self::All => "inbox_kind",
+            Self::Tasks | Self::Unentered | Self::All => "inbox_kind",
         }
     }
 
@@ -126,6 +130,10 @@ impl View {
             }
             Self::Tasks => {
                 "inbox.docket IN (SELECT task.docket FROM deadline AS task WHERE task.open = 1 AND task.safe = '9999-12-30')"
+            }
+            Self::Unentered => {
+                "inbox.docket IN (SELECT task.docket FROM deadline AS task WHERE task.open = 1 AND task.safe = '9999-12-30' \
+                 AND task.nature = 'task' AND task.rule = 'progress.entry')"
             }
             Self::Open => "ended = 0",
             Self::All => "1",

@@ -42,6 +42,8 @@ pub(super) const MAJOR: u8 = 64;
 pub(super) const TASK: u8 = 1;
 pub(super) const FEEDBACK: u8 = 2;
 pub(super) const RECEIPT: u8 = 4;
+/// A stage is to be entered in the reporting system.
+pub(super) const ENTRY: u8 = 8;
 /// Tasks by docket and step, and whether not nearly every docket is asked it.
 const TASKS: &str = "SELECT docket, rule, safe = '9999-12-30' FROM deadline WHERE open = 1 AND nature = 'task'";
 /// Counts how often rows were computed anew without a link in the log.
@@ -151,6 +153,7 @@ impl Lines {
         let rule = match rule.as_str() {
             "feedback.procuratorate" => FEEDBACK,
             "transfer.receipt" => RECEIPT,
+            "progress.entry" => ENTRY,
             _ => 0,
         };
         if let Some(place) = place {

@@ -2,7 +2,7 @@
 
 use super::column::Void;
 use super::filter::{Filter, Flag, Term, View};
-use super::lines::{CASE, ENDED, FEEDBACK, Lines, MAJOR, PROTECTED, RECEIPT, RED_LINE, SUPERVISED, TASK, THERE};
+use super::lines::{CASE, ENDED, ENTRY, FEEDBACK, Lines, MAJOR, PROTECTED, RECEIPT, RED_LINE, SUPERVISED, TASK, THERE};
 use super::rows::NO_DUE;
 use super::sieve::Set;
 use super::{Column, Store, StoreError, search};
@@ -113,6 +113,7 @@ fn in_view(filter: &Filter, lines: &Lines) -> Vec<Set> {
         }
         View::Receipt => vec![is("stage", &["transferred"]), lines.tasks(RECEIPT)],
         View::Tasks => vec![lines.tasks(TASK)],
+        View::Unentered => vec![lines.tasks(ENTRY)],
         View::Open => vec![open()],
         View::All => Vec::new(),
     }

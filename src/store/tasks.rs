@@ -32,6 +32,8 @@ pub struct TaskRow {
     pub party: String,
     /// The day since which it stands open.
     pub since: Option<String>,
+    /// The stage that it is about, by its place among all of them from one; 0 for none.
+    pub n: i64,
 }
 
 impl Store {
@@ -50,7 +52,7 @@ impl Store {
     /// Where a step stands open, the longest first.
     pub fn tasks(&self, step: &str, limit: usize) -> Result<Vec<TaskRow>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT deadline.docket, number, title, officer, deadline.party, start FROM deadline \
+            "SELECT deadline.docket, number, title, officer, deadline.party, start, n FROM deadline \
              JOIN inbox ON inbox.docket = deadline.docket \
              WHERE open = 1 AND deadline.safe IN (?1, ?2) AND nature = 'task' AND deadline.rule = ?3 \
              ORDER BY start, deadline.docket LIMIT ?4",
@@ -64,6 +66,7 @@ impl Store {
                 officer: row.get(3)?,
                 party: row.get(4)?,
                 since: row.get(5)?,
+                n: row.get(6)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

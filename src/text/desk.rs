@@ -73,7 +73,6 @@ crate::words! {
         may: "可以" | "May",
         blocked: "尚缺" | "Not yet",
         missing: "缺：{0}" | "missing: {0}",
-        papers_made: "文书：{0}" | "papers: {0}",
         elapsed: "已{0}日" | "{0}d elapsed",
         deadlines: "期限" | "Deadlines",
         routing: "管辖与分工" | "Jurisdiction and departments",
@@ -136,6 +135,7 @@ crate::words! {
         view_feedback: "待反馈" | "feedback due",
         view_receipt: "待回执" | "receipts due",
         view_tasks: "待办事项" | "open tasks",
+        view_unentered: "待录入系统" | "to be entered",
         view_open: "在办" | "open",
         view_all: "全部" | "all",
         start_title: "第一次使用：请选择地区规则集" | "First start: choose a region profile",
@@ -212,6 +212,7 @@ pub fn view(lang: Lang, view: crate::store::View) -> &'static str {
         V::Feedback => words.view_feedback,
         V::Receipt => words.view_receipt,
         V::Tasks => words.view_tasks,
+        V::Unentered => words.view_unentered,
         V::Open => words.view_open,
         V::All => words.view_all,
     }

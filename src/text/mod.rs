@@ -12,6 +12,7 @@ pub mod day;
 pub mod deadlines;
 pub mod desk;
 pub mod difference;
+pub mod dossier;
 pub mod facet;
 pub mod fault;
 mod fields;

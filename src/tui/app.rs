@@ -10,6 +10,7 @@ mod calendar;
 mod columns;
 mod correct;
 mod dialog;
+mod dossier;
 mod duty;
 mod entry;
 mod filter;
@@ -297,6 +298,7 @@ impl App {
             | Target::Fold(_)
             | Target::Collision { .. }
             | Target::Section(_)
+            | Target::Entry { .. }
             | Target::Duty { .. }
             | Target::Fact(_)
             | Target::Attribute(_) => None,
@@ -450,6 +452,8 @@ impl App {
             "copy.table" => self.open_copy(),
             "copy.number" => self.copy_number(),
             name if name.starts_with("talk.") => self.talk_command(name),
+            "progress.tick" => self.tick_entry(),
+            "dossier" => self.open_contents(),
             "related" => self.open_related(),
             "merge" => self.open_merge(),
             "apart" => self.open_apart(),

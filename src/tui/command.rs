@@ -103,6 +103,8 @@ pub const TABLE: &[Command] = &[
     row("note.add", Docket, &["n"], "备注", "note", 0),
     row("lead.snooze", Docket, &["z"], "暂缓", "snooze", 0),
     row("paper.file", Docket, &["p"], "材料入卷", "take a paper in", 0),
+    row("progress.tick", Everywhere, &["K"], "已录入报送系统，勾销", "entered in the reporting system: tick off", 0),
+    row("dossier", Docket, &["O"], "卷内目录", "contents of the dossier", 0),
     row("related", Docket, &["r"], "可能相关的案卷", "related dockets", 0),
     row("merge", Docket, &["m"], "并案", "merge", 8),
     row("apart", Docket, &["M"], "拆开并案", "take apart", 0),

@@ -31,7 +31,7 @@ pub use talk::talk;
 pub use timeline::told;
 pub use together::{likely, related, together};
 
-use crate::docket::{Day, Docket, Kind, Phase, State, yuan};
+use crate::docket::{Day, Docket, Kind, Phase, Stage, State, yuan};
 use crate::law::{CheckState, Cite, Deadline, Law, NextStep, Status};
 use crate::ops::Desk;
 use crate::text::desk::DeskWords;
@@ -61,6 +61,8 @@ pub enum Target {
     Absent(String),
     /// The heading of a section of the case, by its place.
     Section(usize),
+    /// A stage of the shown docket that is to be entered in the reporting system, and when it was reached.
+    Entry { stage: Stage, on: Day },
     /// A fact of the shown docket.
     Fact(i64),
     /// What the docket was registered with, by the name of the attribute.
@@ -178,16 +180,12 @@ pub fn damage(lang: Lang, state: &State<'_>) -> String {
     }
 }
 
-/// What the facts show of what a step needs, item by item, and the papers it brings forth; the rest is asked by its form.
-fn checklist(desk: &Desk, lang: Lang, law: &Law, one: &NextStep, lines: &mut Vec<Line>) {
+/// What the facts show of what a step needs, item by item; the rest is asked by its form.
+fn checklist(desk: &Desk, lang: Lang, one: &NextStep, lines: &mut Vec<Line>) {
     for check in one.checks.iter().filter(|check| check.state != CheckState::Asked) {
         let (sign, what) = (words::check(check.state), words::label(lang, &check.label));
         let line = format!("    {sign} {what} · {}", words::cites(&desk.library, &check.cites));
         lines.push(Line { cites: check.cites.clone(), faint: check.state == CheckState::Met, ..Line::plain(line) });
-    }
-    if one.step.checklist && !one.step.papers.is_empty() {
-        let papers = words::papers(lang, &law.profile, &one.step);
-        lines.push(Line { faint: true, ..Line::plain(format!("    {}", fill(DeskWords::of(lang).papers_made, &[&papers]))) });
     }
 }
 

@@ -284,7 +284,7 @@ impl<'a, 'd> Context<'a, 'd> {
                 Val::Word(own.map_or(state.early, |track| track.early).name())
             }
             StateTerm::Supervision => Val::Word(state.supervision.name()),
-            StateTerm::ProgressOpen => Val::Flag(changed_since(state, &[Kind::ProgressEntered])),
+            StateTerm::ProgressOpen => Val::Flag(!state.unentered().is_empty()),
             StateTerm::FactAnswers => match self.fact {
                 Some(fact) => Val::Number(fact.data.0.values().filter(|value| value.is_boolean()).count() as i64),
                 None => Val::Unknown,

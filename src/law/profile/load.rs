@@ -343,6 +343,7 @@ impl Reader<'_> {
             when: self.cond(fields, "when"),
             suggest: self.cond(fields, "suggest"),
             opinion: self.opinion(fields),
+            papers: self.texts(fields, "papers").into_iter().map(|(_, _, key)| key.into()).collect(),
             ready: self.flag(fields, "ready", false),
             cites: self.cites(fields),
         };

@@ -234,6 +234,7 @@ impl Reader<'_> {
             awaits: self.flag(fields, "awaits", false),
             remind: self.int(fields, "remind"),
             routine: self.flag(fields, "routine", false),
+            each_stage: self.flag(fields, "each_stage", false),
             after: self.kinds(fields, "after"),
             answers: self.kinds(fields, "answers"),
             returns: self.flag(fields, "returns", false),
@@ -320,9 +321,10 @@ impl Reader<'_> {
                 let force = self.force(&mut inner, Force::Must);
                 let overridable = self.flag(&mut inner, "overridable", force != Force::Must);
                 let consent = self.flag(&mut inner, "consent", false);
+                let fills = self.kinds(&mut inner, "fills");
                 let cites = self.cites(&mut inner);
                 self.finish(&inner);
-                Need { label, cond, force, overridable, consent, cites }
+                Need { label, cond, force, fills, overridable, consent, cites }
             })
             .collect()
     }

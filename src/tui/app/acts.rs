@@ -312,6 +312,7 @@ impl App {
                 Some(Target::Absent(form)) => self.open_paper_form(&form),
                 Some(Target::Tasks(step)) => self.list_tasks(&step),
                 Some(Target::Section(_)) => self.open_sections(""),
+                Some(Target::Entry { .. }) => self.tick_entry(),
                 Some(Target::Fact(fact)) => self.open_fact_again(fact),
                 Some(Target::Attribute(key)) => self.open_amendment(key),
                 _ => self.open_steps(),

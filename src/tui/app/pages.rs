@@ -27,7 +27,11 @@ impl App {
             "json" => Ok(serde_json::to_string_pretty(page).unwrap_or_default().into_bytes()),
             _ => Ok(page.text().into_bytes()),
         };
-        let path = fresh::free(&own_folder(), &format!("proof-{}", self.desk.today), ending);
+        let path = fresh::free(
+            &own_folder(),
+            &format!("{}-{}", if page.stem.is_empty() { "proof" } else { page.stem }, self.desk.today),
+            ending,
+        );
         let written = content.and_then(|content| fresh::whole(&path, |mut file| file.write_all(&content)));
         self.dialogs.pop();
         match written {

@@ -64,7 +64,7 @@ impl App {
     pub(super) fn read_paper(&mut self, fact: i64) {
         let Some(case) = &self.case else { return };
         let law = self.desk.law_of(&case.stored);
-        let (papers, _) = register::of(&law.profile, &case.stored.docket);
+        let (papers, _) = register::of(&law, &case.stored.docket);
         let Some(paper) = papers.into_iter().find(|paper| paper.fact == fact) else { return };
         if paper.file.is_empty() {
             let text = fill(self.words().paper_no_file, &[&paper.title, &paper.kept_at]);

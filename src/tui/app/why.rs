@@ -125,7 +125,7 @@ impl App {
     }
 
     /// A proof to read, with the page that it can be saved as.
-    fn read_page(&mut self, title: String, reading: Reading, page: Page) {
+    pub(super) fn read_page(&mut self, title: String, reading: Reading, page: Page) {
         self.read(title, reading);
         if let Some(Dialog::Reader(reader)) = self.dialogs.last_mut() {
             reader.page = Some(Box::new(page));

@@ -111,7 +111,7 @@ pub fn paper(desk: &Desk, lang: Lang, one: &Proposal) -> Reading {
     if guard.allows() && guard.warns.is_empty() {
         lines.push(Line::plain(say.clear));
     }
-    let papers = register::papers(&law.profile, &state);
+    let papers = register::papers(&law, &state);
     if !papers.is_empty() {
         lines.push(Line::head(say.attached));
         lines.extend(papers.iter().map(|paper| Line::plain(format!("  {} {} {}", paper.dated, paper.title, paper.number))));

@@ -1,14 +1,122 @@
-//! The end of the case and its dossier.
+//! The end of the case and its dossier: what closing wants, what is to be entered in the reporting system, the table of
+//! contents.
 
-use super::Line;
 use super::case::Page;
-use crate::docket::Kind;
+use super::{Line, Target};
+use crate::docket::{Kind, Stage};
+use crate::law::{Check, CheckState};
+use crate::ops::dossier::{self, Entry, Group};
+use crate::text::dossier::{self as paper, Words};
+use crate::text::{fill, law as words, papers as text};
+use crate::tui::width::fit;
 
 /// What belongs here.
-const KINDS: &[Kind] =
-    &[Kind::CaseTerminated, Kind::CaseClosed, Kind::TypicalMarked, Kind::DossierArchived, Kind::ProgressEntered];
+const KINDS: &[Kind] = &[Kind::CaseTerminated, Kind::CaseClosed, Kind::TypicalMarked, Kind::DossierArchived];
 
-/// Its lines.
+/// Its lines. A lead has no dossier yet: only how it ended, if it did.
 pub fn lines(page: &Page<'_>) -> Vec<Line> {
-    page.plain(KINDS)
+    let mut lines = page.plain(KINDS);
+    if page.state.stage().is_none_or(Stage::is_lead) {
+        return lines;
+    }
+    closing(page, &mut lines);
+    entries(page, &mut lines);
+    contents(page, &mut lines);
+    lines
+}
+
+/// What closing wants, ticked by the facts; what is open with the act that fills it, where Enter goes.
+fn closing(page: &Page<'_>, lines: &mut Vec<Line>) {
+    let say = Words::of(page.lang);
+    let checks = dossier::closing(page.law, page.state, &page.view.derived.deadlines, page.desk.today);
+    if checks.is_empty() {
+        if !page.state.stage().is_none_or(Stage::is_ended) {
+            lines.push(Line { faint: true, ..Line::plain(say.closing_from) });
+        }
+        return;
+    }
+    let met = checks.iter().filter(|check| check.state == CheckState::Met).count();
+    lines.push(Line::head(&fill(say.closing, &[&met, &checks.len()])));
+    lines.extend(checks.iter().map(|check| wanted(page, check)));
+}
+
+fn wanted(page: &Page<'_>, check: &Check) -> Line {
+    let say = Words::of(page.lang);
+    let (sign, what) = (words::check(check.state), words::label(page.lang, &check.label));
+    let cites = words::cites_or_silence(page.lang, &page.desk.library, &check.cites);
+    let mut line = Line { cites: check.cites.clone(), ..Line::plain(format!("  {sign} {what} · {cites}")) };
+    if check.state == CheckState::Met {
+        return Line { faint: true, ..line };
+    }
+    let mut open = page.view.derived.next.all().filter(|(group, _)| *group < 2).map(|(_, step)| step);
+    if let Some(step) = open.find(|step| check.fills.contains(&step.step.fact)) {
+        line.text.push_str(&fill(say.fill, &[&words::label(page.lang, &step.step.label)]));
+        line.target = Some(Target::Step { id: step.step.id.to_string(), party: step.party.clone() });
+    } else if let Some(kind) = check.fills.first() {
+        line.text.push_str(&fill(say.fill_later, &[&words::kind(page.lang, *kind)]));
+    }
+    line
+}
+
+/// The stages to be entered in the reporting system, and what was entered.
+fn entries(page: &Page<'_>, lines: &mut Vec<Line>) {
+    let say = Words::of(page.lang);
+    // A region whose text knows no reporting system has no such step.
+    let Some(step) = page.law.profile.steps.iter().find(|step| step.each_stage) else { return };
+    let open = page.state.unentered();
+    let cited = words::cites(&page.desk.library, &step.cites);
+    let head = if open.is_empty() { say.entries_done.to_owned() } else { fill(say.entries, &[&open.len(), &cited]) };
+    lines.push(Line { cites: step.cites.clone(), ..Line::head(&head) });
+    for passage in open {
+        let days = (page.desk.today - passage.on).num_days().max(0);
+        let line = fill(say.entry, &[&words::stage(page.lang, passage.stage), &passage.on, &days]);
+        let target = Target::Entry { stage: passage.stage, on: passage.on };
+        lines.push(Line { target: Some(target), cites: step.cites.clone(), ..Line::plain(line) });
+    }
+    for fact in page.state.all(Kind::ProgressEntered) {
+        let stage = fact.data.text("stage").and_then(Stage::parse);
+        let what = stage.map_or(say.ticked_all, |stage| words::stage(page.lang, stage));
+        let reached = fact.data.text("reached").unwrap_or_default();
+        let line = fill(say.ticked, &[&what, &reached, &fact.on]);
+        lines.push(Line { faint: true, target: Some(Target::Fact(fact.id)), ..Line::plain(line) });
+    }
+}
+
+/// The table of contents by its groups.
+fn contents(page: &Page<'_>, lines: &mut Vec<Line>) {
+    let (lang, say) = (page.lang, Words::of(page.lang));
+    let contents = dossier::contents(page.law, &page.view.stored.docket);
+    let step = page.law.profile.steps.iter().find(|step| step.fact == Kind::DossierArchived);
+    let cites = step.map(|step| step.cites.clone()).unwrap_or_default();
+    let cited = words::cites(&page.desk.library, &cites);
+    let head = fill(say.contents, &[&contents.count(), &contents.missing(), &paper::pages(lang, &contents), &cited]);
+    lines.push(Line { cites, ..Line::head(&head) });
+    for group in &contents.groups {
+        lines.push(group_head(page, group));
+        lines.extend(group.entries.iter().map(|entry| row(page, entry)));
+        for one in &group.absent {
+            let form = text::form(lang, &page.law.profile, Kind::PaperFiled, &one.form);
+            let line = fill(say.missing, &[&form, &one.on, &words::kind(lang, one.kind)]);
+            lines.push(Line { target: Some(Target::Absent(one.form.clone())), ..Line::plain(line) });
+        }
+    }
+}
+
+fn group_head(page: &Page<'_>, group: &Group) -> Line {
+    let say = Words::of(page.lang);
+    let cites = group.item.as_ref().map(|item| item.cites.clone()).unwrap_or_default();
+    let bare = group.entries.is_empty() && group.absent.is_empty();
+    let state = match (group.waits, bare) {
+        (true, _) => say.group_waits,
+        (false, true) => say.group_empty,
+        (false, false) => "",
+    };
+    let line = Line::plain(format!(" ■ {}{state}", paper::name(page.lang, group)));
+    Line { faint: bare && !group.waits, cites, ..line }
+}
+
+fn row(page: &Page<'_>, entry: &Entry) -> Line {
+    let [n, what, number, day, at, kept] = paper::cells(page.lang, page.law, entry);
+    let text = format!("  {} {} {} {day} {} {kept}", fit(&n, 3), fit(&what, 28), fit(&number, 16), fit(&at, 7));
+    Line { target: Some(Target::Paper(entry.paper.fact)), ..Line::plain(text) }
 }

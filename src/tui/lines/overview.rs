@@ -4,8 +4,10 @@ use super::case::Page;
 use super::{Line, Target, checklist, damage, deadline, questions, rail, step, tasks, together};
 use crate::docket::{EarlyTrack, SupervisionTrack};
 use crate::law::{NextStep, beside};
+use crate::ops::register;
 use crate::text::case as own;
 use crate::text::desk::DeskWords;
+use crate::text::dossier::{self, Words};
 use crate::text::{clock, fill, law as words, routing};
 
 /// Its lines.
@@ -42,6 +44,7 @@ pub fn lines(page: &Page<'_>) -> Vec<Line> {
             lines.extend(clocks.into_iter().map(|said| Line { faint: true, ..Line::plain(format!("    {said}")) }));
         }
     }
+    lacking(page, &mut lines);
     steps(page, text.may, &view.derived.next.may, &mut lines);
     steps(page, text.blocked, &view.derived.next.blocked, &mut lines);
     lines.push(Line::head(text.routing));
@@ -70,8 +73,27 @@ fn steps(page: &Page<'_>, head: &str, steps: &[NextStep], lines: &mut Vec<Line>)
         lines.push(Line::head(head));
         for one in steps {
             lines.push(step(page.desk, page.lang, page.law, one));
-            checklist(page.desk, page.lang, page.law, one, lines);
+            checklist(page.desk, page.lang, one, lines);
         }
+    }
+}
+
+/// The papers of the steps that are owed, or that ask for a checklist, and that are not there yet: Enter takes the first one in.
+fn lacking(page: &Page<'_>, lines: &mut Vec<Line>) {
+    let next = &page.view.derived.next;
+    let asked = next.must.iter().chain(next.may.iter().filter(|one| one.step.checklist));
+    let mut found = Vec::new();
+    for one in asked {
+        let forms = register::lacking(page.law, page.state, &one.step);
+        let Some(first) = forms.first() else { continue };
+        let party = one.party.as_deref().map_or_else(String::new, |party| format!(" {party}"));
+        let step = format!("{}{party}", words::label(page.lang, &one.step.label));
+        let said = format!("  {}", fill(Words::of(page.lang).lacking, &[&step, &dossier::forms(page.lang, page.law, &forms)]));
+        found.push(Line { target: Some(Target::Absent(first.to_string())), ..Line::plain(said) });
+    }
+    if !found.is_empty() {
+        lines.push(Line::head(Words::of(page.lang).lacking_head));
+        lines.append(&mut found);
     }
 }
 

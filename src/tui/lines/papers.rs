@@ -9,7 +9,7 @@ use crate::text::{fill, law as words, papers as text};
 /// The register, under how many there are; nothing for a docket without papers.
 pub fn lines(page: &Page<'_>) -> Vec<Line> {
     let (lang, law) = (page.lang, page.law);
-    let (papers, absent) = register::of(&law.profile, &page.view.stored.docket);
+    let (papers, absent) = register::of(law, &page.view.stored.docket);
     let mut lines = Vec::new();
     if papers.is_empty() && absent.is_empty() {
         return lines;

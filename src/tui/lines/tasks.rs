@@ -77,6 +77,9 @@ pub fn one(desk: &Desk, lang: Lang, id: &str, row: &TaskRow) -> Line {
     let days = since(row.since.as_deref(), desk.today);
     let told = remind.filter(|remind| days > *remind).map_or_else(String::new, |remind| fill(text.reminded, &[&remind]));
     let cited = words::cites(&desk.library, &cites);
+    let stage = usize::try_from(row.n).ok().and_then(|n| n.checked_sub(1)).and_then(|at| Stage::ALL.get(at));
+    let stage = stage.map_or("", |stage| words::stage(lang, *stage));
+    let label = if stage.is_empty() { label } else { format!("{stage} {label}") };
     let own = [row.party.as_str(), row.officer.as_str(), row.title.as_str()];
     let own = own.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     let line = fill(text.one, &[&days, &told, &cited, &row.number, &label]);

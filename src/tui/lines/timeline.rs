@@ -79,6 +79,9 @@ fn details(lang: Lang, law: &Law, fact: &Fact, without: &[&str]) -> String {
 }
 
 fn choice(lang: Lang, law: &Law, kind: &str, key: &str, value: &str) -> String {
+    if (kind, key) == (Kind::ProgressEntered.name(), "stage") {
+        return crate::docket::Stage::parse(value).map_or_else(|| value.to_owned(), |stage| words::stage(lang, stage).to_owned());
+    }
     if (kind, key) == (Kind::DatesKept.name(), "dates") {
         let mut words_of = value.splitn(5, ' ');
         let (day, rule) = (words_of.next().unwrap_or_default(), words_of.next().unwrap_or_default());

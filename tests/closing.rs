@@ -1,0 +1,283 @@
+//! The end of a case: what closing wants, one case one dossier, the papers that a step lacks, and what is to be entered in
+//! the reporting system; keys in, screen out, in both languages and sizes.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
+
+use std::sync::Arc;
+use sunpei::docket::{Fact, Kind, file};
+use sunpei::law::Library;
+use sunpei::law::calendar::Calendar;
+use sunpei::ops::{Desk, dossier, register};
+use sunpei::store::{Store, View};
+use sunpei::text::Lang;
+use sunpei::tui::app::{Dialog, Leads, Pane};
+use sunpei::tui::key::Key;
+use sunpei::tui::{App, screen};
+
+const BOTH: [Lang; 2] = [Lang::Zh, Lang::En];
+const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
+
+fn desk(today: &str) -> Desk {
+    let library = Arc::new(Library::built_in().clone());
+    let (store, today) = (Store::in_memory().unwrap(), today.parse().unwrap());
+    let mut desk = Desk::new(store, library, Calendar::built_in(), today, "王芳", || 1_795_600_000, None).unwrap();
+    desk.set_up("inner-mongolia", "某市").unwrap();
+    desk
+}
+
+/// The desk on a story up to and with its first fact of a kind.
+fn told(lang: Lang, story: &str, until: Kind, today: &str) -> App {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/law/stories/{story}.toml"));
+    let docket = file::parse(story, &std::fs::read_to_string(path).unwrap()).unwrap().docket;
+    let last = docket.facts.iter().position(|fact| fact.kind == until).unwrap();
+    let facts = docket.facts.into_iter().take(last + 1).map(|fact| Fact { id: 0, ..fact }).collect();
+    let mut desk = desk(today);
+    desk.new_lead(docket.attributes, facts).unwrap();
+    let mut app = App::new(desk, lang, true);
+    app.show(1);
+    (app.focus, app.full) = (Pane::Case, true);
+    app
+}
+
+fn press(app: &mut App, script: &str) {
+    for key in Key::script(script) {
+        app.key(key);
+    }
+}
+
+fn all(app: &App) -> String {
+    screen(app, 120, 200).join("\n")
+}
+
+/// Goes to the line that holds a text, as the officer does: by its name.
+fn at(app: &mut App, text: &str) {
+    let line = app.case_lines.lines.iter().position(|line| line.text.contains(text));
+    let line = line.unwrap_or_else(|| panic!("no line with {text}:\n{}", all(app)));
+    press(app, "g");
+    (0..line).for_each(|_| press(app, "j"));
+}
+
+fn shows(app: &App, words: &[&str]) {
+    for (width, height) in SIZES {
+        let rows = screen(app, width, height);
+        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
+        let text = rows.join("\n");
+        for word in words {
+            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
+        }
+    }
+}
+
+// ---- The reporting system ------------------------------------------------------------------------------------------
+
+#[test]
+fn every_stage_waits_until_it_is_ticked_off_by_one_key() {
+    for lang in BOTH {
+        let mut app = told(lang, "evaluation-fails-twice", Kind::AppraisalCommissioned, "2026-02-10");
+        // The story entered the filing; since then it was investigated, concluded and is being appraised.
+        let stages = |app: &App| {
+            let rows = app.desk.store.tasks("progress.entry", 20).unwrap();
+            rows.into_iter().map(|row| row.since.unwrap()).collect::<Vec<_>>()
+        };
+        // The investigation began on the day of the entry, after it.
+        assert_eq!(stages(&app), ["2026-01-15", "2026-02-05", "2026-02-06"]);
+        at(&mut app, "□");
+        shows(&app, &["□", "2026-01-15"]);
+        // The selected one, whichever it is; undo brings it back.
+        press(&mut app, "j K");
+        assert_eq!(stages(&app), ["2026-01-15", "2026-02-06"]);
+        press(&mut app, "u");
+        assert_eq!(stages(&app).len(), 3);
+        // Elsewhere the oldest.
+        press(&mut app, "1 K");
+        assert_eq!(stages(&app), ["2026-02-05", "2026-02-06"]);
+        press(&mut app, "K K");
+        assert!(stages(&app).is_empty());
+        let head = app.desk.store.head().unwrap();
+        press(&mut app, "K");
+        assert_eq!(app.desk.store.head().unwrap(), head, "nothing is written");
+        shows(&app, &[lang.pick("没有待录入报送系统的阶段", "no stage is waiting to be entered")]);
+    }
+}
+
+#[test]
+fn what_is_to_be_entered_has_its_view_and_stands_in_the_agenda() {
+    for lang in BOTH {
+        let mut app = told(lang, "straight", Kind::InvestigationStarted, "2026-01-20");
+        app.leads.view = Leads::VIEWS.iter().position(|known| *known == (View::Unentered, true)).unwrap();
+        app.focus = Pane::Leads;
+        app.refresh();
+        assert_eq!(app.leads.rows.len(), 1);
+        shows(&app, &[lang.pick("案件待录入系统", "to be entered")]);
+        press(&mut app, "3");
+        let text = all(&app);
+        assert!(text.contains(lang.pick("调查 录入进展报送系统", "investigating enter progress")), "{text}");
+        // One key in the agenda ticks off what the line is about, and the view is empty.
+        press(&mut app, "1 K K K");
+        app.refresh();
+        assert_eq!(app.leads.rows.len(), 0);
+    }
+}
+
+#[test]
+fn an_entry_without_a_stage_covers_all_before_it() {
+    let app = told(Lang::Zh, "straight", Kind::ProgressEntered, "2026-01-20");
+    let stored = app.desk.docket(1).unwrap().unwrap();
+    assert!(stored.docket.state().unentered().is_empty());
+}
+
+// ---- Closing -------------------------------------------------------------------------------------------------------
+
+#[test]
+fn the_closing_checklist_names_the_act_that_fills_what_is_open() {
+    for lang in BOTH {
+        let mut app = told(lang, "evaluation-fails-twice", Kind::RestorationStarted, "2026-05-21");
+        at(&mut app, lang.pick("结案核对", "Closing checklist"));
+        let text = all(&app);
+        let line =
+            |what: &str| text.lines().rfind(|line| line.contains(what)).unwrap_or_else(|| panic!("{what}: {text}")).to_owned();
+        let paid = line(lang.pick("应缴款项已经缴清", "everything due is paid"));
+        assert!(paid.contains('✓') && !paid.contains('→'), "{paid}");
+        let goal = line(lang.pick("修复目标已经达到", "the goal of the restoration is reached"));
+        assert!(goal.contains(lang.pick("规定34条", "34")) && goal.contains('→'), "{goal}");
+        let entered = line(lang.pick("进展已录入报送系统", "progress entered in the reporting system"));
+        assert!(entered.contains('→'), "{entered}");
+        // Enter on what is open goes to the form of the act.
+        at(&mut app, "规定11条 →");
+        press(&mut app, "Enter");
+        assert!(app.form().is_some_and(|form| form.fields.iter().all(|field| field.key != "stage")));
+        press(&mut app, "C-s");
+        let text = all(&app);
+        assert!(text.contains(lang.pick("报送系统：已全部录入", "Reporting system: all entered")), "{text}");
+    }
+}
+
+#[test]
+fn before_there_is_an_agreement_the_checklist_waits() {
+    for lang in BOTH {
+        let app = told(lang, "straight", Kind::InvestigationStarted, "2026-01-20");
+        assert!(all(&app).contains(lang.pick("结案核对从协议签订或者判决生效起", "begins with an agreement or a judgment")));
+        let stored = app.desk.docket(1).unwrap().unwrap();
+        let law = app.desk.law_of(&stored);
+        assert!(dossier::closing(&law, &stored.docket.state(), &[], app.desk.today).is_empty());
+    }
+}
+
+// ---- One case, one dossier -----------------------------------------------------------------------------------------
+
+#[test]
+fn the_dossier_is_in_groups_with_numbers_and_pages_and_what_is_missing() {
+    let mut app = told(Lang::Zh, "evaluation-fails-twice", Kind::AgreementSigned, "2026-05-07");
+    let revision = app.desk.store.revision(1).unwrap();
+    let paper = |form: &str, dated: &str, pages: i64| {
+        Fact::new(Kind::PaperFiled, app.desk.today).with("form", form).with("dated", dated).with("pages", pages)
+    };
+    let facts = vec![paper("agreement", "2026-05-06", 12).with("number", "赤环赔协〔2026〕3号")];
+    app.desk.record(1, revision, facts, "paper.filed", None).unwrap();
+    let stored = app.desk.docket(1).unwrap().unwrap();
+    let law = app.desk.law_of(&stored);
+    let contents = dossier::contents(&law, &stored.docket);
+    let keys: Vec<&str> = contents.groups.iter().map(|group| &*group.item.as_ref().unwrap().key).collect();
+    assert_eq!(keys, ["investigation", "appraisal", "agreement", "restoration", "meeting", "other"]);
+    // The commission letter and the report are named by the facts, the agreement was taken in.
+    let forms = |at: usize| contents.groups[at].entries.iter().map(|entry| entry.paper.form.as_str()).collect::<Vec<_>>();
+    assert_eq!(forms(1), ["commission-letter", "appraisal-opinion"]);
+    assert_eq!(forms(2), ["agreement"]);
+    // A full appraisal brings no expert opinion and no determination; the agreement is not missing any more.
+    let missing = |at: usize| contents.groups[at].absent.iter().map(|one| one.form.as_str()).collect::<Vec<_>>();
+    assert_eq!((missing(1), missing(2)), (vec!["commission-agreement"], vec![]));
+    assert!(contents.groups[3].waits && !contents.groups[1].waits);
+    let numbers: Vec<usize> = contents.groups.iter().flat_map(|group| &group.entries).map(|entry| entry.n).collect();
+    assert_eq!(numbers, (1..=numbers.len()).collect::<Vec<_>>());
+    // Pages run on as far as they are counted: the first papers have none.
+    assert_eq!(contents.pages, None);
+}
+
+#[test]
+fn pages_run_on_through_the_dossier() {
+    let mut desk = desk("2026-03-01");
+    let day = "2026-02-01".parse().unwrap();
+    let paper = |form: &str, pages: i64| Fact::new(Kind::PaperFiled, day).with("form", form).with("pages", pages);
+    let facts = vec![Fact::new(Kind::LeadReceived, day), paper("agreement", 12), paper("check-record", 3), paper("demand", 1)];
+    desk.new_lead(sunpei::docket::Attributes::default(), facts).unwrap();
+    let stored = desk.docket(1).unwrap().unwrap();
+    let contents = dossier::contents(&desk.law_of(&stored), &stored.docket);
+    let pages: Vec<_> = contents.groups.iter().flat_map(|group| &group.entries).map(|entry| entry.page.unwrap()).collect();
+    assert_eq!((pages, contents.pages), (vec![1, 4, 16], Some(16)));
+}
+
+#[test]
+fn the_contents_are_read_in_one_key_and_saved() {
+    for lang in BOTH {
+        let mut app = told(lang, "evaluation-fails-twice", Kind::AgreementSigned, "2026-05-07");
+        press(&mut app, "O");
+        let Some(Dialog::Reader(reader)) = app.dialogs.last() else { panic!() };
+        let page = reader.page.as_ref().unwrap();
+        let text = page.text();
+        for word in [lang.pick("调查材料", "investigation material"), lang.pick("缺：", "Missing: "), "2026-02-06"] {
+            assert!(text.contains(word), "{word}: {text}");
+        }
+        assert!(page.docx().unwrap().starts_with(b"PK"));
+        shows(&app, &[lang.pick("卷内目录", "Contents of the dossier")]);
+    }
+}
+
+#[test]
+fn what_is_missing_opens_the_form_that_takes_it_in() {
+    for lang in BOTH {
+        let mut app = told(lang, "evaluation-fails-twice", Kind::AgreementSigned, "2026-05-07");
+        at(&mut app, lang.pick("! 缺 委托协议", "! missing: commission agreement"));
+        press(&mut app, "Enter");
+        let form = app.form().unwrap();
+        let place = form.fields.iter().position(|field| field.key == "form").unwrap();
+        assert_eq!(form.content()[place], "commission-agreement");
+    }
+}
+
+#[test]
+fn the_papers_that_the_next_step_lacks_are_named_until_they_are_there() {
+    for lang in BOTH {
+        let mut app = told(lang, "evaluation-fails-twice", Kind::InvestigationConcluded, "2026-02-05");
+        let lacks = lang.pick("：缺 委托书、委托协议", ": lacks commission letter, commission agreement");
+        at(&mut app, lacks);
+        shows(&app, &[lacks, lang.pick("下一步还缺的材料", "Papers that the next steps lack")]);
+        let revision = app.desk.store.revision(1).unwrap();
+        let fact = Fact::new(Kind::PaperFiled, app.desk.today).with("form", "commission-letter");
+        app.desk.record(1, revision, vec![fact], "paper.filed", None).unwrap();
+        app.refresh();
+        let lacks = lang.pick("：缺 委托协议", ": lacks commission agreement");
+        at(&mut app, lacks);
+        shows(&app, &[lacks]);
+    }
+}
+
+#[test]
+fn a_paper_answers_for_one_step_only() {
+    let mut app = told(Lang::Zh, "evaluation-fails-twice", Kind::AppraisalCommissioned, "2026-02-10");
+    let stored = app.desk.docket(1).unwrap().unwrap();
+    let law = app.desk.law_of(&stored);
+    let step = law.profile.steps.iter().find(|step| step.fact == Kind::AppraisalCommissioned).unwrap().clone();
+    // The letter is named by the fact; one taken in before is used up by nothing and is there for the next commission.
+    let lacking = |app: &App| {
+        let stored = app.desk.docket(1).unwrap().unwrap();
+        register::lacking(&law, &stored.docket.state(), &step).iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert!(lacking(&app).contains(&"commission-letter".to_owned()));
+    let revision = app.desk.store.revision(1).unwrap();
+    let fact = Fact::new(Kind::PaperFiled, app.desk.today).with("form", "commission-agreement");
+    app.desk.record(1, revision, vec![fact], "paper.filed", None).unwrap();
+    // It answers for the commission on file, which had none.
+    assert!(lacking(&app).contains(&"commission-agreement".to_owned()));
+}
+
+#[test]
+fn an_empty_desk_says_so() {
+    for lang in BOTH {
+        let mut app = App::new(desk("2026-02-01"), lang, true);
+        for key in ["O", "K"] {
+            press(&mut app, key);
+            assert!(app.dialogs.is_empty() && app.status.is_some(), "{key}");
+        }
+        shows(&app, &[]);
+    }
+}
