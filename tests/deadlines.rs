@@ -315,6 +315,69 @@ fn a_month_of_three_thousand_is_walked_without_a_stop() {
 }
 
 #[test]
+fn ten_thousand_deadlines_in_one_month_are_shown_counted_and_walked() {
+    let mut desk = crowded(10_000);
+    for lang in [Lang::Zh, Lang::En] {
+        let mut app = on_calendar(desk, lang);
+        press(&mut app, "}");
+        // Every one is on its day; the office's yearly report is on the last one.
+        let month = app.calendar.load.iter().filter(|(on, _)| on.to_string().starts_with("2026-12"));
+        assert!(month.map(|(_, count)| *count).sum::<usize>() > 10_000, "{:?}", app.calendar.load);
+        shows(&app, &["2026-12", "1#    2#", "31#"]);
+        let head = app.agenda.lines.iter().find(|line| line.head).unwrap();
+        assert!(head.text.chars().any(|c| c.is_ascii_digit()), "{}", head.text);
+        // To a day in the middle, on from there over many windows, to both ends.
+        press(&mut app, "g \"2026-12-20\" Enter");
+        assert!(app.agenda.current().unwrap().text.contains("12-20"), "{}", app.agenda.current().unwrap().text);
+        shows(&app, &["12-20", ">20#"]);
+        press(&mut app, "PageDown*20");
+        assert!(!app.agenda.current().unwrap().head && app.agenda.lines.len() < 1_000, "a window, never all");
+        press(&mut app, "End");
+        assert_eq!(app.agenda.at + 1, app.agenda.lines.len());
+        press(&mut app, "v");
+        shows(&app, &["-W"]);
+        press(&mut app, "v t Home e");
+        assert!(!app.dialogs.is_empty() || app.status.is_some());
+        press(&mut app, "Esc v");
+        desk = app.desk;
+    }
+    // Counted as far as anybody reads, and said so.
+    let counts = desk.agenda_counts(&Wanted::default()).unwrap();
+    assert!(counts.iter().all(|(_, count)| *count <= agenda::COUNTED as i64));
+}
+
+#[test]
+fn every_screen_with_a_date_opens_its_proof() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut desk = desk("2026-11-25");
+        leads(&mut desk, &["2026-11-14"], "王芳");
+        let due = lang.pick("到期日：2026-12-14", "Due: 2026-12-14");
+        let mut app = App::new(desk, lang, true);
+        // The list of leads, the agenda, a sitting of triage.
+        for keys in ["1 e", "3 e", "1 T e"] {
+            press(&mut app, keys);
+            shows(&app, &[due]);
+            press(&mut app, "Esc Esc Esc");
+            assert!(app.triage.is_none() && app.dialogs.is_empty());
+        }
+        // The case: on the line of the time limit, and on the step that is due by it.
+        let mut proved = 0;
+        press(&mut app, "1 Enter 2 Home");
+        for _ in 0..12 {
+            let dated = app.case_lines.current().is_some_and(|line| line.text.contains("2026-12-14"));
+            if dated {
+                press(&mut app, "e");
+                shows(&app, &[due]);
+                press(&mut app, "Esc");
+                proved += 1;
+            }
+            press(&mut app, "j");
+        }
+        assert!(proved >= 2, "{proved}");
+    }
+}
+
+#[test]
 fn the_proof_is_a_page_and_goes_out_as_text_document_and_data() {
     for lang in [Lang::Zh, Lang::En] {
         let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);

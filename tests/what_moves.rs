@@ -366,3 +366,128 @@ fn looking_at_more_than_two_hundred_dockets_tells_how_far_it_is_and_stops_when_t
     assert!(app.dialogs.is_empty() && app.status.is_some(), "stopped: nothing to take");
     assert_eq!(all(&app.desk), before);
 }
+
+/// A step of a docket's life: its kind, the days since the step before, and a pick for what it says.
+type Step = (usize, i64, usize);
+
+/// What happens to a random office: to which docket, which of the four changes, two picks.
+type Turn = (usize, usize, usize, i64);
+
+/// A docket that lives as it likes: in no order that the law wants, with or without what should come before.
+fn facts_of(steps: &[Step]) -> Vec<Fact> {
+    use Kind as K;
+    let kinds = [
+        K::LeadAssigned,
+        K::CheckConcluded,
+        K::AppraisalCommissioned,
+        K::AppraisalIssued,
+        K::FilingApproved,
+        K::CaseFiled,
+        K::InvestigationStarted,
+        K::InvestigationConcluded,
+        K::NoticeIssued,
+        K::NoticeReceived,
+        K::ReplyReceived,
+        K::MeetingHeld,
+        K::AgreementSigned,
+        K::ConfirmationApplied,
+        K::PaymentDue,
+        K::PaymentMade,
+        K::SupervisionOpened,
+        K::SupervisionReported,
+        K::ExtensionApproved,
+        K::DateSet,
+    ];
+    let mut on = day("2026-11-02");
+    let mut facts = vec![Fact::new(K::LeadReceived, on)];
+    for (kind, gap, pick) in steps {
+        on += chrono::Duration::days(*gap);
+        let fact = Fact::new(kinds[kind % kinds.len()], on);
+        let due = (on + chrono::Duration::days(20 + *pick as i64)).to_string();
+        let party = ["", "甲公司", "乙厂"][pick % 3];
+        let fact = match fact.kind {
+            K::CheckConcluded => fact.with("result", ["damage", "no-damage"][pick % 2]),
+            K::PaymentDue => fact.with("due", due).with("amount_cents", 100),
+            K::PaymentMade => fact.with("amount_cents", 100),
+            K::ReplyReceived => fact.with("accepts_negotiation", pick % 2 == 0),
+            K::AgreementSigned => fact.with("restoration_due", due),
+            K::ExtensionApproved => fact.with("rule", ["check", "negotiation.reply"][pick % 2]).with("days", 5),
+            K::DateSet => fact.with("rule", "supervision.report").with("due", due),
+            _ => fact,
+        };
+        facts.push(fact.with("party", party));
+    }
+    facts
+}
+
+/// One of the four changes; `None` where the docket offers nothing to change.
+fn cause_of(desk: &mut Desk, ids: &[i64], (which, change, pick, by): Turn) -> Option<Cause> {
+    let id = ids[which % ids.len()];
+    let stored = desk.docket(id).unwrap().unwrap();
+    match change % 4 {
+        0 => {
+            let facts = Desk::dated(&stored.docket);
+            let one = &facts[pick % facts.len()];
+            let (key, was) = one.keys[pick % one.keys.len()];
+            let day = was.unwrap_or(one.fact.on) + chrono::Duration::days(by);
+            desk.redate(&stored, one.fact.id, &[(key, Some(day))])
+        }
+        1 => {
+            let stops = Desk::stops(&desk.law_of(&stored));
+            let from = day("2026-11-10") + chrono::Duration::days(pick as i64);
+            let until = (by > 0).then(|| from + chrono::Duration::days(by));
+            Some(desk.pause(id, &stops[pick % stops.len()], from, until))
+        }
+        2 => Some(year(desk)),
+        _ => Some(desk.to_profile(["national", "inner-mongolia"][pick % 2], (by > 0).then_some(id)).unwrap()),
+    }
+}
+
+/// On any office, after any of the four changes, one upon the other: what was shown is what came, looking changes nothing,
+/// what was answered and stayed answered keeps its day, and the lists are what a full recomputation gives.
+#[test]
+fn on_any_office_what_moves_is_what_a_recomputation_gives() {
+    use proptest::collection::vec;
+    let config = proptest::test_runner::Config { cases: 20, failure_persistence: None, ..Default::default() };
+    let lives = vec(vec((0..40_usize, 0..25_i64, 0..60_usize), 0..14), 1..4);
+    let turns = vec((0..4_usize, 0..4_usize, 0..60_usize, -30..40_i64), 1..5);
+    let seen = std::cell::Cell::new([0_usize; 3]);
+    // The same dockets every time: what is counted at the end is the same too.
+    let dice = proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha);
+    proptest::test_runner::TestRunner::new_with_rng(config, dice)
+        .run(&(lives, turns), |(lives, turns)| {
+            let mut desk = desk("2026-12-20");
+            let new = |steps: &Vec<Step>| desk.new_lead(Attributes::default(), facts_of(steps)).unwrap().dockets[0];
+            let ids: Vec<i64> = lives.iter().map(new).collect();
+            for turn in turns {
+                let Some(cause) = cause_of(&mut desk, &ids, turn) else { continue };
+                // What is changed on one docket is shown for it alone; the register's changes for what is open.
+                let one = match &cause {
+                    Cause::Facts { docket, .. } | Cause::Profile { only: Some(docket), .. } => Some(*docket),
+                    _ => None,
+                };
+                let open = one.map_or_else(|| desk.store.open_ids().unwrap(), |id| vec![id]);
+                let told = |desk: &Desk| -> Told { open.iter().flat_map(|id| listed(desk, *id)).collect() };
+                let before = told(&desk);
+                let preview = look(&desk, &cause);
+                assert_eq!(told(&desk), before, "looking changes nothing");
+                if preview.dockets.is_empty() && !matches!(cause, Cause::Year { .. }) {
+                    continue;
+                }
+                desk.take(&preview, "试", &mut |_| true).unwrap();
+                // A docket that is under these rules already is not looked at.
+                if preview.already == 0 {
+                    shown_is_what_came(&before, &told(&desk), &preview.shifts);
+                }
+                let kept = preview.facts.iter().flatten().filter(|fact| fact.kind == Kind::DatesKept).count();
+                let [moved, answered, turned] = seen.get();
+                seen.set([moved + preview.shifts.rows.len(), answered + kept, turned + 1]);
+            }
+            lists_are_whole(&mut desk);
+            assert!(desk.store.verify().unwrap().is_ok());
+            Ok(())
+        })
+        .unwrap();
+    let [moved, answered, turned] = seen.get();
+    assert!(moved > 40 && answered > 0 && turned > 15, "{moved} {answered} {turned}");
+}

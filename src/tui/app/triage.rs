@@ -218,6 +218,11 @@ impl App {
                 self.zoom(super::Pane::Case);
             }
             Key::Char('l') | Key::F(2) => self.triage_articles(said),
+            Key::Char('e') => {
+                if let Some(id) = self.triage.as_ref().and_then(Triage::shown) {
+                    self.open_first_proof(id);
+                }
+            }
             Key::Char('r') => self.triage_change(|it| it.red_line = !it.red_line),
             Key::Char('p') => self.triage_change(|it| it.protected_area = !it.protected_area),
             Key::Char('R') => self.open_related(),

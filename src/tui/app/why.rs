@@ -35,7 +35,11 @@ impl App {
             });
             return found.map(|one| (docket, one));
         }
-        let id = self.current()?;
+        self.first_deadline(self.current()?)
+    }
+
+    /// The first open deadline of a docket.
+    fn first_deadline(&self, id: i64) -> Option<(i64, Deadline)> {
         let (_, derived) = self.desk.derived(id).ok()??;
         let first =
             derived.deadlines.iter().find(|one| one.status.is_open() && !one.rule.hidden).or_else(|| derived.deadlines.first());
@@ -87,7 +91,15 @@ impl App {
 
     /// The proof of a date, with the articles.
     pub(super) fn open_proof(&mut self) {
-        let found = self.deadline_here();
+        self.show_proof(self.deadline_here());
+    }
+
+    /// The proof of a docket's first date.
+    pub(super) fn open_first_proof(&mut self, id: i64) {
+        self.show_proof(self.first_deadline(id));
+    }
+
+    fn show_proof(&mut self, found: Option<(i64, Deadline)>) {
         let shown = found.and_then(|(id, one)| Some((self.desk.docket(id).ok()??, one)));
         match shown {
             Some((stored, one)) => {

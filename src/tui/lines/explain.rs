@@ -107,6 +107,14 @@ pub fn step(desk: &Desk, lang: Lang, case: &CaseView, one: &NextStep) -> Reading
     reading.lines.push(Line::head(&format!("{} · {force} · {}", words::label(lang, &one.step.label), one.step.id)));
     if let Some(due) = one.due {
         reading.say(fill(text.due_at, &[&due]));
+        // The date is proved where it stands.
+        let own =
+            case.derived.deadlines.iter().filter(|own| one.step.period.as_ref() == Some(&own.rule.id) && own.status.is_open());
+        if let Some(own) = own.into_iter().find(|own| own.by() == Some(due) || own.due == Some(due)) {
+            for line in words::proof(lang, &own.proof, &own.rule, &law.calendar) {
+                reading.say(format!("  {line}"));
+            }
+        }
     } else if let Some(days) = one.elapsed_days {
         reading.say(fill(text.elapsed, &[&days]));
     }
