@@ -81,6 +81,36 @@ fn what_was_recorded_later_is_not_known_yet() {
 }
 
 #[test]
+fn the_timeline_tells_both_days_who_where_it_led_and_what_was_taken_back() {
+    for lang in [Lang::Zh, Lang::En] {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let mut app = App::new(told(), lang, true);
+        app.show(1);
+        let lines = |app: &App| app.case_lines.lines.iter().map(|line| (line.text.clone(), line.struck)).collect::<Vec<_>>();
+        let all = lines(&app);
+        let find = |start: &str| all.iter().find(|(text, _)| text.contains(start)).unwrap_or_else(|| panic!("{start}: {all:#?}"));
+        // Concluded on the fifth, written down on the eighth, by whom, and the stage it led to.
+        let (concluded, struck) = find(say("2025-09-05 记 09-08 王芳 核查结论", "2025-09-05 rec. 09-08 王芳 check concluded"));
+        assert!(!struck && concluded.contains(say("→ 核查完成", "→ check done")), "{concluded}");
+        // Proposed and taken back on the same day: struck, and the taking back is a line of its own.
+        let (_, struck) = find(say("× 2025-09-10 记 09-10 王芳 提出立案", "× 2025-09-10 rec. 09-10 王芳 filing proposed"));
+        assert!(struck);
+        find(say("撤回：2025-09-10 提出立案", "takes back: 2025-09-10 filing proposed"));
+        (app.focus, app.full) = (Pane::Case, true);
+        press(&mut app, ": \"asof 2025-09-08\" Enter G");
+        let text = screen(&app, 120, 36).join("\n");
+        assert!(text.contains("@2025-09-08") && text.contains(say("核查结论", "check concluded")), "{text}");
+        assert!(!text.contains("@2025-09-08   2025-09-10"), "{text}");
+        // Every row of the view says so, those of wrapped lines too.
+        for (width, height) in [(120, 36), (80, 24)] {
+            let rows = screen(&app, width, height);
+            let inside = rows.iter().skip(1).filter(|row| row.contains('@')).count();
+            assert_eq!(inside + 4, usize::from(height), "{}", rows.join("\n"));
+        }
+    }
+}
+
+#[test]
 fn today_is_the_desk_as_it_is() {
     let mut desk = told();
     on(&mut desk, "2026-01-20");

@@ -471,3 +471,65 @@ fn an_amount_that_cannot_be_is_refused_with_the_reason_at_its_field() {
         }
     }
 }
+
+#[test]
+fn every_party_stands_with_its_own_negotiation_agreement_and_performance() {
+    for lang in LANGS {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let served = "[[fact]]\nkind = \"notice.issued\"\non = 2026-03-26\n[[fact]]\nkind = \"notice.served\"\non = 2026-03-27\nparty = \"乙运输\"\nway = \"direct\"\n";
+        let mut app = app(lang, "2026-09-22", &format!("{BOOK}{served}"));
+        press(&mut app, "]");
+        shows(&app, &[say("义务人 2/15", "Liable parties 2/15"), say("甲化工 · 组织", "甲化工 · organisation")]);
+        shows(&app, &[say("签署协议 250,000.00 元", "agreement signed 250,000.00 yuan")]);
+        shows(
+            &app,
+            &[say("应缴 250,000.00，已缴 160,000.00，尚欠 90,000.00", "due 250,000.00, paid 160,000.00, open 90,000.00")],
+        );
+        // The other party waits for the receipt; Enter opens its negotiation.
+        let waits = say("送达未收", "no receipt");
+        shows(&app, &[waits]);
+        app.case_lines.at =
+            app.case_lines.lines.iter().rposition(|line| line.text.starts_with("    ") && line.text.contains(waits)).unwrap();
+        press(&mut app, "Enter");
+        assert!(app.focus == Pane::Talks && app.tracker.inside.as_ref().is_some_and(|inside| inside.talk.row.party == "乙运输"));
+    }
+}
+
+#[test]
+fn next_steps_carry_their_key_and_article_and_what_runs_beside_stands_below_the_rail() {
+    let check = "[[fact]]\nkind = \"lead.received\"\non = 2026-01-05\n";
+    for lang in LANGS {
+        let app = app(lang, "2026-01-10", check);
+        let step = lang.pick("v 记录核查结论", "v conclude the check");
+        let line = app.case_lines.lines.iter().find(|line| line.text.contains(step));
+        assert!(
+            line.is_some_and(|line| line.text.contains(lang.pick("规定14条", "规定14条")) && !line.cites.is_empty()),
+            "{}",
+            all(&app)
+        );
+    }
+    let mut app = app(Lang::Zh, "2026-09-22", &story("public-interest-suit-beside.toml"));
+    assert!(
+        app.case_lines.lines[1].text.starts_with("并行：") && app.case_lines.lines[1].text.contains("公益诉讼"),
+        "{}",
+        all(&app)
+    );
+    press(&mut app, "]");
+    shows(&app, &["2/15"]);
+}
+
+#[test]
+fn long_text_wraps_takes_what_is_pasted_and_undoes() {
+    let mut app = app(Lang::Zh, "2026-09-22", BOOK);
+    select(&mut app, "第2期");
+    press(&mut app, "Enter");
+    let (form, key) = (app.form().unwrap(), "note");
+    let steps = form.fields.iter().position(|field| field.key == key).unwrap() - form.at;
+    press(&mut app, &"Tab ".repeat(steps));
+    app.paste(&format!("开头{}结尾\r\n第二行\u{7}", "损害赔偿".repeat(9)));
+    shows(&app, &["开头损害赔偿", "结尾", "第二行"]);
+    press(&mut app, "Enter \"ｎ第三行\"");
+    shows(&app, &["ｎ第三行"]);
+    press(&mut app, "C-u C-u C-u C-u C-u C-u C-u C-u C-u C-u");
+    assert!(!screen(&app, 120, 36).join("\n").contains("第二行"), "{}", screen(&app, 120, 36).join("\n"));
+}

@@ -63,6 +63,21 @@ crate::words! {
         amend: "更正登记事项 · {0}" | "Amend the registration · {0}",
         retract: "撤回：{0}" | "Take back: {0}",
         no_fact: "请选中一条事实（时间线里都有）" | "select a fact first (the timeline has all)",
+        unnamed: "（未登记名称）" | "(not named yet)",
+        suit_beside: "公益诉讼（{0} 收到法院告知）" | "public-interest suit (court's notice of {0})",
+        organisation: "组织" | "organisation",
+        person: "个人" | "person",
+        round: "第{0}轮" | "round {0}",
+        meetings: "会议" | "meetings",
+        ours: "我方" | "ours",
+        amount: "{0} 元" | "{0} yuan",
+        joint: "（全体共同）" | " (all together)",
+        performs: "履行：应缴 {1}，已缴 {2}，尚欠 {3}；{0}" | "due {1}, paid {2}, open {3}; {0}",
+        partial: "部分协议，未决：{0}" | "partial, open: {0}",
+        no_route: "未写明去向" | "where to is not said",
+        route: "{0}：{1} 元" | "{0}: {1} yuan",
+        no_receipt: "{0} 笔缴款没有票据" | "{0} payments without a receipt",
+        failed: "效果评估未通过 {0} 次" | "the evaluation failed {0} times",
         becomes: "→ {0}" | "→ {0}",
     }
 }
@@ -138,5 +153,17 @@ pub fn fixed(lang: super::Lang, why: &crate::ops::correct::Fixed) -> String {
             ),
             &[name, &super::law::kind(lang, *kind)],
         ),
+    }
+}
+
+/// How far the restoration of a party has come.
+#[must_use]
+pub fn restoration(lang: super::Lang, how: crate::docket::Restoration) -> &'static str {
+    use crate::docket::Restoration as R;
+    match how {
+        R::None => lang.pick("无修复义务登记", "no restoration on record"),
+        R::Owed => lang.pick("应当修复", "restoration owed"),
+        R::Begun => lang.pick("修复中", "restoration under way"),
+        R::Done => lang.pick("修复已评估合格", "restored and evaluated"),
     }
 }

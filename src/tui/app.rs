@@ -38,6 +38,7 @@ mod views;
 mod why;
 mod work;
 
+pub(in crate::tui) use acts::kinds;
 pub use approvals::Queue;
 pub use calendar::{Calendar, Shape};
 pub use columns::arrow;
@@ -301,7 +302,8 @@ impl App {
             | Target::Entry { .. }
             | Target::Duty { .. }
             | Target::Fact(_)
-            | Target::Attribute(_) => None,
+            | Target::Attribute(_)
+            | Target::Talk(_) => None,
         }
     }
 

@@ -310,6 +310,12 @@ pub fn named(name: &str) -> Option<&'static Command> {
     TABLE.iter().find(|row| row.name == name)
 }
 
+/// The key that leads to a kind of fact in a pane: its own, or the one that goes on to it.
+pub fn key_for(kind: crate::docket::Kind, pane: Pane) -> Option<&'static str> {
+    let mut rows = TABLE.iter().filter(|row| row.works(pane) && super::app::kinds(row.name).contains(&kind));
+    rows.find_map(|row| row.keys.first().copied())
+}
+
 /// The hint line of a pane: key and word, the most wanted first.
 pub fn hints(pane: Pane, lang: Lang) -> Vec<(&'static str, &'static str)> {
     let mut rows: Vec<&Command> = TABLE.iter().filter(|row| row.hint > 0 && row.works(pane)).collect();

@@ -2,6 +2,7 @@
 //! panic at any size. Selection is a mark in the gutter and bold, every state also a letter.
 
 mod approvals;
+mod area;
 mod calendar;
 mod dialog;
 mod filter;

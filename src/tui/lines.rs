@@ -65,6 +65,8 @@ pub enum Target {
     Entry { stage: Stage, on: Day },
     /// A fact of the shown docket.
     Fact(i64),
+    /// The negotiation of the shown docket with a liable party.
+    Talk(Option<String>),
     /// What the docket was registered with, by the name of the attribute.
     Attribute(&'static str),
     /// A proposal of the queue: its docket, the step that consents, the liable party.

@@ -22,7 +22,7 @@ pub(super) enum Standing {
 }
 
 /// The facts that an act of the table leads to, in their order; none for other commands.
-pub(super) fn kinds(name: &str) -> &'static [Kind] {
+pub(in crate::tui) fn kinds(name: &str) -> &'static [Kind] {
     match name {
         "lead.check" => &[Kind::CheckConcluded],
         "case.file" => &[Kind::FilingProposed, Kind::FilingApproved, Kind::CaseFiled],
@@ -315,6 +315,7 @@ impl App {
                 Some(Target::Entry { .. }) => self.tick_entry(),
                 Some(Target::Fact(fact)) => self.open_fact_again(fact),
                 Some(Target::Attribute(key)) => self.open_amendment(key),
+                Some(Target::Talk(party)) => self.enter_talk_of(party.as_deref()),
                 _ => self.open_steps(),
             },
             Pane::Talks => self.enter_talk(),

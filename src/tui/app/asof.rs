@@ -23,14 +23,8 @@ impl App {
         match seen {
             Ok(Some((lines, number))) => {
                 // No line of it can be taken for one of today.
-                let marked = |text: &str| format!("@{day} {text}");
-                let lines = lines.into_iter().map(|line| Line {
-                    text: marked(&line.text),
-                    narrow: line.narrow.as_deref().map(marked),
-                    target: None,
-                    ..line
-                });
-                let reading = Reading { lines: lines.collect(), ..Reading::default() };
+                let lines = lines.into_iter().map(|line| Line { target: None, ..line });
+                let reading = Reading { lines: lines.collect(), mark: format!("@{day} "), ..Reading::default() };
                 self.read(fill(text.asof_title, &[&number, &day]), reading);
             }
             Ok(None) => self.say(Tone::Info, fill(text.asof_nothing, &[&day])),

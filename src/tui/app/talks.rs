@@ -162,6 +162,13 @@ impl App {
         self.tracker.inside = Some(Inside { talk, lines });
     }
 
+    /// The negotiation of the shown docket with a party, in its own pane.
+    pub(super) fn enter_talk_of(&mut self, party: Option<&str>) {
+        let Some(id) = self.case.as_ref().map(|case| case.stored.docket.id) else { return };
+        self.open_talk(id, party);
+        self.focus = Pane::Talks;
+    }
+
     /// Enter: opens the selected negotiation; inside, does what the line stands for.
     pub(super) fn enter_talk(&mut self) {
         if self.tracker.inside.is_none() {

@@ -1,6 +1,6 @@
 //! Drawing dialogs: a form with its caret, a list to choose from, a text to read.
 
-use super::{boxed, first, put, style};
+use super::{area, boxed, first, put, style};
 use crate::ops::field::{Field, Shape};
 use crate::text::{desk as words, fill, law as law_words, safe, triage};
 use crate::tui::app::{App, Picker, Reader};
@@ -46,7 +46,13 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
     let fields: Vec<(usize, &Field)> = form.fields.iter().enumerate().filter(|(at, _)| form.visible(*at)).collect();
     let width = 84u16.min(area.width.saturating_sub(4));
     let tail = tail(app, form, usize::from(width).saturating_sub(4));
-    let tall = |field: &Field| if field.shape == Shape::Long { 3usize } else { 1 };
+    let here = form.fields.get(form.at);
+    // Long text has more room while it is written.
+    let tall = |field: &Field| match field.shape {
+        Shape::Long if here.is_some_and(|here| here.key == field.key) => area::ROWS,
+        Shape::Long => 3,
+        _ => 1,
+    };
     let height = fields.iter().map(|(_, field)| tall(field)).sum::<usize>() + tail.len();
     let inner = room(buffer, area, &form.title, width, height as u16 + 2);
     let text = app.words();
@@ -118,19 +124,16 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
         put(buffer, inner, row, &line, style(&Line { alarm: issue.is_some(), ..Line::default() }, here));
         let x = inner.x + 3 + label_room as u16;
         if let (true, Some(area)) = (here, &form.area) {
-            let tui_textarea::DataCursor(at_line, column) = area.cursor();
-            for (below, line) in area.lines().iter().enumerate().skip(area.cursor().0.saturating_sub(2)).take(3) {
-                let place = Rect { x, width: inner.width.saturating_sub(3 + label_room as u16), ..inner };
-                let down = below - area.cursor().0.saturating_sub(2);
-                let (part, _) = window_of_chars(line, if below == at_line { column } else { 0 }, typed_room);
-                put(buffer, place, row + down as u16, &safe::line(&part), Style::default().add_modifier(Modifier::BOLD));
+            let place = Rect { x, width: inner.width.saturating_sub(3 + label_room as u16), ..inner };
+            let (shown, down, right) = area::rows(area, typed_room);
+            for (below, part) in shown.iter().enumerate() {
+                put(buffer, place, row + below as u16, &safe::line(part), Style::default().add_modifier(Modifier::BOLD));
             }
-            let (_, offset) = area.lines().get(at_line).map(|text| window_of_chars(text, column, typed_room)).unwrap_or_default();
-            caret = Some((x + offset as u16, inner.y + row + at_line.min(2) as u16));
+            caret = Some((x + right as u16, inner.y + row + down as u16));
         } else if here {
             caret = Some((x + offset as u16, inner.y + row));
         }
-        row += if field.shape == Shape::Long { 3 } else { 1 };
+        row += tall(field) as u16;
     }
     let start = (row as usize).min(room_for_fields) as u16;
     for (at, (line, style)) in tail.iter().take(below).enumerate() {
@@ -205,12 +208,6 @@ pub(super) fn window(text: &str, caret: usize, room: usize) -> (String, usize) {
     }
     let from = (0..caret).find(|from| width(*from) + 1 < room).unwrap_or(caret);
     (format!("…{}", marks.get(from..).unwrap_or_default().concat()), width(from) + 1)
-}
-
-/// The same with the caret counted in characters, as the text area counts it.
-fn window_of_chars(text: &str, caret: usize, room: usize) -> (String, usize) {
-    let before: String = text.chars().take(caret).collect();
-    window(text, unicode_segmentation::UnicodeSegmentation::graphemes(before.as_str(), true).count(), room)
 }
 
 pub(super) fn picker(app: &App, buffer: &mut Buffer, area: Rect, picker: &Picker) -> Option<(u16, u16)> {
@@ -291,13 +288,18 @@ pub(super) fn plain(buffer: &mut Buffer, area: Rect, reader: &Reader) {
 pub(super) fn reader(buffer: &mut Buffer, area: Rect, reader: &Reader) -> Option<(u16, u16)> {
     let width = 96u16.min(area.width.saturating_sub(4));
     let mut rows: Vec<(String, Style, Vec<(usize, usize)>)> = Vec::new();
+    // What every row says is said on those of a wrapped line too.
+    let mark = &reader.text.mark;
+    let wide = usize::from(width).saturating_sub(5 + cells(mark));
     for (at, line) in reader.text.lines.iter().enumerate() {
-        let spans = if at < reader.text.law { Vec::new() } else { spans(&line.text, &reader.text.quotes) };
+        let text = line.narrow.as_ref().filter(|_| cells(&line.text) > wide).unwrap_or(&line.text);
+        let spans = if at < reader.text.law { Vec::new() } else { spans(text, &reader.text.quotes) };
         let mut from = 0;
-        for row in wrap(&line.text, usize::from(width).saturating_sub(5)) {
+        for row in wrap(text, wide) {
             let to = from + row.len();
             let here = spans.iter().filter(|(start, end)| *start < to && *end > from);
             let here = here.map(|(start, end)| (start.max(&from) - from, end.min(&to) - from)).collect();
+            let row = if mark.is_empty() { row } else { format!("{mark}{row}") };
             rows.push((row, style(line, false), here));
             from = to;
         }

@@ -1,13 +1,53 @@
-//! The agreement.
+//! The agreement: what it holds of what it has to hold, its dates, instalments and works; what stays open of a part.
 
 use super::Line;
 use super::case::Page;
-use crate::docket::Kind;
-
-/// What belongs here.
-const KINDS: &[Kind] = &[Kind::AgreementSigned];
+use super::timeline::word;
+use crate::docket::{Fact, Kind, yuan};
+use crate::text::{fill, law as words};
 
 /// Its lines.
 pub fn lines(page: &Page<'_>) -> Vec<Line> {
-    page.plain(KINDS)
+    let mut lines = Vec::new();
+    for fact in page.state.all(Kind::AgreementSigned) {
+        lines.push(page.fact(fact));
+        contents(page, fact, &mut lines);
+        let partial = fact.data.flag("partial") == Some(true);
+        lines.extend(partial.then(|| {
+            let open = word(page.lang, page.law, fact, "remainder").unwrap_or_else(|| "—".to_owned());
+            Line { alarm: true, ..Line::plain(format!("    {}", fill(page.say.partial, &[&open]))) }
+        }));
+        for one in fact.data.get("payments").and_then(|list| list.as_array()).into_iter().flatten() {
+            lines.push(Line::plain(format!("    {}", part(one))));
+        }
+    }
+    lines.extend(page.steps(&[Kind::AgreementSigned]));
+    lines
+}
+
+/// A part of the performance as the agreement lists it: its amounts in yuan, everything else as it is written.
+fn part(one: &serde_json::Value) -> String {
+    let Some(map) = one.as_object() else { return one.as_str().map_or_else(|| one.to_string(), str::to_owned) };
+    let said = map.iter().map(|(key, value)| match (key.ends_with("_cents"), value.as_i64(), value.as_str()) {
+        (true, Some(cents), _) => yuan(cents),
+        (_, _, Some(text)) => text.to_owned(),
+        _ => value.to_string(),
+    });
+    said.collect::<Vec<_>>().join(" · ")
+}
+
+/// Each part that the rules ask for, there or not.
+fn contents(page: &Page<'_>, fact: &Fact, lines: &mut Vec<Line>) {
+    let list = page.law.profile.choices.get("agreement.signed.contents");
+    let items = list.and_then(|list| page.law.profile.lists.get(&**list)).into_iter().flatten();
+    let held: Vec<&str> = fact.data.texts("contents").collect();
+    let parts: Vec<String> = items
+        .map(|item| {
+            let mark = if held.contains(&&*item.key) { "✓" } else { "○" };
+            format!("{mark} {}", words::label(page.lang, &item.label))
+        })
+        .collect();
+    for few in parts.chunks(3) {
+        lines.push(Line { faint: true, ..Line::plain(format!("    {}", few.join("  "))) });
+    }
 }

@@ -18,6 +18,8 @@ pub struct Reading {
     pub law: usize,
     /// The words of the articles that are relied on.
     pub quotes: Vec<String>,
+    /// What stands before every row.
+    pub mark: String,
 }
 
 impl FromIterator<String> for Reading {

@@ -1,8 +1,11 @@
-//! The negotiation in short; its pane has the rest.
+//! The negotiation in short; Enter on its line opens the pane that has the rest.
 
-use super::Line;
 use super::case::Page;
+use super::{Line, Target, talk_in};
 use crate::docket::Kind;
+
+/// Cells of the line of a negotiation.
+const ROOM: usize = 74;
 
 /// What belongs here.
 const KINDS: &[Kind] = &[
@@ -27,5 +30,16 @@ const KINDS: &[Kind] = &[
 
 /// Its lines.
 pub fn lines(page: &Page<'_>) -> Vec<Line> {
-    page.plain(KINDS)
+    let talks = page.desk.negotiation(&page.view.stored, &page.view.derived);
+    let line = |row| Line::plain(format!("  {}", talk_in(page.desk, page.lang, row, ROOM)));
+    let mut lines: Vec<Line> = talks
+        .iter()
+        .map(|row| Line {
+            target: Some(Target::Talk(row.track().map(str::to_owned))),
+            alarm: row.late(page.desk.today),
+            ..line(row)
+        })
+        .collect();
+    lines.extend(page.plain(KINDS));
+    lines
 }

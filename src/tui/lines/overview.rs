@@ -9,6 +9,8 @@ use crate::text::case as own;
 use crate::text::desk::DeskWords;
 use crate::text::dossier::{self, Words};
 use crate::text::{clock, fill, law as words, routing};
+use crate::tui::app::Pane;
+use crate::tui::command::key_for;
 
 /// Its lines.
 pub fn lines(page: &Page<'_>) -> Vec<Line> {
@@ -72,7 +74,10 @@ fn steps(page: &Page<'_>, head: &str, steps: &[NextStep], lines: &mut Vec<Line>)
     if !steps.is_empty() {
         lines.push(Line::head(head));
         for one in steps {
-            lines.push(step(page.desk, page.lang, page.law, one));
+            // The key before it; without one Enter on the line opens its form.
+            let line = step(page.desk, page.lang, page.law, one);
+            let key = key_for(one.step.fact, Pane::Case).unwrap_or(" ");
+            lines.push(Line { text: format!(" {key} {}", line.text.trim_start()), ..line });
             checklist(page.desk, page.lang, one, lines);
         }
     }
@@ -110,6 +115,9 @@ fn parallel(page: &Page<'_>) -> Option<Line> {
     for fact in beside::linked(state) {
         let word = |key: &str| super::timeline::word(page.lang, page.law, fact, key);
         said.push([word("procedure"), word("state")].iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" "));
+    }
+    if let Some(fact) = state.last(crate::docket::Kind::CourtNoticeReceived) {
+        said.push(fill(page.say.suit_beside, &[&fact.on]));
     }
     (!said.is_empty()).then(|| Line::plain(fill(page.say.beside, &[&said.join(" · ")])))
 }

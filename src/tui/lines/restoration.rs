@@ -1,8 +1,9 @@
-//! Restoration before and after the agreement, and its evaluation.
+//! Restoration before and after the agreement, and its evaluation, attempt by attempt.
 
 use super::Line;
 use super::case::Page;
-use crate::docket::Kind;
+use crate::docket::{EarlyTrack, Kind};
+use crate::text::{case as own, fill};
 
 /// What belongs here.
 const KINDS: &[Kind] = &[
@@ -22,5 +23,14 @@ const KINDS: &[Kind] = &[
 
 /// Its lines.
 pub fn lines(page: &Page<'_>) -> Vec<Line> {
-    page.plain(KINDS)
+    let mut lines = Vec::new();
+    if page.state.early != EarlyTrack::None {
+        lines.push(Line::plain(format!("  {}", fill(page.say.early, &[&own::early(page.lang, page.state.early)]))));
+    }
+    if page.state.evaluations_failed > 0 {
+        let text = fill(page.say.failed, &[&page.state.evaluations_failed]);
+        lines.push(Line { alarm: true, ..Line::plain(format!("  ! {text}")) });
+    }
+    lines.extend(page.plain(KINDS));
+    lines
 }

@@ -6,6 +6,7 @@ use crate::docket::{Fact, Kind, office_day, yuan};
 use crate::law::Law;
 use crate::text::desk::DeskWords;
 use crate::text::{Lang, fill, law as words};
+use chrono::Datelike;
 
 /// All facts, newest first: the day it happened, the day it was recorded and by whom, and where it led; withdrawn ones are
 /// struck.
@@ -18,7 +19,10 @@ pub(super) fn lines(page: &Page<'_>) -> Vec<Line> {
 
 fn line(page: &Page<'_>, fact: &Fact) -> Line {
     let (lang, law, docket) = (page.lang, page.law, &page.view.stored.docket);
-    let recorded = fill(page.say.recorded, &[&office_day(fact.at).format("%m-%d"), &fact.by]);
+    // The year is said where it is another one.
+    let at = office_day(fact.at);
+    let at = at.format(if at.year() == fact.on.year() { "%m-%d" } else { "%Y-%m-%d" });
+    let recorded = fill(page.say.recorded, &[&at, &fact.by]);
     if fact.kind == Kind::FactWithdrawn {
         let gone = fact.withdraws.and_then(|id| docket.facts.iter().find(|known| known.id == id));
         let what = gone.map_or_else(String::new, |gone| format!("{} {}", gone.on, words::kind(lang, gone.kind)));
