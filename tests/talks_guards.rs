@@ -228,6 +228,8 @@ fn a_fourth_meeting_waits_for_the_consent_and_no_reason_stands_in_for_it() {
         field(&mut app, "counts", "C-u y C-s");
         refused(&app, &[consent]);
         press(&mut app, "Esc Esc A");
+        field(&mut app, "by_role", "\"王局\"");
+        field(&mut app, "paper", "\"同意再次磋商的批件\"");
         field(&mut app, "note", "\"案情重大复杂\" C-s");
         saved(&app);
         let due = |app: &App| app.tracker.rows[0].period.as_ref().and_then(|period| period.due);
