@@ -61,6 +61,14 @@ impl Law {
         Derived { stage: state.stage(), deadlines, next, warnings, routing }
     }
 
+    /// What is due and what is next, without judging every fact that is on file: a list of many dockets asks no more.
+    #[must_use]
+    pub fn outlook(&self, state: &State<'_>, today: Day) -> Derived {
+        let deadlines = self.basis(state, today).all();
+        let next = self.next(state, &deadlines, today);
+        Derived { stage: state.stage(), deadlines, next, ..Derived::default() }
+    }
+
     /// The deadlines alone.
     #[must_use]
     pub fn deadlines(&self, state: &State<'_>, today: Day) -> Vec<Deadline> {

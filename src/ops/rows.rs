@@ -1,9 +1,10 @@
 //! From a docket to its derived rows.
 
 use super::desk::with_prior;
+use super::talks::{self, NegotiationRow, TalkView};
 use crate::docket::{Day, Docket, Fact, Kind, Stage, State, SupervisionTrack};
 use crate::law::{Approval, Deadline, Derived, Law, Nature, Status, Task};
-use crate::store::{DeadlineRecord, InboxRecord, RETURNED, ROUTINE, Rows, StoredDocket, TASK, TASKS, WAITING};
+use crate::store::{DeadlineRecord, InboxRecord, RETURNED, ROUTINE, Rows, StoredDocket, TALK, TASK, TASKS, WAITING};
 use chrono::Datelike;
 use serde_json::Value;
 
@@ -15,19 +16,27 @@ pub fn derive(law: &Law, stored: &StoredDocket, today: Day) -> Rows {
         return Rows::default();
     }
     let deadlines = law.deadlines(&state, today);
-    let derived = Derived { stage: state.stage(), deadlines, ..Derived::default() };
+    let mut derived = Derived { stage: state.stage(), deadlines, ..Derived::default() };
     let asked = serde_json::from_str::<Vec<Value>>(&stored.questions).map_or(0, |list| list.len() as i64);
     // An officer who corrected the lead or concluded its check has looked at what the import asked.
     let questions = if state.has(Kind::DocketAmended) || state.has(Kind::CheckConcluded) { 0 } else { asked };
     let tasks = law.tasks(&state, &derived.deadlines, today);
     let mut inbox = line(&docket, &state, &derived, questions);
     inbox.moving |= tasks.iter().any(|task| task.turns);
+    let mut talks = Vec::new();
+    if talks::listed(&state) {
+        derived.next = law.next(&state, &derived.deadlines, today);
+        talks = talks::rows(law, &docket, &state, &derived, today);
+        // What waits and what is late is another thing every day.
+        inbox.moving |= talks.iter().any(|row| TalkView::Open.holds(row, "", today));
+    }
     let shown = derived.deadlines.iter().filter(|deadline| !deadline.rule.hidden).map(record);
     Rows {
         inbox: Some(inbox),
         deadlines: shown
             .chain(tasks.iter().filter(|task| task.open).map(task_record))
             .chain(law.approvals(&state, today).iter().map(approval_record))
+            .chain(talks.iter().map(|row| talk_record(row, today)))
             .collect(),
         parties: state
             .attributes
@@ -151,6 +160,23 @@ fn approval_record(one: &Approval<'_>) -> DeadlineRecord {
         status: Status::Pending.name().to_owned(),
         nature: TASKS.to_owned(),
         owner: one.proposal.by.clone(),
+        ..DeadlineRecord::default()
+    }
+}
+
+/// A negotiation in the tracker.
+fn talk_record(row: &NegotiationRow, today: Day) -> DeadlineRecord {
+    DeadlineRecord {
+        open: true,
+        rule: "talk".to_owned(),
+        party: row.track().unwrap_or_default().to_owned(),
+        n: TalkView::bits(row, today),
+        round: i64::from(row.round),
+        start: row.since(today).map(|day| day.to_string()),
+        due: row.due().map(|day| day.to_string()),
+        safe: Some(TALK.to_owned()),
+        status: Status::Pending.name().to_owned(),
+        nature: TASKS.to_owned(),
         ..DeadlineRecord::default()
     }
 }

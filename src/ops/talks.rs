@@ -1,11 +1,10 @@
 //! The tracker: one line a negotiation, one a liable party where there are several, by what is due.
 
-use super::desk::Desk;
-use super::query::Query;
-use crate::docket::{Day, Fact, Kind, Stage, State};
-use crate::law::{Deadline, Derived, Label, NextStep, Status};
-use crate::store::{Column, Condition, Filter, StoreError, StoredDocket, Term, View};
-use std::cmp::Reverse;
+mod list;
+
+use crate::docket::{Day, Docket, Fact, Kind, Stage, State};
+use crate::law::{Deadline, Derived, Label, Law, NextStep, Status};
+use crate::store::TalkKey;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -103,6 +102,20 @@ impl TalkView {
     pub const ALL: &'static [TalkView] =
         &[Self::Open, Self::Mine, Self::Service, Self::Reply, Self::Meetings, Self::Late, Self::Failed, Self::After];
 
+    /// The views that hold a negotiation as of a day, one bit each; whose it is stands beside it.
+    #[must_use]
+    pub fn bits(row: &NegotiationRow, today: Day) -> i64 {
+        let held = Self::ALL.iter().enumerate().filter(|(_, view)| view.holds(row, &row.officer, today));
+        held.fold(0, |bits, (at, _)| bits | 1 << at)
+    }
+
+    /// Whether a place in the tracker belongs to it.
+    #[must_use]
+    pub fn has(self, key: &TalkKey, officer: &str) -> bool {
+        let bit = Self::ALL.iter().position(|view| *view == self).unwrap_or(0);
+        key.views & (1 << bit) != 0 && (self != Self::Mine || key.officer == officer)
+    }
+
     /// Whether a negotiation belongs to it.
     #[must_use]
     pub fn holds(self, row: &NegotiationRow, officer: &str, today: Day) -> bool {
@@ -139,6 +152,13 @@ impl NegotiationRow {
         late(&self.reply_due)
             || late(&self.period)
             || self.next.as_ref().is_some_and(|next| next.due.is_some_and(|due| due < today))
+    }
+
+    /// The day since which what is next has waited, where no day is set for it.
+    #[must_use]
+    pub fn since(&self, today: Day) -> Option<Day> {
+        let waited = self.next.as_ref().and_then(|next| next.elapsed)?;
+        today.checked_sub_days(chrono::Days::new(u64::try_from(waited).ok()?))
     }
 
     /// Its liable party, where it has a track of its own.
@@ -182,133 +202,101 @@ const DUTIES: &[Kind] = &[
     Kind::ConfirmationGranted,
 ];
 
-impl Desk {
-    /// Every negotiation, by what is due; a query narrows it as it does the lists. What `known` holds of a docket that
-    /// has not changed since is not worked out again.
-    pub fn negotiations(&self, query: &Query, limit: usize, known: &mut Known) -> Result<Vec<NegotiationRow>, StoreError> {
-        if known.day != Some(self.today) {
-            *known = Known { day: Some(self.today), ..Known::default() };
-        }
-        let mut rows = Vec::new();
-        for stage in STAGES {
-            let here = Condition::of(Term::Is(Column::Stage, stage.name().to_owned()));
-            let filter = Filter { conditions: vec![here], view: View::Open, ..Filter::all(self.today) };
-            for line in self.store.page(&query.onto(filter), None, limit)? {
-                let kept = known.rows.get(&line.docket).filter(|(revision, _)| *revision == line.revision);
-                if let Some((_, kept)) = kept {
-                    rows.extend_from_slice(kept);
-                } else if let Some((stored, derived)) = self.derived(line.docket)? {
-                    let found = self.negotiation(&stored, &derived);
-                    rows.extend_from_slice(&found);
-                    known.rows.insert(line.docket, (line.revision, found));
-                }
-            }
-        }
-        // What has a day comes first; then what has waited longest.
-        rows.sort_by_cached_key(|row| {
-            let waited = row.next.as_ref().and_then(|next| next.elapsed);
-            (row.due().is_none(), row.due(), Reverse(waited))
-        });
-        rows.truncate(limit);
-        Ok(rows)
+/// The negotiations of one docket, one a liable party.
+pub(super) fn rows(law: &Law, docket: &Docket, state: &State<'_>, derived: &Derived, today: Day) -> Vec<NegotiationRow> {
+    if !begun(state) {
+        return Vec::new();
     }
+    let names = state.parties();
+    let parties: Vec<Option<&str>> = if names.len() > 1 { names.iter().map(|name| Some(*name)).collect() } else { vec![None] };
+    parties.into_iter().map(|party| row(law, docket, state, derived, (party, today))).collect()
+}
 
-    /// The negotiations of one docket, one a liable party.
-    pub fn negotiation(&self, stored: &StoredDocket, derived: &Derived) -> Vec<NegotiationRow> {
-        let state = stored.docket.state();
-        let begun = [Kind::NoticeIssued, Kind::NoticeServed, Kind::NoticeServiceFailed, Kind::MeetingHeld];
-        if !begun.into_iter().any(|kind| state.has(kind)) && state.stage() != Some(Stage::Appraised) {
-            return Vec::new();
-        }
-        let names = state.parties();
-        let parties: Vec<Option<&str>> =
-            if names.len() > 1 { names.iter().map(|name| Some(*name)).collect() } else { vec![None] };
-        let one = |party| self.one_negotiation(stored, derived, &state, party);
-        parties.into_iter().map(one).collect()
-    }
+/// Whether a docket stands in the tracker.
+pub(super) fn listed(state: &State<'_>) -> bool {
+    begun(state) && state.stage().is_some_and(|stage| STAGES.contains(&stage))
+}
 
-    fn one_negotiation(
-        &self,
-        stored: &StoredDocket,
-        derived: &Derived,
-        state: &State<'_>,
-        party: Option<&str>,
-    ) -> NegotiationRow {
-        let law = self.law_of(stored);
-        let allowed = law.profile.caps.get("negotiation.meetings").map_or(0, |cap| cap.limit);
-        let find = |rule: &str| {
-            let mine = |one: &&Deadline| {
-                &*one.rule.id == rule && one.round == state.round_of(party) && (party.is_none() || one.party.as_deref() == party)
-            };
-            derived.deadlines.iter().find(mine).cloned()
+fn row(law: &Law, docket: &Docket, state: &State<'_>, derived: &Derived, of: (Option<&str>, Day)) -> NegotiationRow {
+    let (party, today) = of;
+    let allowed = law.profile.caps.get("negotiation.meetings").map_or(0, |cap| cap.limit);
+    let find = |rule: &str| {
+        let mine = |one: &&Deadline| {
+            &*one.rule.id == rule && one.round == state.round_of(party) && (party.is_none() || one.party.as_deref() == party)
         };
-        let stated = here(state, Kind::PositionStated, party);
-        let last = |side: &str| {
-            let mut own = stated.iter().filter(|fact| fact.data.text("side") == Some(side));
-            own.find_map(|fact| fact.data.cents("amount_cents"))
-        };
-        let mandate = state.newest_first(Kind::MandateApproved).map(|(_, fact)| fact).find(|fact| concerns(fact, party));
-        let end = |key: &str| mandate.and_then(|fact| fact.data.cents(key));
-        let held = here(state, Kind::MeetingHeld, party);
-        let track = state.tracks.iter().find(|track| track.party == party).or(state.tracks.first());
-        NegotiationRow {
-            docket: stored.docket.id,
-            number: super::rows::number(&stored.docket, state),
-            title: state.attributes.title.clone(),
-            officer: super::rows::officer(state).to_owned(),
-            party: party.or_else(|| state.parties().first().copied()).unwrap_or_default().to_owned(),
-            own: party.is_some(),
-            stage: track.and_then(|track| track.stage),
-            reply: reply(
-                here(state, Kind::ReplyReceived, party).first().copied(),
-                !here(state, Kind::NoticeIssued, party).is_empty(),
-                served(state, party).is_some() || !here(state, Kind::NoticeReceived, party).is_empty(),
-                find("negotiation.reply").as_ref(),
-            ),
-            meetings: (held.iter().filter(|fact| fact.data.flag("counts") != Some(false)).count(), allowed),
-            reply_due: find("negotiation.reply"),
-            period: find("negotiation.period"),
-            positions: (last("right-holder"), last("liable-party")),
-            mandate: (end("least_cents"), end("most_cents")),
-            round: state.round_of(party),
-            next: Self::coming(state, derived, party, self.today),
-            grounds: failing(derived, party).map_or_else(Vec::new, |step| self.met(stored, step)),
-        }
+        derived.deadlines.iter().find(mine).cloned()
+    };
+    let stated = here(state, Kind::PositionStated, party);
+    let last = |side: &str| {
+        let mut own = stated.iter().filter(|fact| fact.data.text("side") == Some(side));
+        own.find_map(|fact| fact.data.cents("amount_cents"))
+    };
+    let mandate = state.newest_first(Kind::MandateApproved).map(|(_, fact)| fact).find(|fact| concerns(fact, party));
+    let end = |key: &str| mandate.and_then(|fact| fact.data.cents(key));
+    let held = here(state, Kind::MeetingHeld, party);
+    let track = state.tracks.iter().find(|track| track.party == party).or(state.tracks.first());
+    NegotiationRow {
+        docket: docket.id,
+        number: super::rows::number(docket, state),
+        title: state.attributes.title.clone(),
+        officer: super::rows::officer(state).to_owned(),
+        party: party.or_else(|| state.parties().first().copied()).unwrap_or_default().to_owned(),
+        own: party.is_some(),
+        stage: track.and_then(|track| track.stage),
+        reply: reply(
+            here(state, Kind::ReplyReceived, party).first().copied(),
+            !here(state, Kind::NoticeIssued, party).is_empty(),
+            served(state, party).is_some() || !here(state, Kind::NoticeReceived, party).is_empty(),
+            find("negotiation.reply").as_ref(),
+        ),
+        meetings: (held.iter().filter(|fact| fact.data.flag("counts") != Some(false)).count(), allowed),
+        reply_due: find("negotiation.reply"),
+        period: find("negotiation.period"),
+        positions: (last("right-holder"), last("liable-party")),
+        mandate: (end("least_cents"), end("most_cents")),
+        round: state.round_of(party),
+        next: coming(state, derived, party, today),
+        grounds: failing(derived, party).map_or_else(Vec::new, |step| met(law, step)),
     }
+}
 
-    /// The values of a step's list that are there because of facts.
-    fn met(&self, stored: &StoredDocket, step: &NextStep) -> Vec<Arc<str>> {
-        let law = self.law_of(stored);
-        let Some((list, _)) = &step.step.offers else { return Vec::new() };
-        let by_facts = |key: &&Arc<str>| law.profile.item(list, key).is_some_and(|item| item.when.is_some());
-        step.offers.iter().filter(by_facts).cloned().collect()
-    }
+/// The values of a step's list that are there because of facts.
+fn met(law: &Law, step: &NextStep) -> Vec<Arc<str>> {
+    let Some((list, _)) = &step.step.offers else { return Vec::new() };
+    let by_facts = |key: &&Arc<str>| law.profile.item(list, key).is_some_and(|item| item.when.is_some());
+    step.offers.iter().filter(by_facts).cloned().collect()
+}
 
-    /// The most pressing duty, else the next meeting.
-    fn coming(state: &State<'_>, derived: &Derived, party: Option<&str>, today: Day) -> Option<Coming> {
-        let open = |kind: Kind| {
-            let mut steps = derived.next.may.iter().chain(&derived.next.blocked);
-            steps.find(|step| step.step.fact == kind && concerned(step, party)).map(|step| step.step.label.clone())
-        };
-        // The reply is owed from receipt: until that is known it cannot be waited for.
-        let known = [Kind::NoticeReceived, Kind::ReplyReceived].into_iter().any(|kind| !here(state, kind, party).is_empty());
-        if let (Some(served), false, Some(label)) = (served(state, party), known, open(Kind::NoticeReceived)) {
-            return Some(Coming { label, due: None, elapsed: Some((today - served.on).num_days()) });
-        }
-        let place = |step: &NextStep| DUTIES.iter().position(|kind| *kind == step.step.fact);
-        let mine = derived.next.must.iter().filter(|step| concerned(step, party) && place(step).is_some());
-        if let Some(step) = mine.min_by_key(|step| place(step)) {
-            return Some(Coming { label: step.step.label.clone(), due: step.due, elapsed: step.elapsed_days });
-        }
-        let held = here(state, Kind::MeetingHeld, party).first().map(|fact| fact.on);
-        let planned = here(state, Kind::MeetingPlanned, party).into_iter().next();
-        let ahead = planned.filter(|fact| held.is_none_or(|held| meeting_day(fact) > held));
-        if let Some(fact) = ahead {
-            return Some(Coming { label: open(Kind::MeetingHeld)?, due: Some(meeting_day(fact)), elapsed: None });
-        }
-        let asked = [Kind::MeetingPlanned, Kind::ConfirmationApplied].into_iter().find_map(open)?;
-        Some(Coming { label: asked, due: None, elapsed: None })
+/// The most pressing duty, else the next meeting.
+fn coming(state: &State<'_>, derived: &Derived, party: Option<&str>, today: Day) -> Option<Coming> {
+    let open = |kind: Kind| {
+        let mut steps = derived.next.may.iter().chain(&derived.next.blocked);
+        steps.find(|step| step.step.fact == kind && concerned(step, party)).map(|step| step.step.label.clone())
+    };
+    // The reply is owed from receipt: until that is known it cannot be waited for.
+    let known = [Kind::NoticeReceived, Kind::ReplyReceived].into_iter().any(|kind| !here(state, kind, party).is_empty());
+    if let (Some(served), false, Some(label)) = (served(state, party), known, open(Kind::NoticeReceived)) {
+        return Some(Coming { label, due: None, elapsed: Some((today - served.on).num_days()) });
     }
+    let place = |step: &NextStep| DUTIES.iter().position(|kind| *kind == step.step.fact);
+    let mine = derived.next.must.iter().filter(|step| concerned(step, party) && place(step).is_some());
+    if let Some(step) = mine.min_by_key(|step| place(step)) {
+        return Some(Coming { label: step.step.label.clone(), due: step.due, elapsed: step.elapsed_days });
+    }
+    let held = here(state, Kind::MeetingHeld, party).first().map(|fact| fact.on);
+    let planned = here(state, Kind::MeetingPlanned, party).into_iter().next();
+    let ahead = planned.filter(|fact| held.is_none_or(|held| meeting_day(fact) > held));
+    if let Some(fact) = ahead {
+        return Some(Coming { label: open(Kind::MeetingHeld)?, due: Some(meeting_day(fact)), elapsed: None });
+    }
+    let asked = [Kind::MeetingPlanned, Kind::ConfirmationApplied].into_iter().find_map(open)?;
+    Some(Coming { label: asked, due: None, elapsed: None })
+}
+
+/// Whether there is a negotiation, or one is to begin.
+fn begun(state: &State<'_>) -> bool {
+    let kinds = [Kind::NoticeIssued, Kind::NoticeServed, Kind::NoticeServiceFailed, Kind::MeetingHeld];
+    kinds.into_iter().any(|kind| state.has(kind)) || state.stage() == Some(Stage::Appraised)
 }
 
 /// The step that records a failure, for a party.

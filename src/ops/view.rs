@@ -5,6 +5,7 @@ use super::merge;
 use super::related::Related;
 pub use super::talks::{Coming, Known, NegotiationRow, Reply, TalkView};
 use crate::law::Derived;
+pub use crate::store::TalkKey;
 use crate::store::{InboxRow, StoreError, StoredDocket};
 
 /// A docket with everything said about it.

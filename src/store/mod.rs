@@ -26,6 +26,7 @@ mod rows;
 mod same;
 mod search;
 mod sieve;
+mod talks;
 mod tasks;
 mod texts;
 
@@ -41,9 +42,10 @@ pub use log::{LogRow, YEAR_ADDED};
 pub use prior::Prior;
 pub use read::{DeadlineRow, InboxRow, StoredDocket};
 pub use related::{Candidate, Probe};
-pub use rows::{DeadlineRecord, InboxRecord, OFFICE, RETURNED, ROUTINE, Rows, TASK, TASKS, WAITING};
+pub use rows::{DeadlineRecord, InboxRecord, OFFICE, RETURNED, ROUTINE, Rows, TALK, TASK, TASKS, WAITING};
 pub use same::Alike;
 pub use search::{begins_so, tokens};
+pub use talks::TalkKey;
 pub use tasks::{TaskGroup, TaskRow};
 
 use rusqlite::Connection;

@@ -119,7 +119,7 @@ pub struct Rows {
 }
 
 /// Names what is derived and how; changed whenever the same facts give other rows, so that older rows are computed anew.
-const DERIVATION: &str = "7";
+const DERIVATION: &str = "8";
 
 /// What rows rest on beside the facts: how they are derived, and by which calendar.
 fn derivation(calendar: &str) -> String {
@@ -141,6 +141,9 @@ pub const WAITING: &str = "9999-12-28";
 
 /// What came back.
 pub const RETURNED: &str = "9999-12-27";
+
+/// A negotiation in the tracker: `n` its views, `due` the day that it goes by, `start` since when it waits.
+pub const TALK: &str = "9999-12-26";
 
 /// The nature of such a row.
 pub const TASKS: &str = "task";

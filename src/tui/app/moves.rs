@@ -60,6 +60,7 @@ impl App {
             Pane::Talks => {
                 self.talk_lines_mut().step(by);
                 if self.tracker.inside.is_none() {
+                    self.fill_talks();
                     self.reload_case();
                 }
             }

@@ -137,8 +137,7 @@ impl App {
 
     /// The negotiations of the view.
     fn out_talks(&self) -> Result<Vec<Vec<Cell>>, StoreError> {
-        let mut rows = self.desk.negotiations(&self.talk_query(), MOST, &mut self.tracker.known.clone())?;
-        rows.retain(|row| self.tracker.shown().holds(row, &self.desk.officer, self.desk.today));
+        let rows = self.desk.talk_rows(&self.tracker.keys, &mut self.tracker.known.clone())?;
         let (say, law) = (self.words(), self.desk.office_law());
         let teller = Teller { lang: self.lang, law: &law, today: self.desk.today };
         let cells = rows.iter().map(|row| {

@@ -5,24 +5,29 @@ use crate::docket::{Fact, Kind};
 use crate::law::{Missing, NextStep};
 use crate::ops::query::Query;
 use crate::ops::talk::Talk;
-use crate::ops::view::{Known, NegotiationRow, TalkView};
+use crate::ops::view::{Known, NegotiationRow, TalkKey, TalkView};
 use crate::text::{ops as ops_words, query as query_words, talks as words};
 use crate::tui::key::Key;
 use crate::tui::lines::{self, Line, Target};
 use std::collections::BTreeSet;
 
-/// Negotiations read at a time.
-const MOST: usize = 1_000;
+/// Negotiations worked out about the selection, each way: more than any screen is high.
+const ABOUT: usize = 64;
 
 /// The tracker, and the negotiation that is opened in it.
 #[derive(Debug, Default)]
 pub struct Tracker {
-    /// All that the filter finds.
-    all: Vec<NegotiationRow>,
+    /// The places of all that the filter finds.
+    all: Vec<TalkKey>,
     /// What was worked out before.
     pub(super) known: Known,
-    /// The negotiations of the view.
+    /// The places of the view, by what is due.
+    pub keys: Vec<TalkKey>,
+    /// Those about the selection, worked out.
     pub rows: Vec<NegotiationRow>,
+    /// The place of the first of these in the view, and the one behind the last.
+    from: usize,
+    to: usize,
     /// How many each view holds.
     pub counts: Vec<usize>,
     /// The view, as a place in [`TalkView::ALL`].
@@ -47,6 +52,13 @@ pub struct Inside {
 }
 
 impl Tracker {
+    /// The negotiation at a place of the view, where it is worked out.
+    #[must_use]
+    pub fn row(&self, at: usize) -> Option<&NegotiationRow> {
+        let key = self.keys.get(at)?;
+        self.rows.iter().find(|row| row.docket == key.docket && row.track().unwrap_or_default() == key.party)
+    }
+
     /// The view shown.
     #[must_use]
     pub fn shown(&self) -> TalkView {
@@ -111,9 +123,9 @@ impl App {
             let text = query_words::issue(self.lang, issue);
             self.say(Tone::Info, text);
         }
-        let read = self.desk.negotiations(&query, MOST, &mut self.tracker.known);
-        if let Some(rows) = self.told(read) {
-            self.tracker.all = rows;
+        let read = self.desk.talk_keys(&query, &mut self.tracker.known);
+        if let Some(keys) = self.told(read) {
+            self.tracker.all = keys;
             self.sift_talks();
         }
         if let Some((docket, party)) = self.opened() {
@@ -121,16 +133,44 @@ impl App {
         }
     }
 
-    /// Of all that were read, those of the view.
+    /// Of all that were read, those of the view; the selection stays on its negotiation.
     fn sift_talks(&mut self) {
-        let (officer, today, all) = (self.desk.officer.as_str(), self.desk.today, &self.tracker.all);
-        let count = |view: &TalkView| all.iter().filter(|row| view.holds(row, officer, today)).count();
+        let (officer, all) = (self.desk.officer.as_str(), &self.tracker.all);
         let view = self.tracker.shown();
-        let rows: Vec<NegotiationRow> = all.iter().filter(|row| view.holds(row, officer, today)).cloned().collect();
+        let keys: Vec<TalkKey> = all.iter().filter(|key| view.has(key, officer)).cloned().collect();
+        let count = |view: &TalkView| all.iter().filter(|key| view.has(key, officer)).count();
         self.tracker.counts = TalkView::ALL.iter().map(count).collect();
-        let lines = rows.iter().map(|row| lines::negotiation(&self.desk, self.lang, row)).collect();
-        self.tracker.rows = rows;
-        self.talks.put(lines);
+        let before = self.talks.at;
+        let selected = self.tracker.keys.get(before);
+        let same = |key: &TalkKey| selected.is_some_and(|known| (known.docket, &known.party) == (key.docket, &key.party));
+        let found = keys.iter().position(same).unwrap_or(before);
+        let blank = |key: &TalkKey| Line { target: Some(Target::Docket(key.docket)), ..Line::default() };
+        self.talks.lines = keys.iter().map(blank).collect();
+        self.talks.at = found.min(keys.len().saturating_sub(1));
+        self.talks.window.shift(before, self.talks.at, keys.len());
+        self.tracker.keys = keys;
+        self.tracker.rows.clear();
+        self.fill_talks();
+    }
+
+    /// Works out what stands about the selection, unless it stands there.
+    pub(super) fn fill_talks(&mut self) {
+        let (at, count) = (self.talks.at, self.tracker.keys.len());
+        let (first, last) = (at.saturating_sub(ABOUT / 2), (at + ABOUT / 2).min(count));
+        if !self.tracker.rows.is_empty() && self.tracker.from <= first && last <= self.tracker.to {
+            return;
+        }
+        let (from, to) = (at.saturating_sub(ABOUT), (at + ABOUT).min(count));
+        let Some(keys) = self.tracker.keys.get(from..to).map(<[TalkKey]>::to_vec) else { return };
+        let read = self.desk.talk_rows(&keys, &mut self.tracker.known);
+        let Some(rows) = self.told(read) else { return };
+        (self.tracker.rows, self.tracker.from, self.tracker.to) = (rows, from, to);
+        for at in from..to {
+            let line = self.tracker.row(at).map(|row| lines::negotiation(&self.desk, self.lang, row));
+            if let (Some(line), Some(place)) = (line, self.talks.lines.get_mut(at)) {
+                *place = line;
+            }
+        }
     }
 
     fn opened(&self) -> Option<(i64, Option<String>)> {
@@ -141,8 +181,8 @@ impl App {
     /// The negotiation that acts work on: its docket and liable party.
     pub(super) fn talk_at(&self) -> Option<(i64, Option<String>)> {
         self.opened().or_else(|| {
-            let row = self.tracker.rows.get(self.talks.at)?;
-            Some((row.docket, row.track().map(str::to_owned)))
+            let key = self.tracker.keys.get(self.talks.at)?;
+            Some((key.docket, Some(key.party.clone()).filter(|party| !party.is_empty())))
         })
     }
 
@@ -219,6 +259,7 @@ impl App {
         let count = TalkView::ALL.len() as isize;
         self.tracker.view = (self.tracker.view as isize + by).rem_euclid(count) as usize;
         self.talks.at = 0;
+        self.tracker.keys.clear();
         self.sift_talks();
         self.reload_case();
     }

@@ -24,7 +24,7 @@ pub(super) fn talks(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
         "4 {} · {} {} · {}{filter}",
         text.tracker,
         words::view(app.lang, tracker.shown()),
-        tracker.rows.len(),
+        tracker.keys.len(),
         text.by_due
     );
     let inner = boxed(buffer, area, &title, focused);
@@ -33,14 +33,14 @@ pub(super) fn talks(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
         put(buffer, inner, 0, &views(app, usize::from(inner.width)), Style::default().add_modifier(Modifier::DIM));
     }
     let body = Rect { y: inner.y + strip, height: inner.height.saturating_sub(strip), ..inner };
-    if tracker.rows.is_empty() {
+    if tracker.keys.is_empty() {
         let none = if tracker.shown() == TalkView::Open && tracker.text.is_empty() { text.none_open } else { text.none_here };
         return put(buffer, body, 0, &format!(" {none}"), Style::default().add_modifier(Modifier::DIM));
     }
     let height = usize::from(body.height);
     let top = app.talks.window.first(app.talks.at, height, app.talks.lines.len());
-    let rows = tracker.rows.iter().zip(&app.talks.lines).enumerate();
-    for (at, (row, line)) in rows.skip(top).take(height) {
+    for (at, line) in app.talks.lines.iter().enumerate().skip(top).take(height) {
+        let Some(row) = tracker.row(at) else { continue };
         let selected = focused && at == app.talks.at;
         let gutter = match (selected, tracker.marks.contains(&row.docket)) {
             (true, _) => ">",
