@@ -6,8 +6,9 @@
 use std::sync::Arc;
 use sunpei::docket::{Attributes, Day, Fact, Kind, file};
 use sunpei::law::calendar::Calendar;
-use sunpei::law::{Law, Library};
+use sunpei::law::{Deadline, Law, Library};
 use sunpei::ops::Desk;
+use sunpei::ops::own::OwnDate;
 use sunpei::store::Store;
 use sunpei::text::Lang;
 use sunpei::tui::app::Pane;
@@ -263,4 +264,30 @@ fn a_date_whose_trigger_was_withdrawn_after_it_was_met_is_gone_and_comes_back() 
     assert_eq!(app.desk.store.dump_derived().unwrap(), rows);
     press(&mut app, "u");
     assert_eq!(check(&app.desk), Some((Some(day("2026-12-02")), "met")));
+}
+
+#[test]
+fn another_day_by_what_moves_keeps_the_date_and_its_answers() {
+    let mut desk = desk("2026-11-26");
+    let id = lead(&mut desk, "x", "2026-11-20");
+    let mut weekly = Fact::new(Kind::DateAdded, day("2026-11-20")).with("title", "例会").with("due", "2026-11-23");
+    weekly = weekly.with("rhythm", "week");
+    let revision = desk.store.revision(id).unwrap();
+    desk.add_date(Some((id, revision)), weekly).unwrap();
+    let date = OwnDate::of(Some(id), &own(&desk, id).rule.id, Some(1)).unwrap();
+    let revision = desk.store.revision(id).unwrap();
+    desk.change_date(Some((id, revision)), &date, Fact::new(Kind::DateAnswered, day("2026-11-23"))).unwrap();
+    assert_eq!(dates(&desk, Some(id)), ["2026-11-23 1 met", "2026-11-30 2 pending"]);
+    // Another first day: the answer stays with its turn.
+    let stored = desk.docket(id).unwrap().unwrap();
+    let fact = stored.docket.facts.iter().find(|fact| fact.kind == Kind::DateAdded).unwrap().id;
+    let cause = desk.redate(&stored, fact, &[("due", Some(day("2026-11-24")))]).unwrap();
+    let preview = desk.what_moves(&cause, &mut |_| true).unwrap().unwrap();
+    desk.take(&preview, "x", &mut |_| true).unwrap();
+    assert_eq!(dates(&desk, Some(id)), ["2026-11-24 1 met", "2026-12-01 2 pending"]);
+}
+
+fn own(desk: &Desk, id: i64) -> Deadline {
+    let (_, derived) = desk.derived(id).unwrap().unwrap();
+    derived.deadlines.into_iter().find(|one| one.rule.id.starts_with("own.")).unwrap()
 }

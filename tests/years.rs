@@ -229,6 +229,7 @@ fn a_clock_set_back_is_told_for_as_long_as_it_is_and_nothing_is_reckoned_into_th
             })
         };
         assert!(app.status.as_ref().unwrap().1.contains("2026-12-26"));
+        assert!(sunpei::tui::plain(&app.desk, lang).unwrap().lines().next().unwrap().contains("2026-12-26"));
         for key in Key::script("3 j k 1 Tab ? Esc") {
             app.key(key);
             assert!(warned(&app), "it stays");

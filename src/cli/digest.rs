@@ -29,6 +29,9 @@ pub fn run(call: &Call, whose: &Whose) -> Answer {
     let head = fill(text.digest_head, &[&desk.today, &safe::line(&desk.office.unit)]);
     let mut out = String::new();
     put(&mut out, format!("{head} {}", safe::line(&whom)).trim_end());
+    if let Some(ahead) = desk.ahead() {
+        put(&mut out, &fill(crate::text::desk::DeskWords::of(call.lang).clock_back, &[&desk.today, &ahead]));
+    }
     let mut said = false;
     for of in [Band::Late, Band::Near, Band::Today, Band::Week] {
         let all = usize::try_from(count(of)).unwrap_or(0);

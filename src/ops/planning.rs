@@ -40,10 +40,6 @@ struct Work {
     to: Day,
 }
 
-fn day(text: Option<&String>) -> Option<Day> {
-    text.and_then(|text| text.parse().ok())
-}
-
 impl Desk {
     /// How many works fit beside each other.
     pub fn fits(&self) -> Result<Fits, StoreError> {
@@ -70,15 +66,16 @@ impl Desk {
     pub fn collisions(&self, wanted: &Wanted) -> Result<Vec<Collision>, StoreError> {
         let fits = self.fits()?;
         let mut by: BTreeMap<(bool, String), Vec<Work>> = BTreeMap::new();
-        for row in self.starts(wanted, AHEAD)? {
-            let (Some(from), Some(to)) = (day(row.begin.as_ref()), day(row.safe.as_ref())) else { continue };
+        let until = self.today.checked_add_days(Days::new(AHEAD)).unwrap_or(self.today);
+        for row in self.store.works(wanted, &until.to_string())? {
+            let (Some(from), Some(to)) = (row.begin.parse::<Day>().ok(), row.safe.parse::<Day>().ok()) else { continue };
             // What should have begun begins today at the earliest.
             let work = || Work { docket: row.docket, from: from.max(self.today), to: to.max(self.today) };
             if !row.officer.is_empty() {
-                by.entry((false, row.officer.clone())).or_default().push(work());
+                by.entry((false, row.officer)).or_default().push(work());
             }
             if !row.department.is_empty() {
-                by.entry((true, row.department.clone())).or_default().push(work());
+                by.entry((true, row.department)).or_default().push(work());
             }
         }
         let most = |department: bool| if department { fits.department } else { fits.officer };

@@ -52,6 +52,21 @@ pub struct Wanted {
     pub rule: Option<String>,
 }
 
+/// A work that has to begin.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkRow {
+    /// The docket.
+    pub docket: i64,
+    /// Who has it.
+    pub officer: String,
+    /// Its department.
+    pub department: String,
+    /// The last day to begin.
+    pub begin: String,
+    /// The day by which it has to be done.
+    pub safe: String,
+}
+
 /// A stretch of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
@@ -225,6 +240,23 @@ impl Store {
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let rows = statement.query_map(params_from_iter(query.values), deadline_row)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Works that have to begin until a day, whose and until when: what is needed to see which run at once.
+    pub fn works(&self, wanted: &Wanted, until: &str) -> Result<Vec<WorkRow>, StoreError> {
+        let mut query = self.wanted(wanted, "", None)?;
+        query.from = "deadline CROSS JOIN inbox ON inbox.docket = deadline.docket";
+        query.add(" AND begin <= ?", Value::Text(until.to_owned()));
+        let sql = format!(
+            "SELECT deadline.docket, officer, department, begin, deadline.safe FROM {} WHERE begin IS NOT NULL AND {}",
+            query.from, query.cond
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(query.values), |row| {
+            let (docket, officer, department) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(WorkRow { docket, officer, department, begin: row.get(3)?, safe: row.get(4)? })
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

@@ -30,7 +30,7 @@ mod talks;
 mod tasks;
 mod texts;
 
-pub use agenda::{Part, Place, Span, Wanted};
+pub use agenda::{Part, Place, Span, Wanted, WorkRow};
 pub use append::{Batch, Entry, Receipt, Target};
 pub use approvals::ApprovalRow;
 pub use chain::ChainError;

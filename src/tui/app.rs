@@ -245,10 +245,7 @@ impl App {
             app.first_start();
         }
         app.tell_new_rules();
-        if let Some(taken) = &app.desk.taken_up {
-            let years = taken.years.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-            app.say(Tone::Info, crate::text::fill(crate::text::moving::MovingWords::of(lang).taken_up, &[&years, &taken.moved]));
-        }
+        app.tell_taken_up();
         if let Some(ahead) = app.desk.ahead() {
             app.say(Tone::Error, crate::text::fill(app.words().clock_back, &[&app.desk.today, &ahead]));
         }

@@ -32,6 +32,11 @@ use crate::text::Lang;
 /// The desk as plain lines, for screen readers and terminals that can do nothing else.
 pub fn plain(desk: &Desk, lang: Lang) -> Result<String, StoreError> {
     let mut out = String::new();
+    if let Some(ahead) = desk.ahead() {
+        let text = crate::text::desk::DeskWords::of(lang).clock_back;
+        out.push_str(&crate::text::fill(text, &[&desk.today, &ahead]));
+        out.push('\n');
+    }
     for line in lines::agenda::first(desk, lang, 200)? {
         out.push_str(&line.text);
         out.push('\n');

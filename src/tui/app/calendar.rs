@@ -56,6 +56,8 @@ pub struct Calendar {
     pub unfolded: bool,
     /// What has to begin is listed whole.
     pub begins: bool,
+    /// What stands between what is late and what is due: what has to begin, and what is to be done without a date.
+    between: Vec<Line>,
     /// Days on which some work has to begin at the latest, in the span drawn.
     pub starts: BTreeSet<Day>,
     rows: Vec<(Part, DeadlineRow)>,
@@ -76,6 +78,7 @@ impl Calendar {
             duties: Vec::new(),
             unfolded: false,
             begins: false,
+            between: Vec::new(),
             starts: BTreeSet::new(),
             rows: Vec::new(),
             whole: (true, false),
@@ -156,24 +159,30 @@ impl App {
             self.calendar.counts = agenda::with_duties(counts, &duties, self.desk.today);
             self.calendar.duties = duties;
             self.calendar.whole.1 = rows.len() < most;
+            self.reload_between();
             self.put_agenda(rows);
         }
     }
 
-    fn put_agenda(&mut self, rows: Vec<(Part, DeadlineRow)>) {
-        self.calendar.rows = rows;
+    /// What has to begin, and what stands open without a date.
+    fn reload_between(&mut self) {
         let all = self.calendar.wanted == Wanted::default();
         let fold = Some(self.calendar.unfolded);
         let tasks = if all { crate::tui::lines::tasks::tasks(&self.desk, self.lang, fold) } else { Ok(Vec::new()) };
         let starts = starts(&self.desk, self.lang, &self.calendar.wanted, Some(self.calendar.begins));
         let mut between = self.told(starts).unwrap_or_default();
         between.extend(self.told(tasks).unwrap_or_default());
+        self.calendar.between = between;
+    }
+
+    fn put_agenda(&mut self, rows: Vec<(Part, DeadlineRow)>) {
+        self.calendar.rows = rows;
         let window = Window {
             rows: &self.calendar.rows,
             counts: &self.calendar.counts,
             whole: self.calendar.whole,
             duties: &self.calendar.duties,
-            tasks: &between,
+            tasks: &self.calendar.between,
             whole_days: false,
         };
         let lines = lines(&self.desk, self.lang, window);
@@ -187,6 +196,7 @@ impl App {
             Folded::Tasks => self.calendar.unfolded = !self.calendar.unfolded,
             Folded::Starts => self.calendar.begins = !self.calendar.begins,
         }
+        self.reload_between();
         let rows = std::mem::take(&mut self.calendar.rows);
         self.put_agenda(rows);
     }
@@ -194,6 +204,10 @@ impl App {
     /// The deadline of the selected line, where its docket is the one shown.
     pub fn dated(&self) -> Option<&Deadline> {
         use crate::tui::lines::Target;
+        if let Target::Duty { rule, key } = self.agenda.current()?.target.as_ref()? {
+            let mine = |duty: &&OfficeDuty| *duty.deadline.rule.id == **rule && duty.key == *key;
+            return self.calendar.duties.iter().find(mine).map(|duty| &duty.deadline);
+        }
         let case = self.case.as_ref()?;
         let (Target::Deadline { docket, rule, party, n, round } | Target::Begin { docket, rule, party, n, round }) =
             self.agenda.current()?.target.as_ref()?

@@ -237,6 +237,7 @@ impl App {
     /// Sends a form about own dates and efforts.
     pub(super) fn send_planned(&mut self, planned: &Planned, values: Vec<(&'static str, Value)>, entry: &Entry) {
         let (text, today) = (self.planning_words(), self.desk.today);
+        let added: Option<Day> = text_of(&values, "due").parse().ok().filter(|_| matches!(planned, Planned::Add(Some(_))));
         let (done, said) = match planned {
             Planned::Add(docket) => {
                 let wrong = match own::fault(&values) {
@@ -291,15 +292,19 @@ impl App {
                 (self.desk.plan(*docket, &rule, days, begun), (what, said))
             }
         };
-        self.planned(done, &said, entry);
+        self.planned(done, &said, added, entry);
     }
 
-    fn planned(&mut self, done: Result<Done, ActError>, (what, how): &(String, String), entry: &Entry) {
+    fn planned(&mut self, done: Result<Done, ActError>, (what, how): &(String, String), added: Option<Day>, entry: &Entry) {
         match done {
             Ok(_) => {
                 self.drop_draft(entry);
                 self.dialogs.clear();
                 self.refresh();
+                // What was set is seen where it stands.
+                if let Some(day) = added.filter(|_| self.focus == Pane::Calendar) {
+                    self.go_to(day);
+                }
                 let said = fill(self.planning_words().kept, &[what, how]);
                 self.say(Tone::Done, said);
             }

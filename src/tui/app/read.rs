@@ -82,6 +82,15 @@ impl App {
         }
     }
 
+    /// Says which years of the calendar were taken in by themselves; whether any were.
+    pub(super) fn tell_taken_up(&mut self) -> bool {
+        let Some(taken) = self.desk.taken_up.take() else { return false };
+        let years = taken.years.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        let text = crate::text::moving::MovingWords::of(self.lang).taken_up;
+        self.say(Tone::Info, crate::text::fill(text, &[&years, &taken.moved]));
+        true
+    }
+
     /// Looks after other writers and midnight; whether anything on the screen may have changed. News waits while a
     /// dialog is open.
     pub fn tick(&mut self, today: Day) -> bool {
@@ -104,7 +113,8 @@ impl App {
         }
         if version != self.seen && self.dialogs.is_empty() {
             self.desk.follow_years();
-            return self.news(version);
+            let taken = self.tell_taken_up();
+            return self.news(version) || taken;
         }
         false
     }

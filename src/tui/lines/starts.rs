@@ -60,10 +60,11 @@ pub fn start(desk: &Desk, lang: Lang, row: &DeadlineRow) -> Line {
     let own = row.number.rsplit('〕').next().unwrap_or(&row.number);
     let due = row.safe.as_ref().and_then(|day| day.parse().ok());
     let room = if lang == Lang::Zh { 13 } else { 14 };
-    let sign = if late { "!" } else { text.mark };
-    let head = format!("{} {} {}", fit(&days(begin, None, desk.today), 8), fit(&countdown(desk, lang, begin), room), fit(own, 8));
+    let sign = if late { "!" } else { " " };
+    let head =
+        format!("{} {} {}", fit(&days(begin, None, desk.today), 11), fit(&countdown(desk, lang, begin), room), fit(own, 8));
     let tail = format!("{} {}", fill(text.needs, &[&row.effort]), fill(text.until, &[&days(due, None, desk.today)]));
-    let line = format!("{} {head} {} {tail} {} {}", fit(sign, 2), fit(what, 14), row.officer, row.title);
+    let line = format!("{sign}{head} {} {tail} {} {}", fit(what, 14), row.officer, row.title);
     let target =
         Target::Begin { docket: row.docket, rule: row.rule.clone(), party: row.party.clone(), n: row.n, round: row.round };
     let cites = rule.map(|rule| rule.cites.clone()).unwrap_or_default();
