@@ -27,7 +27,11 @@ impl Session {
 
     /// With more in the environment.
     fn with(env: &[(&str, &str)], args: &[&str]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::on(tempfile::tempdir().unwrap(), env, args)
+    }
+
+    /// On the database that lies in a folder.
+    fn on(folder: tempfile::TempDir, env: &[(&str, &str)], args: &[&str]) -> Self {
         let pair = native_pty_system().openpty(PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 }).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sunpei"));
         command.args(["--lang", "zh-CN", "--today", "2026-11-25", "--db"]);
@@ -153,6 +157,35 @@ fn a_ledger_goes_in_at_the_first_start() {
     session.ended();
     assert!(session.child.wait().unwrap().success());
     session.restored();
+}
+
+#[test]
+fn a_half_filled_form_survives_a_process_that_is_killed() {
+    let step = |session: &mut Session, seen: &str, keys: &str| {
+        session.until(seen);
+        session.press(keys);
+    };
+    let mut session = Session::start(&[]);
+    step(&mut session, "第一次使用", "\r");
+    step(&mut session, "放下", "某市\r");
+    // The third way to begin is the empty desk; there a lead is begun and the sentence breaks off.
+    step(&mut session, "导入线索台账", "\u{1b}");
+    step(&mut session, "未选案件", "N");
+    step(&mut session, "新建线索", "渗坑排放半句话");
+    session.until("渗坑排放半句话");
+    session.press("\t\t");
+    session.press("");
+    session.signal("-KILL");
+    session.ended();
+    let folder = std::mem::replace(&mut session.folder, tempfile::tempdir().unwrap());
+    let mut again = Session::on(folder, &[], &[]);
+    step(&mut again, "未选案件", "N");
+    again.until("渗坑排放半句话");
+    again.press("\u{1b}");
+    again.until("线索");
+    again.signal("-TERM");
+    again.ended();
+    again.restored();
 }
 
 #[test]

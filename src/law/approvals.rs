@@ -69,6 +69,16 @@ impl Law {
         self.profile.steps.iter().find(same).cloned()
     }
 
+    /// The consent that stands on a proposal.
+    #[must_use]
+    pub fn consent_on<'d>(&self, state: &State<'d>, proposal: &Fact) -> Option<&'d Fact> {
+        let answers = |step: &&Arc<Step>| !step.returns && step.answers.contains(&proposal.kind);
+        let at = state.live.iter().position(|known| known.id == proposal.id)?;
+        let mut consents =
+            self.profile.steps.iter().filter(answers).filter_map(|step| newest(state, &[step.fact], proposal.party()));
+        consents.find(|(place, _)| *place > at).map(|(_, fact)| fact)
+    }
+
     /// What a fact decides on that another person proposed: the proposal on file, and the step that asks for another person.
     #[must_use]
     pub fn decided<'d>(&self, state: &State<'d>, fact: &Fact) -> Option<(Arc<Step>, Option<&'d Fact>)> {

@@ -16,6 +16,8 @@ use std::sync::Arc;
 pub struct Guard {
     /// The step that it records, if the profile knows one.
     pub step: Option<Arc<Step>>,
+    /// The earlier day that is spoken of, where it would be allowed today.
+    pub on: Option<Day>,
     /// The state does not lead there; the states from which it could be taken.
     pub wrong_state: Option<Vec<Stage>>,
     /// The state leads there and the facts do not: what is there already or is not there yet.

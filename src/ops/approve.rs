@@ -4,8 +4,8 @@
 use super::act::{ActError, Done};
 use super::desk::Desk;
 use super::field::{Field, Shape};
-use crate::docket::{Docket, Fact, Kind};
-use crate::law::{Force, Guard, Missing, Step};
+use crate::docket::{Fact, Kind};
+use crate::law::Step;
 use crate::store::{ApprovalRow, StoreError, StoredDocket};
 use std::sync::Arc;
 
@@ -54,39 +54,13 @@ impl Desk {
     }
 
     /// Whether the officer at the desk may decide on what somebody proposed; without a proposer only whoever is in charge.
-    fn decides(&self, proposer: Option<&str>) -> Result<bool, StoreError> {
+    pub(super) fn decides(&self, proposer: Option<&str>) -> Result<bool, StoreError> {
         let heads = self.in_charge()?;
         let head = heads.contains(&self.officer);
         Ok(match proposer {
             Some(proposer) => proposer != self.officer && (head || heads.is_empty()),
             None => head,
         })
-    }
-
-    /// The law about a fact, and whether this officer may record it: where the profile wants the consent of another
-    /// person, the proposer's own is none. A signed paper may be recorded by anybody: who consented, and its number.
-    pub(super) fn judge(&self, stored: &StoredDocket, docket: &Docket, fact: &Fact) -> Result<Guard, StoreError> {
-        let law = self.law_of(stored);
-        // Judged as of its own day: what is entered late was not late then.
-        let mut guard = law.guard(docket, fact, fact.on.min(self.today));
-        let state = docket.state();
-        let Some((step, proposal)) = law.decided(&state, fact) else { return Ok(guard) };
-        let proposer = proposal.map(|fact| fact.by.as_str());
-        let signed = fact.data.text("by_role").filter(|name| fact.paper().is_some() && Some(name.trim()) != proposer);
-        if signed.is_none() && !self.decides(proposer)? {
-            let label = step.another.clone().unwrap_or_default();
-            let (force, cites) = (Force::Must, step.cites.clone());
-            guard.missing.push(Missing {
-                label,
-                force,
-                overridable: false,
-                consent: false,
-                not_before: None,
-                compared: None,
-                cites,
-            });
-        }
-        Ok(guard)
     }
 
     /// The form of a decision asks who signed and for the number of the paper, where the officer at the desk is not the

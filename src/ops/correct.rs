@@ -44,8 +44,12 @@ const fn approval(kind: Kind) -> bool {
             | K::NonfilingApproved
             | K::NonfilingReturned
             | K::MeetingApproved
+            | K::MeetingReturned
             | K::MandateApproved
+            | K::MandateReturned
             | K::RestorationConsented
+            | K::RestorationReturned
+            | K::DesignationReturned
             | K::ExtensionApproved
     )
 }
@@ -83,7 +87,11 @@ impl Desk {
             kind if by_program(kind) => Err(Fixed::Program),
             Kind::PositionStated => Err(Fixed::Position),
             kind if approval(kind) && fact.by != self.officer => Err(Fixed::Approval(fact.by.clone())),
-            _ => Ok(fact),
+            // What was consented to stays as it was read: another proposal is another consent.
+            _ => match self.law_of(stored).consent_on(&state, fact) {
+                Some(consent) if consent.by != self.officer => Err(Fixed::Approval(consent.by.clone())),
+                _ => Ok(fact),
+            },
         }
     }
 
@@ -189,6 +197,15 @@ impl Desk {
                 ("parties", value) => {
                     let text = value.as_ref().and_then(Value::as_str).unwrap_or_default();
                     let parties = named(text, &state.attributes.parties);
+                    // The one party of a docket is named by no fact, and signed all the same.
+                    let alone = state.live.iter().all(|fact| fact.party().is_none());
+                    if let Some(party) = state.attributes.parties.first()
+                        && alone
+                        && parties.len() < state.attributes.parties.len()
+                        && state.has(Kind::AgreementSigned)
+                    {
+                        return Err(ActError::Fixed(Fixed::Party(party.name.clone(), Kind::AgreementSigned)));
+                    }
                     for party in &state.attributes.parties {
                         let named = state.live.iter().find(|fact| fact.party() == Some(&party.name));
                         if let Some(fact) = named.filter(|_| parties.iter().all(|known| known.name != party.name)) {

@@ -14,6 +14,7 @@ mod feed;
 pub mod field;
 mod hand;
 mod import;
+mod judge;
 pub mod merge;
 pub mod moving;
 mod office;

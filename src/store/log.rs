@@ -31,6 +31,13 @@ impl Store {
         self.facts_where("log = ?1", &link, i64::MAX)
     }
 
+    /// The facts of the last links that wrote to a docket, so many of them, oldest first.
+    pub fn latest_facts(&self, docket: i64, links: i64) -> Result<Vec<Fact>, StoreError> {
+        let last =
+            format!("docket = ?1 AND log IN (SELECT DISTINCT log FROM fact WHERE docket = ?1 ORDER BY log DESC LIMIT {links})");
+        Ok(self.facts_where(&last, &docket, i64::MAX)?.into_iter().map(|(_, fact)| fact).collect())
+    }
+
     /// How many facts a link holds.
     pub fn link_size(&self, link: i64) -> Result<usize, StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT count(*) FROM fact WHERE log = ?1")?;

@@ -5,6 +5,7 @@ pub mod approvals;
 pub mod bulk;
 pub mod calendar;
 pub mod case;
+pub mod clash;
 pub mod cli;
 pub mod clock;
 pub mod condition;

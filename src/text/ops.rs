@@ -92,6 +92,14 @@ pub fn store(lang: Lang, error: &StoreError) -> String {
 /// The law's "not yet" in one line.
 #[must_use]
 pub fn guard(lang: Lang, guard: &Guard) -> String {
+    let why = standing(lang, guard);
+    match guard.on {
+        Some(day) => fill(lang.pick("{0} 那一天：{1}；请核对日期", "on {0}: {1}; look at the date"), &[&day, &why]),
+        None => why,
+    }
+}
+
+fn standing(lang: Lang, guard: &Guard) -> String {
     if guard.wrong_state.as_ref().is_some_and(Vec::is_empty) {
         let why = guard.unmet.iter().map(|one| match one {
             Unmet::Already(kind) => unmet(lang, true, *kind),

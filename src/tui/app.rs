@@ -7,6 +7,7 @@ mod asof;
 mod books;
 mod bulk;
 mod calendar;
+mod clash;
 mod columns;
 mod correct;
 mod dialog;

@@ -8,6 +8,7 @@ use crate::law::{Cite, Missing, NextStep};
 use crate::ops::field;
 use crate::ops::view::CaseView;
 use crate::ops::{ActError, Done};
+use crate::store::StoreError;
 use crate::text::{fill, law as words, ops as ops_words};
 use crate::tui::lines::{self, Line, Target};
 
@@ -66,6 +67,11 @@ impl App {
     pub(super) fn fail(&mut self, error: &ActError) {
         match error {
             ActError::Refused(guard) => self.refuse(&ops_words::guard(self.lang, guard), guard.cites()),
+            ActError::Store(StoreError::Stale { docket, have, expected })
+                if matches!(self.dialogs.last(), Some(Dialog::Form(..))) =>
+            {
+                self.clash(*docket, *have, *expected);
+            }
             error => {
                 let text = ops_words::act(self.lang, error);
                 self.say(Tone::Error, &text);

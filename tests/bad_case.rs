@@ -1,0 +1,262 @@
+//! Bad input on a case: each refused or questioned with its article or reason, nothing half-written, nothing typed lost.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
+
+use std::path::Path;
+use std::sync::Arc;
+use sunpei::docket::{Attributes, Day, Docket, Fact, Kind, file};
+use sunpei::law::Library;
+use sunpei::law::calendar::Calendar;
+use sunpei::ops::{ActError, Desk};
+use sunpei::store::Store;
+use sunpei::text::{Lang, ops as ops_words};
+use sunpei::tui::app::{Pane, Tone};
+use sunpei::tui::key::Key;
+use sunpei::tui::{App, screen};
+
+const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn desk_on(store: Store, officer: &str, today: &str) -> Desk {
+    let library = Arc::new(Library::built_in().clone());
+    let mut desk = Desk::new(store, library, Calendar::built_in(), day(today), officer, || 1_795_600_000, None).unwrap();
+    desk.set_up("inner-mongolia", "某市").unwrap();
+    desk
+}
+
+/// A story up to a fact of a kind, that one left out.
+fn until(name: &str, kind: Kind) -> Docket {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/law/stories/{name}.toml"));
+    let mut docket = file::parse(name, &std::fs::read_to_string(path).unwrap()).unwrap().docket;
+    let at = docket.facts.iter().position(|fact| fact.kind == kind).unwrap();
+    docket.facts.truncate(at);
+    docket
+}
+
+fn put(desk: &mut Desk, docket: Docket) -> i64 {
+    let facts = docket.facts.into_iter().map(|fact| Fact { id: 0, ..fact }).collect();
+    desk.new_lead(docket.attributes, facts).unwrap().dockets[0]
+}
+
+fn act(desk: &mut Desk, id: i64, fact: Fact) -> Result<(), ActError> {
+    let revision = desk.store.revision(id).unwrap();
+    let name = fact.kind.name();
+    desk.record(id, revision, vec![fact], name, None).map(drop)
+}
+
+fn press(app: &mut App, script: &str) {
+    for key in Key::script(script) {
+        app.key(key);
+    }
+}
+
+fn field(app: &mut App, key: &str, script: &str) {
+    for _ in 0..40 {
+        let form = app.form().unwrap_or_else(|| panic!("no form for {key}: {:?}", app.status));
+        if form.fields[form.at].key == key {
+            return press(app, script);
+        }
+        press(app, "Tab");
+    }
+    panic!("no field {key}");
+}
+
+fn shows(app: &App, words: &[&str]) {
+    for (width, height) in SIZES {
+        let rows = screen(app, width, height);
+        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
+        let text = rows.join("\n");
+        for word in words {
+            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
+        }
+    }
+}
+
+fn facts(desk: &Desk, id: i64) -> usize {
+    desk.docket(id).unwrap().unwrap().docket.facts.len()
+}
+
+/// A day on which what the fact follows from had not happened: refused or questioned, with the day or the article.
+#[test]
+fn a_day_before_its_trigger_is_refused_or_questioned() {
+    let parts = ["parties", "facts", "views", "liability", "evaluation", "breach", "restoration"];
+    let agreement = Fact::new(Kind::AgreementSigned, day("2026-03-20")).with("amount_cents", 1).with("contents", parts.to_vec());
+    let table: Vec<(&str, Kind, Fact, &str)> = vec![
+        // Before the lead came in.
+        (
+            "straight",
+            Kind::CheckConcluded,
+            Fact::new(Kind::CheckConcluded, day("2026-01-02")).with("result", "damage"),
+            "2026-01-02",
+        ),
+        // An agreement before the notice was served.
+        ("straight", Kind::AgreementSigned, agreement, "2026-03-20"),
+        // A meeting before it was served.
+        ("straight", Kind::AgreementSigned, Fact::new(Kind::MeetingHeld, day("2026-03-21")).with("minutes", "x"), ""),
+        // A payment, and works that end, before there is an agreement.
+        (
+            "deposit-with-a-notary",
+            Kind::PaymentMade,
+            Fact::new(Kind::PaymentMade, day("2026-04-01")).with("amount_cents", 5),
+            "2026-04-01",
+        ),
+        ("labour-days", Kind::RestorationCompleted, Fact::new(Kind::RestorationCompleted, day("2026-05-07")), "2026-05-07"),
+    ];
+    for (story, end, fact, says) in table {
+        let mut desk = desk_on(Store::in_memory().unwrap(), "王芳", "2026-11-25");
+        let id = put(&mut desk, until(story, end));
+        let before = facts(&desk, id);
+        let (kind, on) = (fact.kind, fact.on);
+        match act(&mut desk, id, fact) {
+            Err(ActError::Refused(guard) | ActError::NeedsReason(guard)) => {
+                for lang in [Lang::Zh, Lang::En] {
+                    let said = ops_words::guard(lang, &guard);
+                    assert!(said.contains(says), "{kind:?} on {on}: {said}");
+                }
+                let articles = guard.cites();
+                assert!(!articles.is_empty() || guard.on.is_some(), "{kind:?} on {on}: neither article nor day");
+            }
+            other => panic!("{kind:?} on {on}: {other:?}"),
+        }
+        assert_eq!(facts(&desk, id), before, "nothing was written");
+    }
+    // Received before it was served: questioned, with the article; what is entered late on its right day is taken.
+    let mut desk = desk_on(Store::in_memory().unwrap(), "王芳", "2026-11-25");
+    let id = put(&mut desk, until("straight", Kind::NoticeReceived));
+    let served = desk.docket(id).unwrap().unwrap().docket.state().last(Kind::NoticeServed).unwrap().on;
+    let early = Fact::new(Kind::NoticeReceived, served.pred_opt().unwrap());
+    let Err(ActError::NeedsReason(guard)) = act(&mut desk, id, early) else { panic!("questioned") };
+    assert!(guard.cites().iter().any(|cite| cite.clause.as_deref() == Some("IM-23-01")));
+    let mut desk = desk_on(Store::in_memory().unwrap(), "王芳", "2026-11-25");
+    let id = put(&mut desk, until("straight", Kind::AgreementSigned));
+    let filed = desk.docket(id).unwrap().unwrap().docket.state().last(Kind::CaseFiled).unwrap().on;
+    act(&mut desk, id, Fact::new(Kind::EvidenceRecorded, filed).with("form", "inspection-record")).unwrap();
+}
+
+#[test]
+fn a_day_too_early_stands_in_the_form_and_what_was_typed_stays() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut desk = desk_on(Store::in_memory().unwrap(), "王芳", "2026-11-25");
+        let id = put(&mut desk, until("straight", Kind::CheckConcluded));
+        let mut app = App::new(desk, lang, true);
+        app.show(id);
+        app.focus = Pane::Case;
+        press(&mut app, "v 1");
+        field(&mut app, "on", "C-u \"2026-01-02\" C-s");
+        shows(&app, &["2026-01-02", lang.pick("请核对日期", "look at the date")]);
+        assert_eq!(app.form().unwrap().content()[0], "2026-01-02", "what was typed stays");
+    }
+}
+
+#[test]
+fn amounts_that_are_none_are_said_beside_their_field() {
+    for lang in [Lang::Zh, Lang::En] {
+        let docket = until("deposit-with-a-notary", Kind::PaymentMade);
+        let mut desk = desk_on(Store::in_memory().unwrap(), "王芳", "2026-06-20");
+        let id = put(&mut desk, docket);
+        let before = facts(&desk, id);
+        let mut app = App::new(desk, lang, true);
+        app.show(id);
+        app.focus = Pane::Case;
+        for wrong in ["99999999999999999999", "12.345", "-5", "12元3", "1e9", "9999999999999万"] {
+            press(&mut app, "o");
+            let name = lang.pick("登记缴款", "record a payment");
+            press(&mut app, &format!("\"{name}\" Enter"));
+            field(&mut app, "amount_cents", &format!("C-u \"{wrong}\" C-s"));
+            let issues = &app.form().unwrap_or_else(|| panic!("{wrong} was taken")).issues;
+            assert!(issues.iter().any(|issue| issue.key == "amount_cents"), "{wrong}: {issues:?}");
+            let said = [
+                "不是金额",
+                "小数",
+                "上限",
+                "负",
+                "范围",
+                "not an amount",
+                "decimals",
+                "above 10",
+                "below zero",
+                "range",
+                "finer",
+            ];
+            let text = screen(&app, 80, 24).join("\n");
+            assert!(said.iter().any(|word| text.contains(word)), "{wrong}:\n{text}");
+            press(&mut app, "Esc");
+        }
+        assert_eq!(facts(&app.desk, id), before);
+    }
+}
+
+#[test]
+fn a_party_that_signed_is_not_removed() {
+    for (story, end) in [("straight", Kind::ConfirmationApplied), ("two-parties-one-agrees-one-is-sued", Kind::SuitFiled)] {
+        let mut desk = desk_on(Store::in_memory().unwrap(), "王芳", "2026-11-25");
+        let mut docket = until(story, end);
+        if docket.attributes.parties.is_empty() {
+            let names: Vec<String> = docket.state().parties().into_iter().map(str::to_owned).collect();
+            let names = if names.is_empty() { vec!["红山化工有限公司".to_owned()] } else { names };
+            let party = |name: String| sunpei::docket::Party { name, ..Default::default() };
+            docket.attributes = Attributes { parties: names.into_iter().map(party).collect(), ..docket.attributes };
+        }
+        let id = put(&mut desk, docket);
+        let before = facts(&desk, id);
+        let parties = |app: &App| {
+            let stored = app.desk.docket(id).unwrap().unwrap();
+            stored.docket.state().parties().into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let mut app = App::new(desk, Lang::Zh, true);
+        app.show(id);
+        app.focus = Pane::Case;
+        let named = parties(&app);
+        press(&mut app, "E");
+        field(&mut app, "parties", "C-u C-s");
+        assert_eq!((facts(&app.desk, id), parties(&app)), (before, named.clone()), "{story}: {:?}", app.status);
+        let said = app.status.as_ref().map(|(_, text)| text.clone()).unwrap_or_default();
+        assert!(
+            said.contains(named[0].as_str()) || app.form().is_some_and(|form| form.refusal.concat().contains(named[0].as_str())),
+            "{story}: {said}"
+        );
+    }
+}
+
+/// Two officers in one form: the second sees the first one's fields beside the own, loses nothing, and sends again.
+#[test]
+fn two_officers_in_one_form_compare_field_by_field() {
+    for lang in [Lang::Zh, Lang::En] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.db");
+        let mut first = desk_on(Store::open(&path).unwrap(), "李明", "2026-11-25");
+        let id = put(&mut first, until("straight", Kind::MeetingHeld));
+        let mut app = App::new(desk_on(Store::open(&path).unwrap(), "王芳", "2026-11-25"), lang, true);
+        app.show(id);
+        app.focus = Pane::Case;
+        press(&mut app, "o");
+        press(&mut app, &format!("\"{}\" Enter", lang.pick("召开磋商会议", "hold a negotiation meeting")));
+        field(&mut app, "on", "C-u \"2026-04-08\"");
+        field(&mut app, "minutes", "\"第一次会议，各执一词\"");
+        // Meanwhile the other one records a meeting, and a note.
+        let other = Fact::new(Kind::MeetingHeld, day("2026-04-09")).with("minutes", "双方同意先修复").with("presider", "王局");
+        act(&mut first, id, other).unwrap();
+        act(&mut first, id, Fact::new(Kind::NoteAdded, day("2026-11-25")).with("note", "已电话核实")).unwrap();
+        let before = facts(&first, id);
+        press(&mut app, "C-s");
+        assert_eq!(facts(&first, id), before, "nothing is overwritten");
+        assert_eq!(app.status.as_ref().map(|(tone, _)| *tone), Some(Tone::Refused));
+        let told = app.form().unwrap().refusal.join("\n");
+        for word in ["李明", "2026-04-08", "2026-04-09", "第一次会议，各执一词", "双方同意先修复", "王局", "已电话核实"]
+        {
+            assert!(told.contains(word), "lacks {word}: {told}");
+        }
+        shows(&app, &["李明"]);
+        assert!(app.form().unwrap().content().iter().any(|typed| typed == "第一次会议，各执一词"), "nothing is lost");
+        // Seen, it is sent again on the docket as it stands now.
+        press(&mut app, "C-s");
+        if app.form().is_some_and(|form| form.fields[form.at].key == "by_role") {
+            press(&mut app, "\"王局\" Tab \"两次会议\" C-s");
+        }
+        assert!(app.form().is_none(), "{:?}", app.form().map(|form| &form.refusal));
+        assert_eq!(facts(&first, id), before + 1);
+    }
+}
