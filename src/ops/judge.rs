@@ -59,5 +59,5 @@ fn too_early(law: &Law, docket: &Docket, fact: &Fact) -> Option<Guard> {
             guard.unmet = vec![Unmet::Lacks(Kind::LeadReceived)];
         }
     }
-    (guard.wrong_state.is_some() || !guard.overridable()).then(|| Guard { on: Some(fact.on), ..guard })
+    (guard.wrong_state.is_some() || !guard.overridable()).then_some(Guard { on: Some(fact.on), ..guard })
 }

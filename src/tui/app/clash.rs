@@ -65,10 +65,8 @@ impl App {
 
     /// What stands in a field, as it is read.
     fn read_value(&self, field: &Field, text: &str) -> String {
-        let list = match &field.shape {
-            Shape::Choice(list) | Shape::Many(list) => list,
-            _ => return if text.is_empty() { "—".to_owned() } else { text.to_owned() },
-        };
+        let plain = if text.is_empty() { "—" } else { text };
+        let (Shape::Choice(list) | Shape::Many(list)) = &field.shape else { return plain.to_owned() };
         let name =
             |key: &str| list.iter().find(|(known, _)| **known == *key).map(|(_, name)| words::label(self.lang, name).to_owned());
         let named: Vec<String> = text.split(',').filter(|key| !key.is_empty()).filter_map(name).collect();
