@@ -206,8 +206,23 @@ fn more_at_once_than_fit_is_told_with_whose_when_and_which() {
         let found = app.desk.collisions(&Wanted::default()).unwrap();
         assert_eq!((found.len(), found[0].department, found[0].most), (1, true, 5), "{found:?}");
         shows(&app, &[say("同时 5 件", "5 at once")]);
+        // Many are folded to the most urgent ones, and open with Enter.
+        for at in 0..6 {
+            investigated(&mut app.desk, &format!("d{at}"), "李明", "2026-09-18");
+        }
+        app.refresh();
+        let whole = app.agenda.lines.len();
+        let fold =
+            app.agenda.lines.iter().position(|line| line.text.contains(say("项 · Enter 展开", "more · Enter opens"))).unwrap();
+        press(&mut app, "Home");
+        while app.agenda.at != fold {
+            press(&mut app, "j");
+        }
+        press(&mut app, "Enter");
+        assert!(app.agenda.lines.len() > whole, "{:#?}", app.agenda.lines);
+        shows(&app, &[say("- 收起", "- fold")]);
         // Of others' work nothing is told to who asked for his own.
-        let mine = Wanted { officer: Some("李明".into()), ..Wanted::default() };
+        let mine = Wanted { officer: Some("乌兰".into()), ..Wanted::default() };
         assert!(app.desk.collisions(&mine).unwrap().is_empty());
     }
 }

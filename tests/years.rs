@@ -147,6 +147,24 @@ fn a_file_that_is_no_year_is_refused_with_what_where_and_what_to_do() {
     assert_eq!(now, before);
 }
 
+#[test]
+fn what_is_provisional_stands_by_its_earliest_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = open(&folder.path().join("x.db"), Calendar::built_in(), day("2026-12-26"), || NOW);
+    for on in ["2026-12-02", "2026-12-03", "2026-11-30", "2026-12-20", "2026-12-25"] {
+        let it = Attributes { title: on.into(), ..Attributes::default() };
+        desk.new_lead(it, vec![Fact::new(Kind::LeadReceived, day(on))]).unwrap();
+    }
+    let rows = desk.agenda(&sunpei::store::Wanted::default(), None, 99).unwrap();
+    let safe: Vec<_> = rows.iter().map(|(_, row)| row.safe.clone().unwrap()).collect();
+    assert!(rows.len() == 5 && safe.is_sorted(), "{safe:?}");
+    let open: Vec<_> = rows.iter().filter(|(_, row)| row.provisional).collect();
+    assert!(!open.is_empty() && open.iter().all(|(_, row)| row.safe <= row.due && row.due <= row.latest), "{open:?}");
+    let app = App::new(desk, Lang::Zh, true);
+    let lines: Vec<_> = app.agenda.lines.iter().filter(|line| line.text.starts_with('~')).collect();
+    assert_eq!(lines.len(), open.len(), "each carries its sign");
+}
+
 fn day(text: &str) -> Day {
     text.parse().unwrap()
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 const FITS: &str = "fits";
 
 /// Days ahead in which starts are looked at.
-const AHEAD: u64 = 180;
+const AHEAD: u64 = 90;
 
 /// More works at once than fit, if each begins on its last day.
 #[derive(Debug, Clone, PartialEq, Eq)]

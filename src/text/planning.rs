@@ -39,7 +39,7 @@ crate::words! {
         by_profile: "规则集的估计，非法定" | "the profile's estimate, no rule of law",
         by_fact: "本案的估计，事实 {0}" | "this docket's estimate, fact {0}",
         head: "须开始（两周内） {0}" | "to begin within two weeks {0}",
-        more: "+ 另有 {0} 件须开始 · Enter 展开" | "+ {0} more to begin · Enter opens",
+        more: "+ 另有 {0} 项 · Enter 展开" | "+ {0} more · Enter opens",
         less: "- 收起" | "- fold",
         mark: "始" | "s",
         at: "{0}始" | "start {0}",

@@ -21,18 +21,22 @@ const FOLDED: usize = 3;
 /// is no folding.
 pub fn starts(desk: &Desk, lang: Lang, wanted: &Wanted, unfolded: Option<bool>) -> Result<Vec<Line>, StoreError> {
     let text = Words::of(lang);
-    let rows = desk.starts(wanted, WITHIN)?;
-    let mut lines: Vec<Line> = desk.collisions(wanted)?.iter().map(|one| collision(desk, lang, one)).collect();
-    if rows.is_empty() && lines.is_empty() {
+    let (rows, collisions) = (desk.starts(wanted, WITHIN)?, desk.collisions(wanted)?);
+    let mut lines = Vec::new();
+    if rows.is_empty() && collisions.is_empty() {
         return Ok(lines);
     }
-    lines.insert(0, Line::head(&fill(text.head, &[&rows.len()])));
-    let shown = if unfolded == Some(false) && rows.len() > FOLDED + 1 { FOLDED } else { rows.len() };
-    lines.extend(rows.iter().take(shown).map(|row| start(desk, lang, row)));
+    lines.push(Line::head(&fill(text.head, &[&rows.len()])));
+    // Of each the most urgent ones; one line for what is left of both.
+    let shown = |all: usize| if unfolded == Some(false) && all > FOLDED + 1 { FOLDED } else { all };
+    let (told, begun) = (shown(collisions.len()), shown(rows.len()));
+    lines.extend(collisions.iter().take(told).map(|one| collision(desk, lang, one)));
+    lines.extend(rows.iter().take(begun).map(|row| start(desk, lang, row)));
+    let hidden = collisions.len() - told + rows.len() - begun;
     let fold = Some(Target::Fold(Folded::Starts));
-    if shown < rows.len() {
-        lines.push(Line { target: fold, ..Line::plain(fill(text.more, &[&(rows.len() - shown)])) });
-    } else if unfolded == Some(true) && rows.len() > FOLDED + 1 {
+    if hidden > 0 {
+        lines.push(Line { target: fold, ..Line::plain(fill(text.more, &[&hidden])) });
+    } else if unfolded == Some(true) && collisions.len().max(rows.len()) > FOLDED + 1 {
         lines.push(Line { target: fold, ..Line::plain(text.less) });
     }
     Ok(lines)
