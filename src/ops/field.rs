@@ -23,6 +23,10 @@ pub enum Shape {
     Int,
     /// Yes or no.
     Flag,
+    /// Several days, with commas or blanks between them.
+    Days,
+    /// Several texts, with commas between them.
+    List,
     /// One of a list.
     Choice(Vec<(Arc<str>, Label)>),
     /// One line; these stand ready, each with what is said beside it.
@@ -92,7 +96,9 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
             (KeyShape::Cents, _) => Shape::Money,
             (KeyShape::Int, _) => Shape::Int,
             (KeyShape::Bool, _) => Shape::Flag,
-            (KeyShape::Days | KeyShape::Texts | KeyShape::Any, _) => Shape::Text,
+            (KeyShape::Days, _) => Shape::Days,
+            (KeyShape::Texts, None) => Shape::List,
+            (KeyShape::Any, _) => Shape::Text,
             (KeyShape::Text, None)
                 if matches!(
                     *key,
@@ -135,7 +141,8 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
     let (answer, asked) = (is_return(profile, kind), asked(profile, kind, "reason"));
     if asked || asks_opinion(profile, kind) {
         let shape = if answer { Shape::Text } else { Shape::Long };
-        fields.push(Field::new("reason", shape, asked));
+        let with = shown_with(profile, kind, "reason");
+        fields.push(Field { with, ..Field::new("reason", shape, asked) });
     }
     fields
 }
@@ -336,6 +343,12 @@ fn digits(text: &str) -> bool {
     seen > 15 && read_amount(&short, 1, Words::built_in()).cents.is_some()
 }
 
+/// The parts of a list as typed; days may have blanks between them, names hold some.
+fn parts(text: &str, blanks: bool) -> impl Iterator<Item = &str> {
+    let between = move |c: char| matches!(c, '、' | ',' | '，' | ';' | '；') || blanks && c.is_whitespace();
+    text.split(between).map(str::trim).filter(|part| !part.is_empty())
+}
+
 /// Reads what was typed into values; every field that cannot be read is an issue.
 pub fn read(
     fields: &[Field],
@@ -354,6 +367,8 @@ pub fn read(
         let value = match &field.shape {
             Shape::Text | Shape::Long | Shape::Offer(_) => Some(json!(text)),
             Shape::Day => day_of(text).map(|day| json!(day)),
+            Shape::Days => parts(text, true).map(day_of).collect::<Option<Vec<_>>>().map(|days| json!(days)),
+            Shape::List => Some(json!(parts(text, false).collect::<Vec<_>>())),
             Shape::Money => match money(text) {
                 Ok(cents) => Some(json!(cents)),
                 Err(code) => {
@@ -373,7 +388,7 @@ pub fn read(
             values.push((field.key, value));
         } else {
             let code = match field.shape {
-                Shape::Day => "day",
+                Shape::Day | Shape::Days => "day",
                 Shape::Int => "int",
                 _ => "choice",
             };

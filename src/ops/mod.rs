@@ -31,6 +31,7 @@ pub mod triage;
 pub mod view;
 mod views;
 pub mod walk;
+pub mod watch;
 mod years;
 
 pub use act::{ActError, Done, Override};

@@ -36,6 +36,7 @@ pub mod syntax;
 pub mod talks;
 pub mod tasks;
 pub mod triage;
+pub mod watch;
 
 use std::fmt::Display;
 

@@ -36,6 +36,7 @@ mod talks;
 mod tasks;
 mod triage;
 mod views;
+mod watch;
 mod why;
 mod work;
 
@@ -51,6 +52,7 @@ pub use marks::Marking;
 pub use merge::Together;
 pub use talks::{Inside, Tracker};
 pub use triage::Triage;
+pub use watch::Watched;
 pub use work::Told;
 
 use super::clip::Between;
@@ -78,13 +80,15 @@ pub enum Pane {
     Calendar,
     /// 4 磋商
     Talks,
+    /// 5 督办
+    Watch,
     /// 7 审批
     Approvals,
 }
 
 impl Pane {
     /// In the order of Tab.
-    pub const ALL: &'static [Pane] = &[Pane::Leads, Pane::Case, Pane::Calendar, Pane::Talks, Pane::Approvals];
+    pub const ALL: &'static [Pane] = &[Pane::Leads, Pane::Case, Pane::Calendar, Pane::Talks, Pane::Watch, Pane::Approvals];
 }
 
 /// How a message reaches the eye.
@@ -166,6 +170,8 @@ pub struct App {
     pub talks: Listing,
     /// The negotiation pane.
     pub tracker: Tracker,
+    /// The list of major cases.
+    pub watched: Watched,
     /// The queue of approvals.
     pub queue: Queue,
     /// Open dialogs, the last one on top.
@@ -220,6 +226,7 @@ impl App {
             agenda: Listing::default(),
             talks: Listing::default(),
             tracker: Tracker::default(),
+            watched: Watched::default(),
             queue: Queue::default(),
             dialogs: Vec::new(),
             status: None,
@@ -279,6 +286,7 @@ impl App {
             Pane::Case => shown,
             Pane::Calendar => Self::target_docket(&self.agenda).or(shown),
             Pane::Talks => self.talk_at().map(|(docket, _)| docket).or(shown),
+            Pane::Watch => self.watched_at().or(shown),
             Pane::Approvals => self.approval_at().map(|row| row.docket).or(shown),
         }
     }
@@ -383,6 +391,8 @@ impl App {
             "case" => self.zoom(Pane::Case),
             "calendar" => self.zoom(Pane::Calendar),
             "negotiation" => self.zoom(Pane::Talks),
+            "supervision" => self.open_watch(),
+            "watch.extra" => self.extra_report(),
             "approvals" => self.open_approvals(),
             "approval.consent" => self.consent(),
             "approval.return" => self.send_back(),

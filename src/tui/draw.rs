@@ -10,6 +10,7 @@ mod intake;
 mod leads;
 mod talks;
 mod triage;
+mod watch;
 
 use super::app::{App, Dialog, Leads, Listing, Pane, Tone};
 use super::command;
@@ -45,7 +46,7 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
     } else if area.width >= WIDE.0
         && area.height >= WIDE.1
         && !app.full
-        && app.focus != Pane::Approvals
+        && !matches!(app.focus, Pane::Watch | Pane::Approvals)
         && (app.focus != Pane::Talks || app.tracker.inside.is_none())
     {
         let (left, upper) = (area.width * 54 / 100, body.height * 55 / 100);
@@ -113,10 +114,14 @@ fn top(app: &App, width: u16) -> String {
         app.tracker.counts.first().copied().unwrap_or(0)
     );
     let say = crate::text::approvals::Words::of(app.lang);
-    let left = match app.queue.counts {
-        (0, 0) => left,
-        (waiting, 0) => format!("{left} │ {}", fill(say.top, &[&waiting])),
-        (waiting, back) => format!("{left} │ {}", fill(say.top_both, &[&waiting, &back])),
+    let approvals = match app.queue.counts {
+        (0, 0) => String::new(),
+        (waiting, 0) => format!(" │ {}", fill(say.top, &[&waiting])),
+        (waiting, back) => format!(" │ {}", fill(say.top_both, &[&waiting, &back])),
+    };
+    let watched = match app.watched.count {
+        0 => String::new(),
+        count => format!(" │ {}", fill(crate::text::watch::Words::of(app.lang).top, &[&count])),
     };
     let kind = match app.desk.calendar.day(app.desk.today) {
         DayKind::Rest { .. } | DayKind::Weekend => text.rest,
@@ -125,10 +130,11 @@ fn top(app: &App, width: u16) -> String {
     };
     let day = format!("{} {} {kind}", app.desk.today, words::weekday(app.lang, app.desk.today.weekday().number_from_monday()));
     let day = if app.fixed_day { fill(text.as_of, &[&day]) } else { day };
-    // On a narrow screen the name of the desk makes room: which day it is matters more.
-    let name = format!("{} │ ", text.desk);
-    let fits = cells(&left) + cells(&day) < usize::from(width);
-    let left = if fits { left } else { left.strip_prefix(&name).unwrap_or(&left).to_owned() };
+    // On a narrow screen the name of the desk makes room, then what is supervised: which day it is matters more.
+    let bare = left.strip_prefix(&format!("{} │ ", text.desk)).unwrap_or(&left).to_owned();
+    let least = format!("{bare}{approvals}");
+    let fuller = [format!("{left}{watched}{approvals}"), format!("{bare}{watched}{approvals}")];
+    let left = fuller.into_iter().find(|left| cells(left) + cells(&day) < usize::from(width)).unwrap_or(least);
     let law = app.desk.office_law();
     let rules = law_words::label(app.lang, &law.profile.title);
     // A clock that was set back is told for as long as it is.
@@ -238,6 +244,7 @@ fn pane(app: &App, buffer: &mut Buffer, which: Pane, area: Rect) {
         }
         Pane::Calendar => calendar::calendar(app, buffer, area, focused),
         Pane::Talks => talks::talks(app, buffer, area, focused),
+        Pane::Watch => watch::watch(app, buffer, area, focused),
         Pane::Approvals => approvals::approvals(app, buffer, area, focused),
     }
 }

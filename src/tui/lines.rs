@@ -19,7 +19,7 @@ mod papers;
 mod parties;
 mod restoration;
 pub mod starts;
-mod supervision;
+pub mod supervision;
 mod talk;
 pub mod tasks;
 mod timeline;

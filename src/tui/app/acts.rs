@@ -32,6 +32,14 @@ pub(in crate::tui) fn kinds(name: &str) -> &'static [Kind] {
         "lead.assign" => &[Kind::LeadAssigned],
         "lead.snooze" => &[Kind::LeadSnoozed],
         "note.add" => &[Kind::NoteAdded],
+        "watch.open" => &[Kind::MajorMarked, Kind::SupervisionOpened],
+        "watch.report" => &[Kind::SupervisionReported],
+        "watch.act" => &[Kind::SupervisionActed],
+        "watch.date" => &[Kind::DateSet],
+        "watch.criminal" => &[Kind::CriminalFollowed],
+        "watch.finish" => &[Kind::SupervisionMattersFinished],
+        "watch.close" => &[Kind::SupervisionClosingReported],
+        "watch.circulate" => &[Kind::SupervisionCirculated],
         "lead.exclude" => &[Kind::ScopeExcluded],
         "lead.send-to-ecology" => &[Kind::LeadSentToEcology],
         _ => &[],
@@ -325,6 +333,7 @@ impl App {
                 _ => self.open_steps(),
             },
             Pane::Talks => self.enter_talk(),
+            Pane::Watch => self.enter_watch(),
             Pane::Approvals => self.enter_approval(),
             Pane::Calendar => {
                 let target = self.agenda.current().and_then(|line| line.target.clone());

@@ -13,6 +13,7 @@ impl App {
             Pane::Case => &self.case_lines,
             Pane::Calendar => &self.agenda,
             Pane::Talks => self.talk_lines(),
+            Pane::Watch => &self.watched.lines,
             Pane::Approvals => &self.queue.lines,
         };
         let Some(line) = listing.current().cloned() else {

@@ -13,7 +13,7 @@ impl App {
         if self.focus == Pane::Talks && self.leave_talk() {
             return;
         }
-        if self.focus == Pane::Approvals {
+        if matches!(self.focus, Pane::Watch | Pane::Approvals) {
             // It has no place among the four.
             self.focus = Pane::Leads;
             self.full = false;
@@ -36,6 +36,9 @@ impl App {
         if self.focus == Pane::Approvals {
             self.reload_approvals();
         }
+        if self.focus == Pane::Watch {
+            self.reload_watch();
+        }
     }
 
     pub(super) fn step(&mut self, by: isize) {
@@ -50,6 +53,10 @@ impl App {
             Pane::Case => self.case_lines.step(by),
             Pane::Calendar => {
                 self.step_agenda(by);
+                self.reload_case();
+            }
+            Pane::Watch => {
+                self.watched.lines.step(by);
                 self.reload_case();
             }
             Pane::Approvals => {
@@ -74,6 +81,7 @@ impl App {
             Pane::Case => &self.case_lines.window,
             Pane::Calendar => &self.agenda.window,
             Pane::Talks => &self.talk_lines().window,
+            Pane::Watch => &self.watched.lines.window,
             Pane::Approvals => &self.queue.lines.window,
         };
         window.half() as isize

@@ -83,6 +83,7 @@ impl App {
         let say = self.out();
         let names = match pane {
             Pane::Case => return self.book_headers(),
+            Pane::Watch => return self.watch_headers(),
             Pane::Approvals => return self.approval_headers(),
             Pane::Leads => {
                 let law = self.desk.office_law();
@@ -106,6 +107,7 @@ impl App {
         };
         match pane {
             Pane::Case => Box::new(self.book_rows().into_iter().map(Ok)),
+            Pane::Watch => Box::new(self.watch_rows().into_iter().map(Ok)),
             Pane::Approvals => Box::new(self.approval_rows().into_iter().map(Ok)),
             Pane::Leads if marked => match self.desk.listed(self.leads.marks.iter().copied()) {
                 Ok(rows) => Box::new(rows.into_iter().map(move |row| Ok(cells(&row)))),
@@ -171,6 +173,7 @@ impl App {
     fn out_count(&self, pane: Pane, marked: bool) -> usize {
         match pane {
             Pane::Case => self.book_rows().len(),
+            Pane::Watch => self.watched.rows.len(),
             Pane::Approvals => self.approval_rows().len(),
             Pane::Leads if marked => self.leads.marks.len(),
             Pane::Leads => {
@@ -390,6 +393,7 @@ const fn file_stem(pane: Pane) -> &'static str {
     match pane {
         Pane::Leads => "leads",
         Pane::Case => "money",
+        Pane::Watch => "supervision",
         Pane::Approvals => "approvals",
         Pane::Calendar => "deadlines",
         Pane::Talks => "negotiations",

@@ -60,7 +60,7 @@ impl App {
         match self.focus {
             Pane::Calendar => self.agenda.current()?.target.clone(),
             Pane::Case => self.case_lines.current()?.target.clone(),
-            Pane::Leads | Pane::Talks | Pane::Approvals => None,
+            Pane::Leads | Pane::Talks | Pane::Watch | Pane::Approvals => None,
         }
     }
 

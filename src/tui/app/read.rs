@@ -37,12 +37,13 @@ impl App {
         self.reload_agenda();
         self.reload_talks();
         self.reload_approvals();
+        self.reload_watch();
     }
 
     pub(super) fn reload_case(&mut self) {
         let wanted = match self.focus {
             Pane::Leads => self.selected(),
-            Pane::Calendar | Pane::Talks | Pane::Approvals => self.current(),
+            Pane::Calendar | Pane::Talks | Pane::Watch | Pane::Approvals => self.current(),
             Pane::Case => self.case.as_ref().map(|case| case.stored.docket.id),
         };
         if let Some(id) = wanted.or_else(|| self.case.as_ref().map(|case| case.stored.docket.id)) {

@@ -17,6 +17,7 @@ impl App {
             Pane::Case => Some(&self.case_lines),
             Pane::Calendar => Some(&self.agenda),
             Pane::Talks => Some(self.talk_lines()),
+            Pane::Watch => Some(&self.watched.lines),
             Pane::Approvals => Some(&self.queue.lines),
         }
     }

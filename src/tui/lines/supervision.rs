@@ -1,8 +1,16 @@
-//! Supervision of a major case.
+//! Supervision of a major case: ground and letter, what the letter asks, the rhythm of the reports, each report with its day,
+//! extra reports, the closing report; and the list of all major cases.
 
-use super::Line;
 use super::case::Page;
-use crate::docket::Kind;
+use super::{Line, Target, countdown, deadline};
+use crate::docket::{Day, Fact, Kind, SupervisionTrack};
+use crate::law::CheckState;
+use crate::law::period::Length;
+use crate::ops::Desk;
+use crate::ops::watch::{self, Report, Watch};
+use crate::text::watch::Words;
+use crate::text::{Lang, fill, law as words};
+use crate::tui::width::fit;
 
 /// What belongs here.
 const KINDS: &[Kind] = &[
@@ -10,12 +18,191 @@ const KINDS: &[Kind] = &[
     Kind::SupervisionOpened,
     Kind::SupervisionActed,
     Kind::SupervisionReported,
+    Kind::CriminalFollowed,
+    Kind::SupervisionMattersFinished,
+    Kind::SupervisionClosingReported,
+    Kind::SupervisionCirculated,
+];
+/// What is listed as it is, beside what is said in words.
+const PLAIN: &[Kind] = &[
+    Kind::SupervisionActed,
+    Kind::CriminalFollowed,
     Kind::SupervisionMattersFinished,
     Kind::SupervisionClosingReported,
     Kind::SupervisionCirculated,
 ];
 
-/// Its lines.
+/// Its lines. A case that nobody marked has only the act.
 pub fn lines(page: &Page<'_>) -> Vec<Line> {
-    page.plain(KINDS)
+    let (state, say) = (page.state, Words::of(page.lang));
+    let mut lines: Vec<Line> = state.all(Kind::MajorMarked).into_iter().map(|fact| ground(page, fact)).collect();
+    if let Some(letter) = state.last(Kind::SupervisionOpened) {
+        opened(page, letter, &mut lines);
+    }
+    let reports = watch::reports(state, &page.view.derived.deadlines);
+    if !reports.is_empty() {
+        lines.push(Line::head(say.reports));
+        for one in &reports {
+            report(page, one, &mut lines);
+        }
+    }
+    let extra = watch::extra(state, &reports);
+    if !extra.is_empty() {
+        lines.push(Line::head(say.extra));
+        for fact in extra {
+            sent(page, fact, &mut lines);
+        }
+    }
+    let closing = page.view.derived.deadlines.iter().filter(|one| *one.rule.id == *watch::CLOSING);
+    lines.extend(closing.map(|one| deadline(page.desk, page.lang, &page.view.stored.docket, one)));
+    lines.extend(page.facts(PLAIN));
+    let has = !lines.is_empty() || !state.stage().is_none_or(crate::docket::Stage::is_lead);
+    if has {
+        lines.extend(page.steps(KINDS));
+    }
+    lines
+}
+
+fn ground(page: &Page<'_>, fact: &Fact) -> Line {
+    let key = fact.data.text("ground").unwrap_or_default();
+    let item = page.law.profile.item("major", key);
+    let (label, cites) = item.map_or((key, Vec::new()), |item| (words::label(page.lang, &item.label), item.cites.clone()));
+    let cited = words::cites_or_silence(page.lang, &page.desk.library, &cites);
+    let paper = fact.paper().map_or_else(String::new, |paper| format!(" {paper}"));
+    let line = fill(Words::of(page.lang).ground, &[&fact.on, &label, &cited, &paper]);
+    Line { target: Some(Target::Fact(fact.id)), cites, ..Line::plain(format!("  {line}")) }
+}
+
+/// Who supervises by which letter, who undertakes, how often reports are due, and which of the five contents it has.
+fn opened(page: &Page<'_>, fact: &Fact, lines: &mut Vec<Line>) {
+    let (lang, say) = (page.lang, Words::of(page.lang));
+    let text = |key: &str| fact.data.text(key).unwrap_or_default();
+    let way = page.law.profile.item("supervision-way", text("way")).map_or("", |item| words::label(lang, &item.label));
+    let units: Vec<&str> = [text("unit")].into_iter().chain(fact.data.texts("units")).filter(|unit| !unit.is_empty()).collect();
+    let paper = fact.paper().map_or_else(String::new, |paper| format!(" {paper}"));
+    let target = Some(Target::Fact(fact.id));
+    let line = fill(say.letter, &[&fact.on, &units.join("、"), &way, &paper]);
+    lines.push(Line { target: target.clone(), ..Line::plain(format!("  {line}")) });
+    if !(text("undertaker").is_empty() && text("responsible").is_empty()) {
+        let line = fill(say.who, &[&text("undertaker"), &text("responsible")]);
+        lines.push(Line { target: target.clone(), ..Line::plain(format!("  {line}")) });
+    }
+    if let Some(rule) = page.law.profile.period(watch::REPORT) {
+        let cited = words::cites(&page.desk.library, &rule.cites);
+        let usual = if let Length::Count(count, _) = rule.length { Some(count) } else { None };
+        let days = fact.data.days("report_on").iter().map(Day::to_string).collect::<Vec<_>>().join("、");
+        let line = match (days.is_empty(), fact.data.int("report_every"), usual) {
+            (false, ..) => fill(say.dates, &[&days, &cited]),
+            (true, Some(every), _) => fill(say.rhythm, &[&every, &cited]),
+            (true, None, Some(usual)) => fill(say.rhythm, &[&usual, &cited]),
+            (true, None, None) => String::new(),
+        };
+        lines.push(Line { target: target.clone(), cites: rule.cites.clone(), ..Line::plain(format!("  {line}")) });
+    }
+    let items = page.law.profile.lists.get("supervision-item").map(Vec::as_slice).unwrap_or_default();
+    let named: Vec<&str> = fact.data.texts("items").collect();
+    if let Some(first) = items.first() {
+        let there = items.iter().filter(|item| named.contains(&&*item.key)).count();
+        let cited = words::cites(&page.desk.library, &first.cites);
+        let head = fill(say.items, &[&there, &items.len(), &cited]);
+        lines.push(Line { target: target.clone(), cites: first.cites.clone(), ..Line::plain(format!("  {head}")) });
+    }
+    for item in items {
+        let state = if named.contains(&&*item.key) { CheckState::Met } else { CheckState::Open };
+        let line = format!("    {} {}", words::check(state), words::label(lang, &item.label));
+        lines.push(Line {
+            target: target.clone(),
+            cites: item.cites.clone(),
+            faint: state == CheckState::Met,
+            ..Line::plain(line)
+        });
+    }
+}
+
+/// A report that is due, and below it what was said in the one that answered it.
+fn report(page: &Page<'_>, one: &Report<'_>, lines: &mut Vec<Line>) {
+    lines.push(deadline(page.desk, page.lang, &page.view.stored.docket, one.due));
+    if let Some(fact) = one.fact {
+        sent(page, fact, lines);
+    }
+}
+
+/// A report: when, at what pace, what; the reason and the next steps where it says so.
+fn sent(page: &Page<'_>, fact: &Fact, lines: &mut Vec<Line>) {
+    let say = Words::of(page.lang);
+    let text = |key: &str| fact.data.text(key).filter(|text| !text.is_empty());
+    let pace = text("pace").map_or_else(String::new, |pace| format!(" {}", self::pace(page.lang, page.law, pace)));
+    let target = Some(Target::Fact(fact.id));
+    let what = text("progress").or_else(|| fact.paper()).unwrap_or("—");
+    lines.push(Line { target: target.clone(), ..Line::plain(fill(say.sent, &[&fact.on, &pace, &what])) });
+    for (key, line) in [("reason", say.reason), ("next", say.next)] {
+        lines.extend(text(key).map(|said| Line { target: target.clone(), ..Line::plain(fill(line, &[&said])) }));
+    }
+}
+
+fn pace<'l>(lang: Lang, law: &'l crate::law::Law, key: &'l str) -> &'l str {
+    law.profile.item("pace", key).map_or(key, |item| words::label(lang, &item.label))
+}
+
+// ---- The list ------------------------------------------------------------------------------------------------------
+
+/// The place of a case in the list: late, open, finished, only marked, over.
+const fn band(one: &Watch) -> usize {
+    match (one.track, one.next) {
+        (SupervisionTrack::Reported, _) => 4,
+        (_, Some((_, _, true))) => 0,
+        (SupervisionTrack::Open, _) => 1,
+        (SupervisionTrack::Finished, _) => 2,
+        _ => 3,
+    }
+}
+
+/// All major cases under their headings.
+pub fn list(desk: &Desk, lang: Lang, cases: &[Watch]) -> Vec<Line> {
+    let say = Words::of(lang);
+    let mut lines = Vec::new();
+    for (at, name) in [say.late, say.open, say.finished, say.marked, say.reported].into_iter().enumerate() {
+        let own: Vec<&Watch> = cases.iter().filter(|one| band(one) == at).collect();
+        if !own.is_empty() {
+            lines.push(Line { alarm: at == 0, ..Line::head(&fill(name, &[&own.len()])) });
+            lines.extend(own.into_iter().map(|one| row(desk, lang, one)));
+        }
+    }
+    lines
+}
+
+/// When the next report is due, in words.
+pub fn next(desk: &Desk, lang: Lang, one: &Watch) -> String {
+    let say = Words::of(lang);
+    let Some((n, due, _)) = one.next else { return say.row_none.to_owned() };
+    let left = countdown(lang, Some(&due.to_string()), desk.today);
+    if n == 0 { fill(say.row_closing, &[&due, &left]) } else { fill(say.row_due, &[&due, &left, &n]) }
+}
+
+fn row(desk: &Desk, lang: Lang, one: &Watch) -> Line {
+    let (say, law) = (Words::of(lang), desk.office_law());
+    let late = one.next.is_some_and(|(_, _, late)| late);
+    let own = one.number.rsplit('〕').next().unwrap_or(&one.number);
+    let count = fill(say.row_count, &[&one.reports.0, &one.reports.1]);
+    let last = one.last.as_ref().map_or_else(String::new, |(on, key)| fill(say.row_last, &[on, &pace(lang, &law, key)]));
+    let ground = law.profile.item("major", &one.ground).map_or(one.ground.as_str(), |item| words::label(lang, &item.label));
+    let mark = if late { "!" } else { " " };
+    // What is cut on a narrow screen stands last.
+    let (room, counted) = if lang == Lang::Zh { (26, 12) } else { (34, 16) };
+    let text = format!(
+        "{mark} {} {} {} {} {} {} {}",
+        fit(&next(desk, lang, one), room),
+        fit(own, 8),
+        fit(&count, counted),
+        fit(&one.title, 30),
+        fit(&one.unit, 18),
+        last,
+        ground
+    );
+    Line { alarm: late, target: Some(Target::Docket(one.docket)), ..Line::plain(text) }
+}
+
+/// How a case stands in the list, in a word.
+pub fn state(lang: Lang, one: &Watch) -> &'static str {
+    crate::text::case::supervision(lang, one.track)
 }

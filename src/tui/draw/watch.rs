@@ -1,0 +1,21 @@
+//! The list of major cases.
+
+use super::{boxed, listing, put};
+use crate::text::watch::Words;
+use crate::tui::app::App;
+use crate::tui::width::wrap;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+pub(super) fn watch(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
+    let say = Words::of(app.lang);
+    let inner = boxed(buffer, area, &format!("5 {}", say.title), focused);
+    if app.watched.lines.lines.is_empty() {
+        for (row, text) in wrap(say.none, usize::from(inner.width).saturating_sub(2)).iter().enumerate() {
+            put(buffer, inner, row as u16, &format!(" {text}"), Style::default().add_modifier(Modifier::DIM));
+        }
+        return;
+    }
+    listing(buffer, inner, &app.watched.lines, focused, "");
+}
