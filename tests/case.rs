@@ -533,3 +533,41 @@ fn long_text_wraps_takes_what_is_pasted_and_undoes() {
     press(&mut app, "C-u C-u C-u C-u C-u C-u C-u C-u C-u C-u");
     assert!(!screen(&app, 120, 36).join("\n").contains("第二行"), "{}", screen(&app, 120, 36).join("\n"));
 }
+
+#[test]
+fn a_correction_that_the_law_forbids_is_refused_with_its_article() {
+    for lang in LANGS {
+        let mut app = app(lang, "2026-09-22", BOOK);
+        let line = lang.pick("2026-01-14 立案", "2026-01-14 case filed");
+        select(&mut app, line);
+        // Filed on the day before the consent.
+        press(&mut app, "Enter");
+        let steps = app.form().unwrap().fields.iter().position(|field| field.key == "why").unwrap() - app.form().unwrap().at;
+        press(&mut app, &format!("S-Tab C-u \"2026-01-12\" {} \"看错日期\" C-s", "Tab ".repeat(steps + 1)));
+        assert!(app.form().is_some(), "{:?}", app.status);
+        let said = app.form().unwrap().refusal.join(" ");
+        assert!(said.contains("15条"), "{said} {:?}", app.status);
+        let state = app.case.as_ref().unwrap().stored.docket.state();
+        assert_eq!(state.last(sunpei::docket::Kind::CaseFiled).unwrap().on.to_string(), "2026-01-14");
+    }
+}
+
+#[test]
+fn the_last_line_says_what_this_case_is_ready_for_and_money_without_an_instalment_is_named() {
+    for lang in LANGS {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let less = BOOK.replace("amount_cents = 10000000\ndue", "amount_cents = 9000000\ndue");
+        let filed = app(lang, "2026-09-22", &less);
+        let hint = screen(&filed, 120, 36).last().unwrap().clone();
+        assert!(hint.contains(say("] 下一节", "] next section")) && hint.contains(say("E 更正", "E put right")), "{hint}");
+        assert!(!hint.contains(say("核查结论", "conclude the check")), "{hint}");
+        assert!(
+            all(&filed).contains(say("金额中 10,000.00 元没有定分期", "10,000.00 yuan of what was agreed")),
+            "{}",
+            all(&filed)
+        );
+        let lead = app(lang, "2026-01-10", "[[fact]]\nkind = \"lead.received\"\non = 2026-01-05\n");
+        let hint = screen(&lead, 120, 36).last().unwrap().clone();
+        assert!(hint.contains(say("v 核查结论", "v conclude the check")), "{hint}");
+    }
+}

@@ -52,6 +52,7 @@ crate::words! {
         instalments: "  分期" | "  Instalments",
         instalment: "{0} {1} {2} {3} 元，已缴 {4}，尚欠 {5}" | "{0} {1} {2} {3} yuan, paid {4}, open {5}",
         no_day: "未定日期" | "no day set",
+        unset: "  协议、判决金额中 {0} 元没有定分期" | "  {0} yuan of what was agreed or adjudged stand in no instalment",
         beyond: "  多缴或未对应分期：{0} 元" | "  paid beyond the instalments: {0} yuan",
         limits: "  限额（数额均不含调查评估费用）" | "  Limits (amounts without costs)",
         within: "限额以内" | "within",

@@ -10,6 +10,9 @@ const LIST: [&str; 7] = ["open", "triage", "filter", "views", "mark", "sort", "c
 const LIST_THEN: [&str; 4] = ["steps", "related", "line", "undo"];
 /// With marks every act is about the marked.
 const MARKED: [&str; 9] = ["steps", "merge", "lead.assign", "lead.take", "lead.snooze", "note.add", "mark.all", "export", "undo"];
+/// In the case pane: before the acts that it is ready for, and after them.
+const CASE: [&str; 2] = ["open", "section.next"];
+const CASE_THEN: [&str; 9] = ["steps", "amend", "paper.file", "undo", "section", "proof", "article", "palette", "help"];
 /// Where a filter or a view holds nothing.
 const NOTHING: [&str; 4] = ["filter", "views", "view.next", "lead.import"];
 /// In an office without leads.
@@ -21,6 +24,9 @@ impl App {
     /// What the last line says where nothing is on top: key and word, the most wanted first, the way to all others last.
     #[must_use]
     pub fn hints(&self) -> String {
+        if let (Pane::Case, Some(_)) = (self.focus, &self.case) {
+            return self.case_hints();
+        }
         if self.focus != Pane::Leads {
             let hints = command::hints(self.focus, self.lang);
             return hints.iter().map(|(key, word)| format!("{key} {word}")).collect::<Vec<_>>().join("  ");
@@ -57,9 +63,18 @@ impl App {
         said.join("  ")
     }
 
+    /// In the case pane: what belongs to the line, then what the case is ready for.
+    fn case_hints(&self) -> String {
+        let ready = READY.into_iter().filter(|name| self.ready(name)).take(3);
+        let names = CASE.into_iter().chain(ready).chain(CASE_THEN);
+        let key = |row: &'static Command| row.keys.first().map(|key| format!("{key} {}", row.about(self.lang)));
+        names.filter_map(command::named).filter_map(key).collect::<Vec<_>>().join("  ")
+    }
+
     /// Whether the docket in view is at the step of an act.
     fn ready(&self, name: &str) -> bool {
-        let Some(case) = self.case.as_ref().filter(|case| Some(case.stored.docket.id) == self.selected()) else { return false };
+        let here = |id: i64| self.focus == Pane::Case || Some(id) == self.selected();
+        let Some(case) = self.case.as_ref().filter(|case| here(case.stored.docket.id)) else { return false };
         let wanted = kinds(name);
         let mut steps = case.derived.next.all();
         steps.any(|(group, step)| group < 2 && step.missing.is_empty() && wanted.contains(&step.step.fact))

@@ -1,8 +1,8 @@
 //! The agreement: what it holds of what it has to hold, its dates, instalments and works; what stays open of a part.
 
-use super::Line;
 use super::case::Page;
-use super::timeline::word;
+use super::timeline::{details, word};
+use super::{Line, Target};
 use crate::docket::{Fact, Kind, yuan};
 use crate::text::{fill, law as words};
 
@@ -10,7 +10,14 @@ use crate::text::{fill, law as words};
 pub fn lines(page: &Page<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     for fact in page.state.all(Kind::AgreementSigned) {
-        lines.push(page.fact(fact));
+        // Its parts stand below it one by one.
+        let text = format!(
+            "  {} {}{}",
+            fact.on,
+            words::kind(page.lang, fact.kind),
+            details(page.lang, page.law, fact, &["contents", "payments"])
+        );
+        lines.push(Line { target: Some(Target::Fact(fact.id)), ..Line::plain(text) });
         contents(page, fact, &mut lines);
         let partial = fact.data.flag("partial") == Some(true);
         lines.extend(partial.then(|| {

@@ -127,6 +127,12 @@ fn instalments(page: &Page<'_>, accounts: &Accounts<'_>, lines: &mut Vec<Line>) 
         }
         lines.push(Line { alarm: late, faint: open == 0, target: Some(Target::Fact(one.fact)), ..Line::plain(text) });
     }
+    let total = accounts.total();
+    if let (Some(agreed), Some(due)) = (total.agreed, total.due)
+        && agreed > due
+    {
+        lines.push(Line::plain(fill(page.say.unset, &[&yuan(agreed - due)])));
+    }
     if accounts.beyond > 0 && !accounts.instalments.is_empty() {
         lines.push(Line::plain(fill(page.say.beyond, &[&yuan(accounts.beyond)])));
     }

@@ -60,7 +60,7 @@ pub fn told(lang: Lang, law: &Law, fact: &Fact) -> String {
 }
 
 /// What a fact says by key, without some keys.
-fn details(lang: Lang, law: &Law, fact: &Fact, without: &[&str]) -> String {
+pub(super) fn details(lang: Lang, law: &Law, fact: &Fact, without: &[&str]) -> String {
     let text = DeskWords::of(lang);
     let mut line = String::new();
     // What a merged lead said is read on the lead itself.
