@@ -284,7 +284,14 @@ fn another_day_by_what_moves_keeps_the_date_and_its_answers() {
     let cause = desk.redate(&stored, fact, &[("due", Some(day("2026-11-24")))]).unwrap();
     let preview = desk.what_moves(&cause, &mut |_| true).unwrap().unwrap();
     desk.take(&preview, "x", &mut |_| true).unwrap();
-    assert_eq!(dates(&desk, Some(id)), ["2026-11-24 1 met", "2026-12-01 2 pending"]);
+    assert_eq!(dates(&desk, Some(id)), ["2026-11-23 1 met", "2026-12-01 2 pending"], "what was met stays");
+    // Own dates are a kind of their own in the calendar, and no other.
+    let mut app = App::new(desk, Lang::Zh, true);
+    press(&mut app, "3 f \"种类：自定日期\" Enter");
+    let told: Vec<_> = app.agenda.lines.iter().filter(|line| !line.head).collect();
+    assert!(told.len() == 1 && told[0].text.contains("例会 2"), "{told:#?}");
+    assert_eq!(app.calendar.counts.iter().map(|(_, count)| *count).sum::<i64>(), 1);
+    shows(&app, &["自定日期"]);
 }
 
 fn own(desk: &Desk, id: i64) -> Deadline {

@@ -6,7 +6,7 @@ use super::moving::listed;
 use super::office::OfficeDuty;
 use super::rows;
 use crate::docket::{Day, Docket};
-use crate::law::Status;
+use crate::law::{OWN, Status};
 use crate::store::{DeadlineRecord, DeadlineRow, StoreError, Wanted};
 use chrono::Datelike;
 use std::collections::{HashMap, HashSet};
@@ -38,7 +38,7 @@ impl Wanted {
         is(&self.officer, &row.officer)
             && is(&self.department, &row.department)
             && is(&self.stage, &row.stage)
-            && is(&self.rule, &row.rule)
+            && (is(&self.rule, &row.rule) || self.rule.as_deref() == Some(OWN) && row.rule.starts_with(OWN))
     }
 }
 

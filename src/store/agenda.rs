@@ -4,6 +4,7 @@
 use super::read::{DEADLINE, DeadlineRow, deadline_row};
 use super::rows::TASKS;
 use super::{Store, StoreError};
+use crate::law::OWN;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params_from_iter};
 
@@ -48,7 +49,7 @@ pub struct Wanted {
     pub department: Option<String>,
     /// Of dockets in a stage.
     pub stage: Option<String>,
-    /// Of a rule.
+    /// Of a rule; `own.` is every own date.
     pub rule: Option<String>,
 }
 
@@ -129,8 +130,10 @@ impl Store {
         for (column, value) in inbox.into_iter().filter_map(|(column, value)| Some((column, value.as_ref()?))) {
             query.add(&format!(" AND inbox.{column} = ?"), Value::Text(value.clone()));
         }
-        if let Some(rule) = &wanted.rule {
-            query.add(" AND deadline.rule = ?", Value::Text(rule.clone()));
+        match wanted.rule.as_deref() {
+            Some(OWN) => query.cond.push_str(" AND nature = 'internal'"),
+            Some(rule) => query.add(" AND deadline.rule = ?", Value::Text(rule.to_owned())),
+            None => {}
         }
         Ok(query)
     }

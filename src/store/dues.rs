@@ -6,6 +6,7 @@ use super::agenda::{Part, Span, Wanted};
 use super::lines::Lines;
 use super::rows::TASKS;
 use super::sieve::Set;
+use crate::law::OWN;
 use rusqlite::{Connection, Row};
 use std::collections::BTreeSet;
 
@@ -84,6 +85,8 @@ impl Dues {
     fn put(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
         let text = |at: usize| -> rusqlite::Result<Option<&str>> { Ok(row.get_ref(at)?.as_str_or_null()?) };
         let name = text(4)?.unwrap_or_default();
+        // Own dates are one kind: each has a name of its own.
+        let name = if name.starts_with(OWN) { OWN } else { name };
         let rule = match self.rules.iter().position(|rule| rule == name) {
             Some(rule) => rule,
             None => {

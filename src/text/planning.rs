@@ -13,7 +13,7 @@ crate::words! {
         on_office: "本单位（不属于哪一案）" | "the office, no docket",
         which: "哪一个自定日期" | "Which own date",
         none: "这里没有自定日期；h 新增" | "no own date here; h adds one",
-        what: "{0}" | "{0}",
+        kind: "自定日期" | "own dates",
         act_answer: "已办" | "answered",
         act_move: "改期" | "another day",
         act_cancel: "取消" | "call off",

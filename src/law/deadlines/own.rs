@@ -171,11 +171,17 @@ impl Basis<'_, '_> {
                 steps.push(ProofStep::Length { count, unit, before: false });
             }
             let moved = told.moved.iter().rfind(|(of, ..)| own(*of));
-            let due = moved.map_or(natural, |(_, day, _)| *day);
+            let mut due = moved.map_or(natural, |(_, day, _)| *day);
             steps.extend(moved.map(|(_, day, by)| stated(by, *day)));
-            steps.push(ProofStep::Result { due });
             let exact = told.answered.iter().find(|(of, _)| *of == Some(i64::from(n))).map(|(_, fact)| *fact);
             let met: Option<(Day, FactId)> = exact.or_else(|| loose.pop()).map(|fact| (fact.on, fact.id));
+            // What was answered stays as it was answered, whatever is changed later.
+            let turn = turns.rhythm.map(|_| n);
+            if let Some((day, by)) = met.and_then(|_| self.kept_on(&rule.id, turn, 0, fact.party())) {
+                due = day;
+                steps.push(stated(by, day));
+            }
+            steps.push(ProofStep::Result { due });
             // Called off: this one, or all from a day on.
             let off = told.off.iter().find(|(of, on)| own(*of) || of.is_none() && due >= *on).map(|(_, on)| *on);
             let status = match met {
@@ -190,7 +196,7 @@ impl Basis<'_, '_> {
             found.push(Deadline {
                 rule: rule.clone(),
                 party: fact.party().map(str::to_owned),
-                n: turns.rhythm.map(|_| n),
+                n: turn,
                 round: 0,
                 start: Some((fact.on, fact.id)),
                 due: Some(due),

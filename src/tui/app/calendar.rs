@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::{App, Choice, Dialog, Listing, Picker, first_of, last_of};
 use crate::docket::{Day, Stage};
-use crate::law::{Deadline, Status};
+use crate::law::{Deadline, OWN, Status};
 use crate::ops::OfficeDuty;
 use crate::ops::agenda::{self, Band};
 use crate::ops::field::{Field, Shape as FieldShape};
@@ -413,6 +413,8 @@ impl App {
                 add(said, Wanted { rule: Some(period.id.to_string()), ..now.clone() });
             }
         }
+        let own = crate::text::planning::Words::of(self.lang).kind;
+        add(fill(text.show_rule, &[&own]), Wanted { rule: Some(OWN.to_owned()), ..now.clone() });
         for stage in Stage::ALL.iter().filter(|stage| !stage.is_ended()) {
             let said = fill(text.show_stage, &[&words::stage(self.lang, *stage)]);
             add(said, Wanted { stage: Some(stage.name().to_owned()), ..now.clone() });

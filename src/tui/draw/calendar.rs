@@ -2,6 +2,7 @@
 
 use super::{boxed, listing, put};
 use crate::docket::Day;
+use crate::law::OWN;
 use crate::law::calendar::DayKind;
 use crate::ops::agenda::Band;
 use crate::store::Wanted;
@@ -95,7 +96,9 @@ fn title(app: &App) -> String {
             law.profile.item("department", key).map_or(key.clone(), |item| law_words::label(app.lang, &item.label).to_owned()),
         );
     }
-    if let Some(rule) = app.calendar.wanted.rule.as_ref() {
+    if app.calendar.wanted.rule.as_deref() == Some(OWN) {
+        parts.push(Plan::of(app.lang).kind.to_owned());
+    } else if let Some(rule) = app.calendar.wanted.rule.as_ref() {
         parts.push(app.desk.rule(rule).map_or(rule.clone(), |rule| law_words::label(app.lang, &rule.label).to_owned()));
     }
     if let Some(stage) = calendar.wanted.stage.as_ref().and_then(|stage| crate::docket::Stage::parse(stage)) {
@@ -163,12 +166,7 @@ fn cell(app: &App, buffer: &mut Buffer, area: Rect, day: Day) {
         () => " ",
     };
     let kind = app.desk.calendar.day(day);
-    let begins = app.calendar.starts.contains(&day);
-    let tail = match letter(app, kind) {
-        _ if today => "]",
-        "" if begins => Plan::of(app.lang).mark,
-        letter => letter,
-    };
+    let tail = if today { "]" } else { letter(app, day, kind) };
     let mut style = Style::default().fg(color);
     if today || day == app.calendar.day {
         style = style.add_modifier(Modifier::BOLD);
@@ -178,11 +176,13 @@ fn cell(app: &App, buffer: &mut Buffer, area: Rect, day: Day) {
     put(buffer, area, 0, &format!("{open}{:>2}{sign}{tail}", day.day()), style);
 }
 
-fn letter(app: &App, kind: DayKind<'_>) -> &'static str {
+/// Off, worked by exchange, or the last day on which some work has to begin.
+fn letter(app: &App, day: Day, kind: DayKind<'_>) -> &'static str {
     let text = CalendarWords::of(app.lang);
     match kind {
         DayKind::MakeUp { .. } => text.make_up,
         DayKind::Rest { .. } => text.rest,
+        _ if app.calendar.starts.contains(&day) => Plan::of(app.lang).mark,
         DayKind::Working | DayKind::Weekend => "",
     }
 }
@@ -208,7 +208,7 @@ fn week(app: &App, buffer: &mut Buffer, area: Rect) {
             "{open}{} {}{close}{}",
             words::weekday(app.lang, day.weekday().number_from_monday()),
             day.format("%m-%d"),
-            fit(letter(app, app.desk.calendar.day(day)), 2)
+            fit(letter(app, day, app.desk.calendar.day(day)), 2)
         );
         let count = if load > 0 { load.to_string() } else { String::new() };
         let line = format!("{head} {sign} {} {}", right(&count, 4), said.collect::<Vec<_>>().join("  "));
