@@ -55,12 +55,12 @@ impl Desk {
 
     /// Whether the officer at the desk may decide on what somebody proposed; without a proposer only whoever is in charge.
     pub(super) fn decides(&self, proposer: Option<&str>) -> Result<bool, StoreError> {
-        let heads = self.in_charge()?;
+        Ok(self.decides_among(&self.in_charge()?, proposer))
+    }
+
+    fn decides_among(&self, heads: &[String], proposer: Option<&str>) -> bool {
         let head = heads.contains(&self.officer);
-        Ok(match proposer {
-            Some(proposer) => proposer != self.officer && (head || heads.is_empty()),
-            None => head,
-        })
+        proposer.map_or(head, |proposer| proposer != self.officer && (head || heads.is_empty()))
     }
 
     /// The form of a decision asks who signed and for the number of the paper, where the officer at the desk is not the
@@ -91,9 +91,10 @@ impl Desk {
         Ok((if heads.is_empty() || heads.contains(&self.officer) { waiting } else { 0 }, returned))
     }
 
-    /// Whether a line of the queue is for the officer at the desk to decide.
-    pub fn is_mine_to_decide(&self, row: &ApprovalRow) -> bool {
-        !row.returned && self.decides(Some(&row.by)).unwrap_or(false)
+    /// Whether a line of the queue is for the officer at the desk to decide, where these are in charge.
+    #[must_use]
+    pub fn is_mine_to_decide(&self, heads: &[String], row: &ApprovalRow) -> bool {
+        !row.returned && self.decides_among(heads, Some(&row.by))
     }
 
     /// A line of the queue as it stands now; none where it was decided meanwhile.

@@ -25,6 +25,8 @@ pub struct Queue {
     pub counts: (i64, i64),
     /// The paper of the selected one.
     pub paper: Reading,
+    /// Who is in charge; nobody where the office names nobody.
+    pub heads: Vec<String>,
 }
 
 impl App {
@@ -47,9 +49,10 @@ impl App {
         if self.focus != Pane::Approvals {
             return;
         }
-        let rows = self.desk.approvals(MOST);
-        let Some(rows) = self.told(rows) else { return };
-        self.queue.lines.put(lines::queue(&self.desk, self.lang, &rows));
+        let read = self.desk.in_charge().and_then(|heads| Ok((heads, self.desk.approvals(MOST)?)));
+        let Some((heads, rows)) = self.told(read) else { return };
+        self.queue.lines.put(lines::queue(&self.desk, self.lang, &heads, &rows));
+        self.queue.heads = heads;
         self.queue.rows = rows;
         // A heading is no proposal: on to the next one.
         while self.approval_at().is_none() && self.queue.lines.at + 1 < self.queue.lines.lines.len() {
@@ -144,7 +147,7 @@ impl App {
     fn tell_signed(&mut self, one: &Proposal) {
         let say = self.approval_words();
         let guard = self.desk.law_of(&one.stored).guard(&one.stored.docket, &self.desk.consent_to(one), self.desk.today);
-        let text = if !self.desk.is_mine_to_decide(&one.row) {
+        let text = if !self.desk.is_mine_to_decide(&self.queue.heads, &one.row) {
             say.signed.to_owned()
         } else if guard.missing.is_empty() {
             return;
@@ -199,10 +202,6 @@ impl App {
     /// What the line above the queue says: who is in charge.
     pub fn heads_line(&self) -> String {
         let say = self.approval_words();
-        match self.desk.in_charge() {
-            Ok(heads) if heads.is_empty() => say.no_heads.to_owned(),
-            Ok(heads) => fill(say.heads, &[&heads.join("、")]),
-            Err(_) => String::new(),
-        }
+        if self.queue.heads.is_empty() { say.no_heads.to_owned() } else { fill(say.heads, &[&self.queue.heads.join("、")]) }
     }
 }

@@ -15,12 +15,12 @@ use crate::text::{Lang, fill, law as words};
 use crate::tui::width::{fit, right};
 
 /// The queue under its headings: what came back to the officer, what is theirs to decide, what waits for others.
-pub fn queue(desk: &Desk, lang: Lang, rows: &[ApprovalRow]) -> Vec<Line> {
+pub fn queue(desk: &Desk, lang: Lang, heads: &[String], rows: &[ApprovalRow]) -> Vec<Line> {
     let say = Words::of(lang);
     let mine = |row: &ApprovalRow| row.by == desk.officer || row.officer == desk.officer;
     let band = |row: &ApprovalRow| match row.returned {
         true if mine(row) => 0,
-        false if desk.is_mine_to_decide(row) => 1,
+        false if desk.is_mine_to_decide(heads, row) => 1,
         false => 2,
         true => 3,
     };
