@@ -250,13 +250,16 @@ fn deadline(desk: &Desk, lang: Lang, docket: &Docket, one: &Deadline) -> Line {
     } else {
         words::status(lang, one.status).to_owned()
     };
+    // What no text writes has no article.
+    let cites = Some(words::cites(&desk.library, &one.rule.cites)).filter(|cites| !cites.is_empty());
     let line = format!(
-        " {}{} {left} {}{party}{safe} · {} · {}",
+        " {}{} {left} {}{}{party}{safe} · {}{}",
         mark(one.status.name(), is_late, one.provisional),
         due.as_deref().unwrap_or("—"),
         words::label(lang, &one.rule.label),
+        one.n.map_or_else(String::new, |n| format!(" {n}")),
         words::weight(lang, &one.rule),
-        words::cites(&desk.library, &one.rule.cites)
+        cites.map_or_else(String::new, |cites| format!(" · {cites}"))
     );
     let target = Target::Deadline {
         docket: docket.id,
