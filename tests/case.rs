@@ -88,7 +88,7 @@ fn an_empty_desk_has_a_case_pane_that_says_so() {
     for lang in LANGS {
         let mut app = App::new(desk("2026-11-22"), lang, true);
         press(&mut app, "2 ] [ / Esc X Enter");
-        shows(&app, &[lang.pick("未选案件", "no case selected")]);
+        shows(&app, &[lang.pick("未选案件", "no case selected"), lang.pick("N 新建线索", "N new lead")]);
     }
 }
 

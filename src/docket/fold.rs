@@ -350,7 +350,7 @@ mod tests {
             && left.passages == right.passages
             && left.early == right.early
             && left.supervision == right.supervision
-            && left.money() == right.money()
+            && super::super::Accounts::of(left).total() == super::super::Accounts::of(right).total()
             && left.round == right.round
     }
 

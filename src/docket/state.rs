@@ -297,16 +297,6 @@ impl<'d> State<'d> {
         };
         self.passages.iter().filter(open).collect()
     }
-
-    /// Money of all tracks together.
-    #[must_use]
-    pub fn money(&self) -> Owed {
-        self.tracks.iter().fold(Owed::default(), |sum, track| Owed {
-            agreed: sum.agreed.saturating_add(track.money.agreed),
-            due: sum.due.saturating_add(track.money.due),
-            paid: sum.paid.saturating_add(track.money.paid),
-        })
-    }
 }
 
 impl EarlyTrack {

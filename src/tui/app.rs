@@ -14,6 +14,7 @@ mod dialog;
 mod dossier;
 mod duty;
 mod entry;
+mod files;
 mod filter;
 mod hints;
 mod intake;

@@ -240,7 +240,7 @@ fn pane(app: &App, buffer: &mut Buffer, which: Pane, area: Rect) {
         Pane::Case => {
             let title = app.case_title();
             let inner = boxed(buffer, area, &title, focused);
-            listing(buffer, inner, &app.case_lines, focused, "");
+            listing(buffer, inner, &app.case_lines, focused, crate::text::case::Words::of(app.lang).how);
         }
         Pane::Calendar => calendar::calendar(app, buffer, area, focused),
         Pane::Talks => talks::talks(app, buffer, area, focused),

@@ -13,6 +13,8 @@ const MARKED: [&str; 9] = ["steps", "merge", "lead.assign", "lead.take", "lead.s
 /// In the case pane: before the acts that it is ready for, and after them.
 const CASE: [&str; 2] = ["open", "section.next"];
 const CASE_THEN: [&str; 9] = ["steps", "amend", "paper.file", "undo", "section", "proof", "article", "palette", "help"];
+/// In the case pane without a case.
+const NO_CASE: [&str; 5] = ["leads", "lead.new", "lead.import", "palette", "help"];
 /// Where a filter or a view holds nothing.
 const NOTHING: [&str; 4] = ["filter", "views", "view.next", "lead.import"];
 /// In an office without leads.
@@ -24,7 +26,7 @@ impl App {
     /// What the last line says where nothing is on top: key and word, the most wanted first, the way to all others last.
     #[must_use]
     pub fn hints(&self) -> String {
-        if let (Pane::Case, Some(_)) = (self.focus, &self.case) {
+        if self.focus == Pane::Case {
             return self.case_hints();
         }
         if self.focus != Pane::Leads {
@@ -66,9 +68,10 @@ impl App {
     /// In the case pane: what belongs to the line, then what the case is ready for.
     fn case_hints(&self) -> String {
         let ready = READY.into_iter().filter(|name| self.ready(name)).take(3);
-        let names = CASE.into_iter().chain(ready).chain(CASE_THEN);
+        let names: Vec<&str> =
+            if self.case.is_some() { CASE.into_iter().chain(ready).chain(CASE_THEN).collect() } else { NO_CASE.to_vec() };
         let key = |row: &'static Command| row.keys.first().map(|key| format!("{key} {}", row.about(self.lang)));
-        names.filter_map(command::named).filter_map(key).collect::<Vec<_>>().join("  ")
+        names.into_iter().filter_map(command::named).filter_map(key).collect::<Vec<_>>().join("  ")
     }
 
     /// Whether the docket in view is at the step of an act.
