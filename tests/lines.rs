@@ -97,7 +97,7 @@ fn a_key_of_a_line_that_is_gone_still_says_where_to_read_on() {
         let rows = here.store.page(&filter, None, 9).unwrap();
         for (at, row) in rows.iter().enumerate() {
             // Nobody has said that title: it stands right behind this line's.
-            let title = format!("{}{}", row.title, if descending { "" } else { "\u{1}" });
+            let title = format!("{}{}", row.title, if descending { "" } else { "0" });
             let behind = Cursor::behind(&InboxRow { title, ..row.clone() }, sort);
             let rest = here.store.page(&filter, Some(&behind), 9).unwrap();
             assert_eq!(rest, rows[at + 1..], "{descending} {at}");
