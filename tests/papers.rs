@@ -211,3 +211,91 @@ fn a_paper_is_taken_in_and_read_on_the_desk() {
         assert!(app.form().is_some());
     }
 }
+
+#[test]
+fn a_paper_kept_elsewhere_is_read_there_and_the_doctor_says_when_it_is_gone() {
+    for lang in [Lang::Zh, Lang::En] {
+        let folder = TempDir::new().unwrap();
+        let mut desk = desk(&folder);
+        let file = scan(&folder, "协议.txt", "第一条 修复");
+        let fact = Fact::new(Kind::PaperFiled, desk.today)
+            .with("form", "agreement")
+            .with("paper", "赔偿协议")
+            .with("kept_at", file.to_str().unwrap());
+        desk.file_paper(1, 1, fact, None, &mut |_| true).unwrap();
+        // A shelf is no path: nothing to look at.
+        let shelf = Fact::new(Kind::PaperFiled, desk.today).with("paper", "回证").with("kept_at", "三号柜");
+        let revision = desk.store.revision(1).unwrap();
+        desk.file_paper(1, revision, shelf, None, &mut |_| true).unwrap();
+        assert!(desk.broken_files().unwrap().is_empty());
+        let mut app = App::new(desk, lang, true);
+        press(&mut app, "2");
+        let open = |app: &mut App| {
+            let at = app.case_lines.lines.iter().position(|line| line.text.contains("赔偿协议")).unwrap();
+            press(app, "g");
+            (0..at).for_each(|_| press(app, "j"));
+            press(app, "Enter");
+        };
+        open(&mut app);
+        shows(&app, &["第一条 修复"]);
+        press(&mut app, "Esc");
+        fs::remove_file(&file).unwrap();
+        assert_eq!(app.desk.broken_files().unwrap(), [(1, "赔偿协议".to_owned(), FileFault::Away)]);
+        open(&mut app);
+        let said = app.status.clone().unwrap().1;
+        assert!(said.contains(lang.pick("不在登记的存放位置", "is not where it is said to be kept")), "{said}");
+    }
+}
+
+#[test]
+fn administrative_material_is_evidence_with_its_file_and_the_kinds_that_may_prove_the_claim_are_listed() {
+    for lang in [Lang::Zh, Lang::En] {
+        let folder = TempDir::new().unwrap();
+        let mut desk = desk(&folder);
+        let today = desk.today;
+        for fact in [
+            Fact::new(Kind::CheckConcluded, today).with("result", "damage"),
+            Fact::new(Kind::FilingProposed, today),
+            Fact::new(Kind::FilingApproved, today).with("by_role", "李局").with("paper", "1号"),
+            Fact::new(Kind::CaseFiled, today).with("number", "赤环损〔2026〕1号"),
+        ] {
+            let revision = desk.store.revision(1).unwrap();
+            let otherwise = sunpei::ops::Override { by: "李局".into(), reason: "测试".into() };
+            let name = fact.kind.name();
+            desk.record(1, revision, vec![fact], name, Some(&otherwise)).unwrap();
+        }
+        let file = scan(&folder, "监测报告.txt", "化学需氧量超标");
+        let mut app = App::new(desk, lang, true);
+        app.show(1);
+        press(&mut app, "2 o");
+        for c in lang.pick("登记、固定证据", "record evidence").chars() {
+            app.key(Key::Char(c));
+        }
+        press(&mut app, "Enter");
+        let form = app.form().unwrap_or_else(|| panic!("{:?}", app.status));
+        let keys: Vec<&str> = form.fields.iter().map(|field| field.key).collect();
+        assert!(keys.contains(&"scan") && keys.contains(&"form") && !keys.contains(&"size"), "{keys:?}");
+        while app.form().unwrap().fields[app.form().unwrap().at].key != "scan" {
+            press(&mut app, "Tab");
+        }
+        for c in file.to_str().unwrap().chars() {
+            app.key(Key::Char(c));
+        }
+        while app.form().unwrap().fields[app.form().unwrap().at].key != "form" {
+            press(&mut app, "Tab");
+        }
+        press(&mut app, "4 C-s");
+        let stored = app.desk.docket(1).unwrap().unwrap();
+        let last = stored.docket.facts.last().unwrap();
+        assert_eq!((last.kind, last.data.text("form")), (Kind::EvidenceRecorded, Some("monitoring-report")), "{:?}", app.status);
+        let (papers, _) = register::of(&app.desk.law_of(&stored), &stored.docket);
+        assert!(papers.iter().any(|paper| paper.form == "monitoring-report" && paper.size == 21));
+        assert!(app.desk.broken_files().unwrap().is_empty());
+        let text = screen(&app, 120, 200).join("\n");
+        assert!(
+            text.contains(lang.pick("可作索赔证明的材料 1/13 类 · 规定16条", "prove the claim 1/13 kinds · 规定16条")),
+            "{text}"
+        );
+        assert!(text.contains(lang.pick("✓ 检测或者监测报告", "✓ test or monitoring report")), "{text}");
+    }
+}

@@ -78,8 +78,9 @@ fn list(call: &Call, name: &str, format: Format) -> Answer {
     let (papers, absent) = register::of(&law, &stored.docket);
     let mut faults: Vec<Option<FileFault>> = Vec::with_capacity(papers.len());
     for paper in &papers {
-        let checked =
-            if paper.file.is_empty() { None } else { desk.store.check_file(&paper.file).map_err(|error| call.store(&error))? };
+        let has = !paper.file.is_empty() || paper.reference().is_some();
+        let checked = has.then(|| desk.paper_file(paper)).transpose().map_err(|error| call.store(&error))?;
+        let checked = checked.and_then(Result::err);
         faults.push(checked);
     }
     let form = |paper: &Paper| text::form(call.lang, &profile, paper.kind, &paper.form).to_owned();
@@ -123,10 +124,11 @@ fn value(paper: &Paper, fault: Option<FileFault>, form: &str) -> Value {
         None => "whole",
         Some(FileFault::Missing) => "missing",
         Some(FileFault::Changed) => "changed",
+        Some(FileFault::Away) => "away",
     };
     json!({
         "id": paper.fact, "fact": paper.kind.name(), "form": paper.form, "kind": form, "title": paper.title, "number": paper.number, "dated": paper.dated,
-        "way": paper.way, "received_on": paper.received, "holder": paper.holder, "kept_at": paper.kept_at,
+        "reference": paper.reference().map(|_| state), "pages": paper.pages, "way": paper.way, "received_on": paper.received, "holder": paper.holder, "kept_at": paper.kept_at,
         "file": (!paper.file.is_empty()).then(|| json!({ "hash": paper.file, "size": paper.size, "state": state })),
     })
 }

@@ -90,7 +90,7 @@ kinds! {
     PaperFiled = "paper.filed" [form: Text, number: Text, dated: Day, way: Text, received_on: Day, holder: Text, file: Text, name: Text, size: Int, kept_at: Text, pages: Int];
     CaseLinked = "case.linked" [procedure: Text, number: Text, organ: Text, state: Text];
     ViolatorInformed = "violator.informed" [];
-    EvidenceRecorded = "evidence.recorded" [form: Text, department: Text, number: Text, also_for: Text, dated: Day, holder: Text, kept_at: Text, pages: Int];
+    EvidenceRecorded = "evidence.recorded" [form: Text, department: Text, number: Text, also_for: Text, dated: Day, holder: Text, file: Text, name: Text, size: Int, kept_at: Text, pages: Int];
     CheckStarted = "check.started" [];
     CheckConcluded = "check.concluded" [result: Text];
     LiabilityMitigated = "liability.mitigated" [effect: Text, provision: Text];

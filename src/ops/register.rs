@@ -40,6 +40,22 @@ pub struct Paper {
     pub pages: Option<i64>,
 }
 
+impl Paper {
+    /// What it is called; where nothing else is said, its number or the hash of its file.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let names = [&self.title, &self.number, &self.kept_at, &self.file];
+        names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str)
+    }
+
+    /// The path under which it is kept elsewhere, where its place is one: it is there by reference, not by content.
+    #[must_use]
+    pub fn reference(&self) -> Option<&Path> {
+        let path = Path::new(&self.kept_at);
+        (self.file.is_empty() && path.is_absolute()).then_some(path)
+    }
+}
+
 /// A paper that a step brings forth and that is not on record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Absent {
@@ -150,28 +166,37 @@ impl Desk {
             fact.data.set("size", i64::try_from(size).unwrap_or(i64::MAX));
             fact.data.set("name", name);
         }
-        self.record(id, revision, vec![fact], Kind::PaperFiled.name(), None)
+        let command = fact.kind.name();
+        self.record(id, revision, vec![fact], command, None)
     }
 
     /// Where the file of a paper is: unchanged, or what is wrong with it.
     pub fn paper_file(&self, paper: &Paper) -> Result<Result<PathBuf, FileFault>, StoreError> {
+        if let Some(path) = paper.reference() {
+            return Ok(if path.is_file() { Ok(path.to_owned()) } else { Err(FileFault::Away) });
+        }
         if let Some(fault) = self.store.check_file(&paper.file)? {
             return Ok(Err(fault));
         }
         Ok(self.store.file(&paper.file).ok_or(FileFault::Missing))
     }
 
-    /// Every kept file that the facts name and that is missing or changed: docket, name, what is wrong.
+    /// Every paper whose file is missing or changed, or that is not where it is said to be kept: docket, name, what is wrong.
     pub fn broken_files(&self) -> Result<Vec<(i64, String, FileFault)>, StoreError> {
+        let mut ids = self.store.dockets_with(Kind::PaperFiled)?;
+        ids.extend(self.store.dockets_with(Kind::EvidenceRecorded)?);
+        ids.sort_unstable();
+        ids.dedup();
         let mut broken = Vec::new();
-        for id in self.store.dockets_with(Kind::PaperFiled)? {
+        for id in ids {
             let Some(stored) = self.docket(id)? else { continue };
             // What was taken back and brought back counts again: only the fold knows.
-            for fact in stored.docket.state().live {
-                if let Some(hash) = fact.data.text("file")
-                    && let Some(fault) = self.store.check_file(hash)?
-                {
-                    broken.push((id, fact.data.text("name").unwrap_or(hash).to_owned(), fault));
+            for paper in papers(&self.law_of(&stored), &stored.docket.state()) {
+                if paper.file.is_empty() && paper.reference().is_none() {
+                    continue;
+                }
+                if let Err(fault) = self.paper_file(&paper)? {
+                    broken.push((id, paper.name().to_owned(), fault));
                 }
             }
         }

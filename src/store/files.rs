@@ -32,6 +32,8 @@ pub enum FileFault {
     Missing,
     /// What is in the folder is not what was taken in.
     Changed,
+    /// It is kept elsewhere, and not there where it is said to be.
+    Away,
 }
 
 impl Store {

@@ -19,6 +19,7 @@ crate::words! {
         timeline: "时间线" | "Timeline",
         log: "操作日志" | "Log",
         how: "在线索窗格（1）选中一条，这里显示它；N 新建线索，I 导入台账" | "select a lead (1) and it shows here; N new lead, I import a ledger",
+        proof: "可作索赔证明的材料 {0}/{1} 类 · {2}" | "material that may prove the claim {0}/{1} kinds · {2}",
         section: "── {0}" | "── {0}",
         nothing: "── {0} · 无" | "── {0} · nothing yet",
         title: "{0} · {1} {2}/{3}" | "{0} · {1} {2}/{3}",

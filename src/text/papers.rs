@@ -25,6 +25,13 @@ pub fn fault(lang: Lang, name: &str, fault: FileFault) -> String {
             ),
             &[&name],
         ),
+        FileFault::Away => fill(
+            lang.pick(
+                "“{0}”不在登记的存放位置：请更正存放位置",
+                "\"{0}\" is not where it is said to be kept: put its place right",
+            ),
+            &[&name],
+        ),
         FileFault::Changed => fill(
             lang.pick(
                 "“{0}”的文件与入卷时不同，不能作准：请从备份恢复，或把原件重新入卷",
@@ -40,6 +47,7 @@ pub fn fault(lang: Lang, name: &str, fault: FileFault) -> String {
 pub fn file(lang: Lang, paper: &Paper, fault: Option<FileFault>) -> String {
     match fault {
         Some(FileFault::Missing) => lang.pick("!文件不见", "!file gone").to_owned(),
+        Some(FileFault::Away) => fill(lang.pick("!不在 {0}", "!not at {0}"), &[&paper.kept_at]),
         Some(FileFault::Changed) => lang.pick("!文件被改", "!file changed").to_owned(),
         None if paper.file.is_empty() => paper.kept_at.clone(),
         None => fill(lang.pick("{0} 字节", "{0} bytes"), &[&paper.size]),

@@ -24,6 +24,7 @@ crate::words! {
         dates: "报告：{0} · {1}" | "reports: {0} · {1}",
         items: "督办内容 {0}/{1} · {2}" | "contents of the supervision {0}/{1} · {2}",
         reports: "进展报告" | "Progress reports",
+        nth: " · 第{0}次" | " · no. {0}",
         sent: "   {0} 报告{1}：{2}" | "   sent {0}{1}: {2}",
         reason: "   原因：{0}" | "   reason: {0}",
         next: "   下一步：{0}" | "   next: {0}",

@@ -212,6 +212,11 @@ impl App {
 
     /// The form of a fact with what some fields begin with.
     pub(super) fn open_fact_with(&mut self, id: i64, kind: Kind, party: Option<&str>, with: &[(&'static str, String)]) {
+        // Evidence may come with its file.
+        if kind == Kind::EvidenceRecorded && with.is_empty() {
+            self.show(id);
+            return self.open_paper_of(kind, "");
+        }
         let Ok(Some(stored)) = self.desk.docket(id) else { return };
         let law = self.desk.law_of(&stored);
         let mut fields = field::fields(&law.profile, &stored.docket, kind, self.desk.today);

@@ -91,7 +91,7 @@ fn own_kind(entry: &Entry, facts: &[Fact]) -> Option<Kind> {
     match entry {
         Entry::Fact { kind, .. } => Some(*kind),
         Entry::Otherwise { facts, .. } => facts.last().map(|fact| fact.kind),
-        Entry::Paper { .. } => Some(Kind::PaperFiled),
+        Entry::Paper { kind, .. } => Some(*kind),
         Entry::Amend { .. } => Some(Kind::DocketAmended),
         Entry::Correct { fact, .. } => facts.iter().find(|known| known.id == *fact).map(|fact| fact.kind),
         _ => None,

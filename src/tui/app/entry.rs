@@ -61,6 +61,8 @@ pub enum Entry {
         docket: i64,
         /// Its revision when the form opened.
         revision: i64,
+        /// A paper, or evidence.
+        kind: Kind,
     },
     /// A new docket made of leads.
     Made(Vec<i64>),
@@ -128,7 +130,7 @@ impl Entry {
             Self::Otherwise { docket, facts, .. } => {
                 format!("otherwise {docket} {}", facts.last().map_or("", |fact| fact.kind.name()))
             }
-            Self::Paper { docket, .. } => format!("paper {docket}"),
+            Self::Paper { docket, kind, .. } => format!("paper {docket} {}", kind.name()),
             Self::Made(leads) => format!("made {leads:?}"),
             Self::NewLead => "lead.new".to_owned(),
             Self::Path => "path".to_owned(),
@@ -243,8 +245,8 @@ impl App {
                 self.send(docket, revision, facts, command, Some(&decision), &entry);
             }
             Entry::Many(kind) => self.send_many(field::fact(kind, values, today)),
-            Entry::Paper { docket, revision } => {
-                if self.send_paper(docket, revision, values) {
+            Entry::Paper { docket, revision, kind } => {
+                if self.send_paper(docket, revision, kind, values) {
                     self.drop_draft(&entry);
                 }
             }

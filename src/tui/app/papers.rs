@@ -13,6 +13,11 @@ use std::path::Path;
 impl App {
     /// The form of a paper for the shown docket; `form` is the kind of paper that is missing.
     pub(super) fn open_paper_form(&mut self, form: &str) {
+        self.open_paper_of(Kind::PaperFiled, form);
+    }
+
+    /// The form of a paper or of evidence, with the path of its file.
+    pub(super) fn open_paper_of(&mut self, kind: Kind, form: &str) {
         if let Some(id) = self.current() {
             self.show(id);
         }
@@ -22,24 +27,24 @@ impl App {
         };
         let law = self.desk.law_of(&case.stored);
         let own = ["file", "name", "size"];
-        let mut fields = field::fields(&law.profile, &case.stored.docket, Kind::PaperFiled, self.desk.today);
+        let mut fields = field::fields(&law.profile, &case.stored.docket, kind, self.desk.today);
         // Name and size come with the file; what names the paper is its name here.
         fields.retain(|field| !own.contains(&field.key));
         fields.insert(0, Field::new("scan", Shape::Text, false));
         if let Some(slot) = fields.iter_mut().find(|field| field.key == "form") {
             form.clone_into(&mut slot.initial);
         }
-        let entry = Entry::Paper { docket: case.stored.docket.id, revision: case.stored.revision };
-        let title = format!("{} · {}", crate::text::law::kind(self.lang, Kind::PaperFiled), case.number);
+        let entry = Entry::Paper { docket: case.stored.docket.id, revision: case.stored.revision, kind };
+        let title = format!("{} · {}", crate::text::law::kind(self.lang, kind), case.number);
         self.open_form(title, fields, entry);
     }
 
     /// Sends the form of a paper.
-    pub(super) fn send_paper(&mut self, docket: i64, revision: i64, values: Vec<(&'static str, Value)>) -> bool {
+    pub(super) fn send_paper(&mut self, docket: i64, revision: i64, kind: Kind, values: Vec<(&'static str, Value)>) -> bool {
         let path = values.iter().find(|(key, _)| *key == "scan").and_then(|(_, value)| value.as_str()).unwrap_or_default();
         let path = path.trim().to_owned();
         let rest: Vec<_> = values.into_iter().filter(|(key, _)| *key != "scan").collect();
-        let fact: Fact = field::fact(Kind::PaperFiled, rest, self.desk.today);
+        let fact: Fact = field::fact(kind, rest, self.desk.today);
         let said = ["paper", "number", "kept_at", "form", "note"].iter().any(|key| fact.data.text(key).is_some());
         if path.is_empty() && !said {
             let text = self.words().paper_nothing;
@@ -66,21 +71,23 @@ impl App {
         let law = self.desk.law_of(&case.stored);
         let (papers, _) = register::of(&law, &case.stored.docket);
         let Some(paper) = papers.into_iter().find(|paper| paper.fact == fact) else { return };
-        if paper.file.is_empty() {
+        if paper.file.is_empty() && paper.reference().is_none() {
             let text = fill(self.words().paper_no_file, &[&paper.title, &paper.kept_at]);
             return self.say(Tone::Info, text);
         }
         match self.desk.paper_file(&paper) {
-            Ok(Ok(path)) => match reading::lines(&path, &paper.title) {
-                Some(lines) => {
-                    self.read(paper.title.clone(), lines.into_iter().collect());
+            Ok(Ok(path)) => {
+                match reading::lines(&path, &paper.reference().map_or(paper.title.clone(), |_| paper.kept_at.clone())) {
+                    Some(lines) => {
+                        self.read(paper.title.clone(), lines.into_iter().collect());
+                    }
+                    None => {
+                        let number = case.number.clone();
+                        let text = fill(self.words().paper_not_text, &[&paper.title, &number, &paper.fact]);
+                        self.say(Tone::Info, text);
+                    }
                 }
-                None => {
-                    let number = case.number.clone();
-                    let text = fill(self.words().paper_not_text, &[&paper.title, &number, &paper.fact]);
-                    self.say(Tone::Info, text);
-                }
-            },
+            }
             Ok(Err(fault)) => {
                 let text = text::fault(self.lang, &paper.title, fault);
                 self.say(Tone::Error, text);

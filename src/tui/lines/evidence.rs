@@ -2,7 +2,10 @@
 
 use super::Line;
 use super::case::Page;
-use crate::docket::Kind;
+use crate::docket::{Kind, Stage};
+use crate::law::profile::Item;
+use crate::law::{CheckState, Cite};
+use crate::text::{fill, law as words};
 
 /// What belongs here.
 const KINDS: &[Kind] = &[
@@ -32,7 +35,28 @@ const KINDS: &[Kind] = &[
     Kind::CriminalFollowed,
 ];
 
-/// Its lines.
+/// Its lines: what was recorded and what comes next, then which material that may prove the claim is there.
 pub fn lines(page: &Page<'_>) -> Vec<Line> {
-    page.plain(KINDS)
+    let mut lines = page.plain(KINDS);
+    if page.state.stage().is_none_or(Stage::is_lead) {
+        return lines;
+    }
+    let items = page.law.profile.lists.get("evidence").map(Vec::as_slice).unwrap_or_default();
+    let recorded = page.state.all(Kind::EvidenceRecorded);
+    let count = |item: &Item| recorded.iter().filter(|fact| fact.data.text("form") == Some(&*item.key)).count();
+    let there = items.iter().filter(|item| count(item) > 0).count();
+    let cites: Vec<Cite> = items.iter().flat_map(|item| item.cites.clone()).take(1).collect();
+    if let Some(first) = cites.first() {
+        let cited = words::cite(&page.desk.library, first);
+        let head = fill(page.say.proof, &[&there, &items.len(), &cited]);
+        lines.push(Line { cites, ..Line::head(&head) });
+    }
+    for item in items {
+        let (count, label) = (count(item), words::label(page.lang, &item.label));
+        let state = if count > 0 { CheckState::Met } else { CheckState::Open };
+        let many = if count > 1 { format!(" {count}") } else { String::new() };
+        let line = format!("  {} {label}{many}", words::check(state));
+        lines.push(Line { cites: item.cites.clone(), faint: count == 0, ..Line::plain(line) });
+    }
+    lines
 }

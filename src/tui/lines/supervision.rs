@@ -121,7 +121,9 @@ fn opened(page: &Page<'_>, fact: &Fact, lines: &mut Vec<Line>) {
 
 /// A report that is due, and below it what was said in the one that answered it.
 fn report(page: &Page<'_>, one: &Report<'_>, lines: &mut Vec<Line>) {
-    lines.push(deadline(page.desk, page.lang, &page.view.stored.docket, one.due));
+    let line = deadline(page.desk, page.lang, &page.view.stored.docket, one.due);
+    let n = one.due.n.map_or_else(String::new, |n| fill(Words::of(page.lang).nth, &[&n]));
+    lines.push(Line { text: format!("{}{n}", line.text), ..line });
     if let Some(fact) = one.fact {
         sent(page, fact, lines);
     }

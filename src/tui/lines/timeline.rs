@@ -63,7 +63,7 @@ pub fn told(lang: Lang, law: &Law, fact: &Fact) -> String {
 pub(super) fn details(lang: Lang, law: &Law, fact: &Fact, without: &[&str]) -> String {
     let text = DeskWords::of(lang);
     let mut line = String::new();
-    // What a merged lead said is read on the lead itself.
+    // What a merged lead said is read on the lead itself; the hash of a file is for machines.
     for (key, value) in fact.data.0.iter().filter(|(key, _)| *key != "said" && !without.contains(&key.as_str())) {
         let value = match value {
             serde_json::Value::String(text) => choice(lang, law, fact.kind.name(), key, text),
