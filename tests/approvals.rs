@@ -423,6 +423,35 @@ fn a_fourth_meeting_waits_for_the_consent_and_early_works_for_theirs() {
 }
 
 #[test]
+fn the_key_of_the_negotiation_proposes_first_and_then_records_the_signed_paper() {
+    let house = House::new("2026-05-15");
+    let mut desk = house.desk("王芳");
+    let id = lead(&mut desk, "河道砂石", told("18-fourth-meeting").1);
+    drop(desk);
+    let mut app = house.app("王芳", Lang::Zh);
+    press(&mut app, "4 A");
+    field(&mut app, "reason", "\"案情重大复杂\" C-s");
+    assert_eq!(kinds(&app.desk, id).last(), Some(&Kind::MeetingProposed), "{:?}", app.status);
+    press(&mut app, "A");
+    field(&mut app, "by_role", "\"局长 赵强\"");
+    field(&mut app, "paper", "\"呈批表9号\" C-s");
+    assert_eq!(kinds(&app.desk, id).last(), Some(&Kind::MeetingApproved), "{:?}", app.status);
+    // Who is in charge needs no proposal.
+    app.desk.name_officer("赵强", Some("approver"), None).unwrap();
+    press(&mut app, "u u");
+    drop(app);
+    let mut head = house.app("赵强", Lang::Zh);
+    press(&mut head, "4 A C-s");
+    assert_eq!(
+        kinds(&head.desk, id).last(),
+        Some(&Kind::MeetingApproved),
+        "{:?} {:?}",
+        head.status,
+        head.form().map(|f| &f.refusal)
+    );
+}
+
+#[test]
 fn an_empty_office_says_what_comes_here_and_no_size_panics() {
     for lang in [Lang::Zh, Lang::En] {
         let house = House::new("2026-11-25");

@@ -79,6 +79,18 @@ impl Desk {
         Ok(())
     }
 
+    /// What the officer at the desk records before a consent: the proposal, where none waits and the consent is not theirs.
+    #[must_use]
+    pub fn proposes_first(&self, docket: i64, consent: Kind) -> Option<Kind> {
+        let stored = self.docket(docket).ok().flatten()?;
+        let law = self.law_of(&stored);
+        let step = law.profile.steps.iter().find(|step| step.fact == consent && step.another.is_some())?;
+        let state = stored.docket.state();
+        let waits = law.approvals(&state, self.today).iter().any(|one| one.step.fact == consent && one.returned.is_none());
+        let theirs = self.decides(None).unwrap_or(false);
+        step.answers.first().copied().filter(|_| !waits && !theirs)
+    }
+
     /// The queue: what came back first, then what waits the longest.
     pub fn approvals(&self, limit: usize) -> Result<Vec<ApprovalRow>, StoreError> {
         self.store.approvals(limit)

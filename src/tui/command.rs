@@ -159,7 +159,7 @@ pub const TABLE: &[Command] = &[
     row("talk.attend", In(Pane::Talks), &["a"], "核对到会人员", "who attends", 0),
     row("talk.sign", In(Pane::Talks), &["v"], "记录签字或者拒签", "signatures", 0),
     row("talk.uncounted", In(Pane::Talks), &["U"], "补记未经同意的会议（不计次数）", "a meeting held without consent", 0),
-    row("talk.consent", In(Pane::Talks), &["A"], "同意增加会议次数", "consent to more meetings", 0),
+    row("talk.consent", In(Pane::Talks), &["A"], "提请、同意增加会议次数", "propose, consent to more meetings", 0),
     row("talk.mandate", In(Pane::Talks), &["b"], "批准磋商授权范围", "approve the mandate", 0),
     row("talk.renegotiate", In(Pane::Talks), &["h"], "核实后重新磋商", "renegotiate once", 0),
     row("talk.notify", In(Pane::Talks), &["P"], "书面告知检察机关", "notify the procuratorate", 0),

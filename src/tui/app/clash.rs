@@ -39,7 +39,7 @@ impl App {
             let mut equal = 0;
             for (field, mine) in fields.iter().zip(&typed) {
                 let theirs = theirs(fact, field);
-                match (mine.trim() == theirs.trim(), theirs.is_empty()) {
+                match (level(mine) == level(&theirs), theirs.is_empty()) {
                     (true, false) => equal += 1,
                     (true, true) => {}
                     _ => {
@@ -72,6 +72,11 @@ impl App {
         let named: Vec<String> = text.split(',').filter(|key| !key.is_empty()).filter_map(name).collect();
         if named.is_empty() { "—".to_owned() } else { named.join(self.lang.pick("、", ", ")) }
     }
+}
+
+/// A list is the same whatever stands between its parts.
+fn level(text: &str) -> String {
+    text.trim().replace(['、', '，', '；', ';'], ",")
 }
 
 /// What a fact of another says in a field, as it would be typed.

@@ -295,6 +295,10 @@ impl App {
                     self.focus = Pane::Case;
                 }
             }
+            "talk.consent" => {
+                let first = self.talk_at().and_then(|(docket, _)| self.desk.proposes_first(docket, Kind::MeetingApproved));
+                self.record_talk(&[first.unwrap_or(Kind::MeetingApproved)], &[]);
+            }
             "talk.joint" => self.record_talk(kinds(name), &[("joint", "true".to_owned()), ("path", "full".to_owned())]),
             "talk.uncounted" => self.open_uncounted(),
             name => self.record_talk(kinds(name), &[]),

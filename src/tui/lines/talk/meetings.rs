@@ -58,7 +58,11 @@ fn one(pen: &mut Pen<'_>, meeting: &Meeting, held: usize, last: bool) {
         let excused = if fact.data.flag("excused") == Some(true) { say.excused } else { "" };
         pen.line(format!("   ! {label} {who} {excused}"));
     }
-    let said = |key: &str| fact.data.text(key).map(str::to_owned);
+    // One text, or a list of them.
+    let said = |key: &str| {
+        let all: Vec<&str> = fact.data.texts(key).collect();
+        (!all.is_empty()).then(|| all.join("、"))
+    };
     if let Some(minutes) = said("minutes") {
         pen.faint(format!("   {} {}", say.minutes, minutes.lines().next().unwrap_or_default()));
     }
