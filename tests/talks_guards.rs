@@ -227,7 +227,11 @@ fn a_fourth_meeting_waits_for_the_consent_and_no_reason_stands_in_for_it() {
         field(&mut app, "on", "C-u \"2026-05-17\"");
         field(&mut app, "counts", "C-u y C-s");
         refused(&app, &[consent]);
+        // Proposed first; the consent of whoever is in charge is recorded from the signed paper.
         press(&mut app, "Esc Esc A");
+        field(&mut app, "reason", "\"案情重大复杂\" C-s");
+        saved(&app);
+        press(&mut app, "A");
         field(&mut app, "by_role", "\"王局\"");
         field(&mut app, "paper", "\"同意再次磋商的批件\"");
         field(&mut app, "note", "\"案情重大复杂\" C-s");
