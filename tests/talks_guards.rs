@@ -238,7 +238,9 @@ fn a_fourth_meeting_waits_for_the_consent_and_no_reason_stands_in_for_it() {
         saved(&app);
         let due = |app: &App| app.tracker.rows[0].period.as_ref().and_then(|period| period.due);
         let before = due(&app);
+        // Not on a day before the consent.
         press(&mut app, "m");
+        field(&mut app, "on", "C-u \"2026-05-18\"");
         field(&mut app, "note", "\"下午\" C-s");
         saved(&app);
         assert_eq!(app.tracker.rows[0].meetings, (4, 3));
