@@ -384,3 +384,27 @@ fn places_from_derived_rows_are_those_that_are_worked_out() {
     desk.turn_day().unwrap();
     assert!(late(&desk) > before);
 }
+
+#[test]
+fn what_is_next_stands_whole_in_a_narrow_line() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut desk = desk("2026-11-22");
+        desk.demo(Demo { leads: 20, cases: 60 }, &mut |_| true).unwrap();
+        for (name, until) in
+            [("16-renegotiated", "2026-06-15"), ("18-fourth-meeting", "2026-05-11"), ("06-three-meetings", "2026-05-11")]
+        {
+            let (attributes, facts) = told(name, until, &[]);
+            desk.new_lead(attributes, facts).unwrap();
+        }
+        let mut app = App::new(desk, lang, true);
+        press(&mut app, "4");
+        for _ in TalkView::ALL {
+            let rows = screen(&app, 80, 24);
+            let cut: Vec<&String> = rows.iter().skip(3).take(18).filter(|row| row.trim_end_matches('│').ends_with('…')).collect();
+            assert!(cut.is_empty(), "{cut:#?}");
+            press(&mut app, "]");
+        }
+        let text = screen(&app, 80, 24).join("\n");
+        assert!(text.contains(lang.pick("定会议", "plan")), "{text}");
+    }
+}

@@ -32,6 +32,8 @@ pub enum Reply {
 pub struct Coming {
     /// What it is.
     pub label: Label,
+    /// The fact that it records.
+    pub kind: Kind,
     /// Until when.
     pub due: Option<Day>,
     /// For duties without a number: days since.
@@ -276,21 +278,28 @@ fn coming(state: &State<'_>, derived: &Derived, party: Option<&str>, today: Day)
     // The reply is owed from receipt: until that is known it cannot be waited for.
     let known = [Kind::NoticeReceived, Kind::ReplyReceived].into_iter().any(|kind| !here(state, kind, party).is_empty());
     if let (Some(served), false, Some(label)) = (served(state, party), known, open(Kind::NoticeReceived)) {
-        return Some(Coming { label, due: None, elapsed: Some((today - served.on).num_days()) });
+        let elapsed = Some((today - served.on).num_days());
+        return Some(Coming { label, kind: Kind::NoticeReceived, due: None, elapsed });
     }
     let place = |step: &NextStep| DUTIES.iter().position(|kind| *kind == step.step.fact);
     let mine = derived.next.must.iter().filter(|step| concerned(step, party) && place(step).is_some());
     if let Some(step) = mine.min_by_key(|step| place(step)) {
-        return Some(Coming { label: step.step.label.clone(), due: step.due, elapsed: step.elapsed_days });
+        let (label, kind) = (step.step.label.clone(), step.step.fact);
+        return Some(Coming { label, kind, due: step.due, elapsed: step.elapsed_days });
     }
     let held = here(state, Kind::MeetingHeld, party).first().map(|fact| fact.on);
     let planned = here(state, Kind::MeetingPlanned, party).into_iter().next();
     let ahead = planned.filter(|fact| held.is_none_or(|held| meeting_day(fact) > held));
     if let Some(fact) = ahead {
-        return Some(Coming { label: open(Kind::MeetingHeld)?, due: Some(meeting_day(fact)), elapsed: None });
+        let (label, kind) = (open(Kind::MeetingHeld)?, Kind::MeetingHeld);
+        return Some(Coming { label, kind, due: Some(meeting_day(fact)), elapsed: None });
     }
-    let asked = [Kind::MeetingPlanned, Kind::ConfirmationApplied].into_iter().find_map(open)?;
-    Some(Coming { label: asked, due: None, elapsed: None })
+    // Beyond the number a consent comes first.
+    let free = derived.next.may.iter().any(|step| step.step.fact == Kind::MeetingPlanned && concerned(step, party));
+    let meets = if free { Kind::MeetingPlanned } else { Kind::MeetingApproved };
+    let asked = [meets, Kind::MeetingPlanned, Kind::ConfirmationApplied].into_iter();
+    let (label, kind) = asked.into_iter().find_map(|kind| Some((open(kind)?, kind)))?;
+    Some(Coming { label, kind, due: None, elapsed: None })
 }
 
 /// Whether there is a negotiation, or one is to begin.

@@ -1,6 +1,7 @@
 //! Words of the negotiation tracker and of a negotiation from inside.
 
 use super::Lang;
+use crate::docket::Kind;
 use crate::ops::view::TalkView;
 
 crate::words! {
@@ -8,6 +9,7 @@ crate::words! {
     pub struct Words {
         // What a narrow line leaves out of a count of days.
         tight: "余下" | " left",
+        tight_elapsed: "余下" | " elapsed",
         tracker: "磋商" | "Negotiations",
         by_due: "按期限" | "by due day",
         filter: "筛选 {0}" | "filter {0}",
@@ -26,6 +28,7 @@ crate::words! {
         gap: "差{0}" | "gap {0}",
         next: "下一步" | "Next",
         round: "第{0}轮" | "round {0}",
+        round_tight: "第{0}轮" | "r{0}",
         everyone: "全体义务人（空着）" | "every party (left empty)",
         reply: "答复" | "Reply",
         meetings: "会议" | "Meetings",
@@ -107,6 +110,27 @@ pub fn view(lang: Lang, view: TalkView) -> &'static str {
         TalkView::Failed => words.view_failed,
         TalkView::After => words.view_after,
     }
+}
+
+/// What is to be done next in the few cells of a narrow line; none where the name of the step is short enough.
+#[must_use]
+pub const fn coming(lang: Lang, kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::NoticeIssued => lang.pick("发告知", "notice"),
+        Kind::NoticeServed => lang.pick("送达", "serve"),
+        Kind::NoticeReceived => lang.pick("记收到", "receipt"),
+        Kind::ReplyReceived => lang.pick("记答复", "reply"),
+        Kind::MeetingPlanned => lang.pick("定会议", "plan"),
+        Kind::MeetingApproved => lang.pick("须同意", "consent"),
+        Kind::MeetingHeld => lang.pick("开会", "meeting"),
+        Kind::NegotiationFailed => lang.pick("定不成", "failed"),
+        Kind::RenegotiationStarted => lang.pick("再磋商", "again"),
+        Kind::SuitProcuratorateNotified => lang.pick("告检察", "procur."),
+        Kind::SuitFiled => lang.pick("起诉", "sue"),
+        Kind::ConfirmationApplied => lang.pick("报确认", "apply"),
+        Kind::ConfirmationGranted => lang.pick("等法院", "court"),
+        _ => return None,
+    })
 }
 
 /// An amount in few cells: in 10,000 yuan, or in thousands in English; exact to one decimal.

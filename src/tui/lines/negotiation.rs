@@ -50,10 +50,11 @@ fn period(lang: Lang, period: Option<&Deadline>, room: i64) -> String {
     }
 }
 
-/// What is next, and by when.
-pub fn coming(desk: &Desk, lang: Lang, row: &NegotiationRow) -> String {
+/// What is next, and by when; in few cells where there is no room.
+pub fn coming(desk: &Desk, lang: Lang, row: &NegotiationRow, tight: bool) -> String {
     let Some(next) = &row.next else { return String::new() };
-    let label = law_words::label(lang, &next.label);
+    let short = if tight { crate::text::talks::coming(lang, next.kind) } else { None };
+    let label = short.unwrap_or_else(|| law_words::label(lang, &next.label));
     match (next.due, next.elapsed) {
         (Some(due), _) => format!("{label} {}", countdown(lang, Some(&due.to_string()), desk.today)),
         (None, Some(days)) => format!("{label} {}", fill(DeskWords::of(lang).elapsed, &[&days])),
@@ -76,10 +77,14 @@ pub fn talk_in(desk: &Desk, lang: Lang, row: &NegotiationRow, room: usize) -> St
     // The year and the office go before the docket's own number.
     let own = row.number.rsplit('〕').next().unwrap_or(&row.number);
     let number = if wide { fit(&row.number, 18) } else { fit(own, 7) };
-    let tight = |said: String| if wide { said } else { said.replace(text.tight, "") };
+    let tight = |said: String| if wide { said } else { said.replace(text.tight, "").replace(text.tight_elapsed, "") };
     let (party, said) =
         (fit(&row.party, if wide { 12 } else { 8 }), fit(&tight(reply(desk, lang, row)), if wide { 14 } else { 12 }));
-    let round = if row.round > 0 { format!("{} ", fill(text.round, &[&(row.round + 1)])) } else { String::new() };
+    let round = if row.round > 0 {
+        format!("{} ", fill(if wide { text.round } else { text.round_tight }, &[&(row.round + 1)]))
+    } else {
+        String::new()
+    };
     let clock = period(lang, row.period.as_ref(), if wide { 10 } else { 5 });
     let mut line = format!("{mark}{number} {party} {said} {} {}", marks(row), fit(&tight(clock), if wide { 17 } else { 14 }));
     let more = |line: &mut String, part: String, least: usize| {
@@ -104,7 +109,7 @@ pub fn talk_in(desk: &Desk, lang: Lang, row: &NegotiationRow, room: usize) -> St
         (None, None) => String::new(),
     };
     more(&mut line, fit(&amounts, if wide { 24 } else { 10 }), 5);
-    more(&mut line, tight(format!("{round}{}", coming(desk, lang, row))), 8);
+    more(&mut line, tight(format!("{round}{}", coming(desk, lang, row, !wide))), 8);
     safe::line(&line)
 }
 

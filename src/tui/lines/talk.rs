@@ -123,7 +123,7 @@ impl Pen<'_> {
             let (label, period) = (self.say.period, period.clone());
             self.deadline(label, &period);
         }
-        let next = coming(self.desk, self.lang, &self.talk.row);
+        let next = coming(self.desk, self.lang, &self.talk.row, false);
         if !next.is_empty() {
             self.line(format!("   {} {next}", self.say.next));
         }
