@@ -281,3 +281,72 @@ fn an_empty_desk_says_so() {
         shows(&app, &[]);
     }
 }
+
+// ---- Nothing is deleted --------------------------------------------------------------------------------------------
+
+#[test]
+fn a_docket_is_taken_back_by_facts_alone_and_nothing_of_it_is_gone() {
+    let mut app = App::new(desk("2026-02-01"), Lang::Zh, true);
+    let lead = Fact::new(Kind::LeadReceived, app.desk.today);
+    let attributes = sunpei::docket::Attributes { title: "渗坑".into(), ..sunpei::docket::Attributes::default() };
+    app.desk.new_lead(attributes, vec![lead]).unwrap();
+    app.refresh();
+    assert_eq!(app.leads.rows.len(), 1);
+    press(&mut app, "u");
+    assert_eq!(app.leads.rows.len(), 0);
+    // It left the lists; its facts, the one that takes it back and their links in the log stay.
+    let docket = app.desk.docket(1).unwrap().unwrap().docket;
+    let kinds: Vec<Kind> = docket.facts.iter().map(|fact| fact.kind).collect();
+    assert_eq!(kinds, [Kind::LeadReceived, Kind::FactWithdrawn]);
+    assert_eq!(app.desk.store.verify().unwrap().unwrap(), 2);
+    press(&mut app, "C-r");
+    assert_eq!(app.leads.rows.len(), 1);
+    assert_eq!(app.desk.docket(1).unwrap().unwrap().docket.facts.len(), 3);
+}
+
+#[test]
+fn no_statement_deletes_what_was_recorded() {
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap_or_default().to_lowercase();
+            for table in ["fact", "log", "docket"] {
+                for what in ["delete from", "drop table", "update"] {
+                    let statement = format!("{what} {table} ");
+                    let lines = text.lines().filter(|line| line.contains(&statement));
+                    // The docket's own row says how it is listed and under which rules; what happened is in its facts.
+                    let fine = |line: &str| table == "docket" && what == "update" && !line.contains("attributes");
+                    assert!(lines.clone().all(fine), "{}: {:?}", path.display(), lines.collect::<Vec<_>>());
+                }
+            }
+        }
+    }
+}
+
+// ---- The command line ----------------------------------------------------------------------------------------------
+
+#[test]
+fn case_show_says_the_same() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let run = |arguments: &[&str]| {
+        let database = folder.path().join("x.db");
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sunpei"));
+        command.arg("--db").arg(database).args(arguments).args(["--lang", "en", "--today", "2026-06-01"]);
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    run(&["stress", "write", "--tag", "t", "--count", "1"]);
+    let value: serde_json::Value = serde_json::from_str(&run(&["case", "show", "1", "--format", "json"])).unwrap();
+    let groups = value["dossier"]["groups"].as_array().unwrap();
+    assert_eq!(
+        groups.iter().map(|group| group["group"].as_str().unwrap()).collect::<Vec<_>>()[..2],
+        ["investigation", "appraisal"]
+    );
+    let missing = value["papers_missing"].as_array().unwrap();
+    assert!(missing.iter().any(|one| one["fact"] == "check.concluded" && one["papers"][0] == "check-result"), "{missing:?}");
+    assert!(value["closing"].as_array().unwrap().is_empty() && value["to_be_entered"].as_array().unwrap().is_empty());
+    assert!(run(&["case", "show", "1"]).contains("papers missing: check result"));
+}

@@ -52,7 +52,7 @@ fn wanted(page: &Page<'_>, check: &Check) -> Line {
     if let Some(step) = open.find(|step| check.fills.contains(&step.step.fact)) {
         line.text.push_str(&fill(say.fill, &[&words::label(page.lang, &step.step.label)]));
         line.target = Some(Target::Step { id: step.step.id.to_string(), party: step.party.clone() });
-    } else if let Some(kind) = check.fills.first() {
+    } else if let Some(kind) = check.fills.iter().find(|kind| !page.state.has(**kind)) {
         line.text.push_str(&fill(say.fill_later, &[&words::kind(page.lang, *kind)]));
     }
     line
