@@ -189,7 +189,7 @@ pub fn field(lang: Lang, key: &str) -> &str {
         "pool_owner" => lang.pick("设立单位", "Owner of the pool"),
         "field" => lang.pick("专业领域", "Field"),
         "qualification" => lang.pick("资格和能力", "Qualification"),
-        "step" => lang.pick("选取程序", "Step of the choice"),
+        "step" => lang.pick("程序", "Step"),
         "body_kind" => lang.pick("机构类别", "Kind of body"),
         "facts_clear" => lang.pick("违法事实清楚", "Unlawful facts clear"),
         "causation_clear" => lang.pick("因果关系明确", "Causation definite"),
