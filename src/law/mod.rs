@@ -11,6 +11,7 @@ mod count;
 pub mod coverage;
 mod deadlines;
 mod duty;
+mod earlier;
 mod engine;
 mod extend;
 mod guard;

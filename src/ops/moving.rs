@@ -3,6 +3,7 @@
 
 mod cause;
 mod facts;
+mod look;
 
 pub use cause::{Cause, KeptYear, MovePreview, keep_year};
 pub use facts::{Dated, Stop};

@@ -96,6 +96,10 @@ pub struct Place {
 /// walked by day, since one in few belongs to them.
 const FEW: usize = 1_000;
 
+/// Days that have come or will come, and behind the places of tasks the one of what nobody knows yet.
+const DATED: &str = " AND deadline.safe < '9999-12-29'";
+const UNDATED: &str = " AND deadline.safe > '9999-12-30'";
+
 struct Query {
     from: &'static str,
     cond: String,
@@ -161,7 +165,36 @@ impl Store {
         backwards: bool,
         limit: usize,
     ) -> Result<Vec<DeadlineRow>, StoreError> {
+        if part != Part::Ahead {
+            return self.stretch(wanted, today, (part, ""), from, backwards, limit);
+        }
+        // What stands open without a date lies between what has one and what waits for one, and there is much of it.
+        let mut stretches = [DATED, UNDATED];
+        if backwards {
+            stretches.reverse();
+        }
+        let mut rows = Vec::new();
+        for stretch in stretches {
+            let left = limit.saturating_sub(rows.len());
+            if left > 0 {
+                rows.extend(self.stretch(wanted, today, (part, stretch), from, backwards, left)?);
+            }
+        }
+        Ok(rows)
+    }
+
+    /// The same along one stretch of the index.
+    fn stretch(
+        &self,
+        wanted: &Wanted,
+        today: &str,
+        (part, stretch): (Part, &str),
+        from: Option<&Place>,
+        backwards: bool,
+        limit: usize,
+    ) -> Result<Vec<DeadlineRow>, StoreError> {
         let mut query = self.wanted(wanted, today, Some(part))?;
+        query.cond.push_str(stretch);
         if let Some(place) = from {
             let at = query.values.len();
             let sign = if backwards { '<' } else { '>' };

@@ -208,6 +208,11 @@ impl Store {
         Ok(Some(stored))
     }
 
+    /// A docket without what others say about its parties.
+    pub fn docket_alone(&self, id: i64) -> Result<Option<StoredDocket>, StoreError> {
+        docket(&self.connection, id)
+    }
+
     /// The docket of a number or id as people write it.
     pub fn find(&self, name: &str) -> Result<Option<i64>, StoreError> {
         let mut statement =

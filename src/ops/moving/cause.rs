@@ -1,12 +1,13 @@
 //! One value for what is changed, one preview of what it moves, one way to take it.
 
-use super::{Shift, Shifts, answered, compare, listed};
-use crate::docket::{Docket, Fact, Kind};
+use super::look::{Look, Seen, with};
+use super::{Shift, Shifts, listed};
+use crate::docket::Fact;
 use crate::law::calendar::{Calendar, Year};
 use crate::law::{Deadline, Law, Warning};
 use crate::ops::act::{ActError, Done};
 use crate::ops::desk::{Desk, OpenError};
-use crate::ops::pin::{Laws, Pin, pin};
+use crate::ops::pin::{Laws, Pin};
 use crate::store::{Batch, Entry, StoreError, StoredDocket, Target};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -71,12 +72,28 @@ pub struct MovePreview {
     pub warnings: Vec<Warning>,
 }
 
-/// The docket with more facts, numbered on.
-fn with(docket: &Docket, facts: &[Fact]) -> Docket {
-    let mut docket = docket.clone();
-    let last = docket.facts.iter().map(|fact| fact.id).max().unwrap_or(0);
-    docket.facts.extend(facts.iter().zip(1..).map(|(fact, n)| Fact { id: last.saturating_add(n), ..fact.clone() }));
-    docket
+impl MovePreview {
+    fn take_in(&mut self, stored: &StoredDocket, seen: Seen) {
+        if seen.already {
+            self.already += 1;
+            return;
+        }
+        if let Some((now, unkept)) = seen.from {
+            self.unkept += usize::from(unkept);
+            match self.from.iter_mut().find(|(pin, _)| *pin == now) {
+                Some((_, count)) => *count += 1,
+                None => self.from.push((now, 1)),
+            }
+        }
+        self.shifts.rows.extend(seen.shifts.rows);
+        self.shifts.unchanged += seen.shifts.unchanged;
+        self.shifts.dockets += seen.shifts.dockets;
+        self.warnings.extend(seen.warnings);
+        if !seen.facts.is_empty() {
+            self.dockets.push((stored.docket.id, stored.revision));
+            self.facts.push(seen.facts);
+        }
+    }
 }
 
 impl Desk {
@@ -98,56 +115,20 @@ impl Desk {
             Cause::Facts { docket, .. } | Cause::Profile { only: Some(docket), .. } => vec![*docket],
             _ => self.store.open_ids()?,
         };
-        let laws = self.laws_after(cause);
-        for (done, id) in ids.into_iter().enumerate() {
-            if done % STEP == STEP - 1 && !progress(done + 1) {
+        let (after, office) = (self.laws_after(cause), self.office_law());
+        // The look into other dockets costs most of it, and time limits seldom ask for it; warnings of one docket do.
+        let target = if let Cause::Profile { law, .. } = cause { Some(law) } else { None };
+        let asked = self.laws.by.values().chain([&office]).chain(target).any(|law| law.limits_ask_earlier_damage());
+        let whole = asked || matches!(cause, Cause::Facts { .. });
+        let look = Look { cause, before: &self.laws, after, office, to, today: self.today };
+        for (part, ids) in ids.chunks(STEP).enumerate() {
+            let read = |id: &i64| if whole { self.docket(*id) } else { self.store.docket_alone(*id) };
+            let dockets: Vec<StoredDocket> = ids.iter().filter_map(|id| read(id).transpose()).collect::<Result<_, _>>()?;
+            for (stored, seen) in dockets.iter().zip(look.all(&dockets)) {
+                preview.take_in(stored, seen);
+            }
+            if ids.len() == STEP && !progress((part + 1) * STEP) {
                 return Ok(None);
-            }
-            let Some(stored) = self.docket(id)? else { continue };
-            let old = self.law_of(&stored);
-            let mut facts = Vec::new();
-            let new = match cause {
-                Cause::Facts { facts: own, .. } => {
-                    facts.extend(own.iter().cloned());
-                    old.clone()
-                }
-                Cause::Year { .. } => laws.of(&stored).cloned().unwrap_or_else(|| old.clone()),
-                Cause::Profile { law, .. } => {
-                    let now = pin(&stored);
-                    if now == to {
-                        preview.already += 1;
-                        continue;
-                    }
-                    preview.unkept += usize::from(!self.laws.has(&now));
-                    match preview.from.iter_mut().find(|(pin, _)| *pin == now) {
-                        Some((_, count)) => *count += 1,
-                        None => preview.from.push((now, 1)),
-                    }
-                    let fact = Fact::new(Kind::ProfileMoved, self.today).with("to", to.profile.as_str());
-                    facts.push(fact.with("version", to.version.as_str()));
-                    law.clone()
-                }
-            };
-            let before = listed(&old, &stored.docket, self.today);
-            let mut changed = with(&stored.docket, &facts);
-            let mut after = listed(&new, &changed, self.today);
-            // What was answered stays as it was answered.
-            let kept = answered(&before, &after);
-            if !kept.is_empty() {
-                facts.push(Fact::new(Kind::DatesKept, self.today).with("dates", kept));
-                changed = with(&stored.docket, &facts);
-                after = listed(&new, &changed, self.today);
-            }
-            compare(&stored, &new, before, after, &mut preview.shifts);
-            if matches!(cause, Cause::Facts { .. }) {
-                let was = old.derive(&stored.docket, self.today).warnings;
-                let known = |one: &Warning| was.iter().any(|old| (old.code, &old.values) == (one.code, &one.values));
-                let now = new.derive(&changed, self.today).warnings;
-                preview.warnings = now.into_iter().filter(|one| !known(one)).collect();
-            }
-            if !facts.is_empty() {
-                preview.dockets.push((id, stored.revision));
-                preview.facts.push(facts);
             }
         }
         Ok(Some(preview))
