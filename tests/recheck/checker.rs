@@ -14,6 +14,8 @@ pub struct Checker<'c> {
     pub calendar: &'c Calendar,
     /// The versions of profile and calendar that the proof has to name.
     pub versions: (String, String),
+    /// Rules that estimate their work: how many working days, and the kinds of fact that begin it.
+    pub efforts: Vec<(String, i64, Vec<String>)>,
 }
 
 impl Checker<'_> {
@@ -101,6 +103,7 @@ impl Checker<'_> {
         same!("steps after the result", steps.left.len(), 0);
         self.clock(one, &found, start, due, today, facts)?;
         self.status(one, due, today)?;
+        self.effort(one, facts)?;
         self.lines(one, &steps.lines)
     }
 

@@ -104,6 +104,9 @@ pub fn docket(dice: &mut Dice, profile: &str, rules: &[String]) -> String {
     let count = 1 + dice.roll(most);
     for number in 1..=count {
         let kind = if dice.chance(75) { *dice.one(TIMED) } else { *dice.one(Kind::ALL) };
+        // A date of the office's own is no reckoning of the law: its turn goes to what is rare.
+        let own = [Kind::DateAdded, Kind::DateAnswered, Kind::DateMoved, Kind::DateCancelled];
+        let kind = if own.contains(&kind) { Kind::ExtensionApproved } else { kind };
         let on = plus(base, dice.roll(wide) as i64 - 30);
         let _ = write!(text, "[[fact]]\nkind = \"{}\"\non = {on}\n", kind.name());
         if several > 0 && dice.chance(60) {

@@ -13,6 +13,7 @@
 mod calendar;
 mod checker;
 mod dockets;
+mod effort;
 mod proof;
 mod reckon;
 mod told;
@@ -57,7 +58,11 @@ fn laws() -> Vec<(&'static str, Law)> {
 
 fn checker<'c>(calendar: &'c Calendar, law: &Law) -> Checker<'c> {
     let (profile, version) = law.versions();
-    Checker { calendar, versions: (profile.to_owned(), version.to_owned()) }
+    let efforts = law.profile.periods.iter().filter_map(|period| {
+        let kinds = period.begun_by.iter().map(|select| select.kind.name().to_owned()).collect();
+        Some((period.id.to_string(), period.effort?, kinds))
+    });
+    Checker { calendar, versions: (profile.to_owned(), version.to_owned()), efforts: efforts.collect() }
 }
 
 fn rules(law: &Law) -> Vec<String> {
