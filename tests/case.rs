@@ -84,6 +84,18 @@ fn every_section_is_reached_by_brackets_and_by_its_name() {
 }
 
 #[test]
+fn the_whole_rail_stands_in_the_narrowest_window() {
+    for lang in LANGS {
+        for (place, text) in [("[立案]", BOOK), ("[结案]", &*story("straight.toml"))] {
+            let app = app(lang, "2027-06-22", text);
+            let rail = app.case_lines.lines[0].text.clone();
+            assert!(lang == Lang::En || rail.contains(place), "{rail}");
+            shows(&app, &[&rail]);
+        }
+    }
+}
+
+#[test]
 fn an_empty_desk_has_a_case_pane_that_says_so() {
     for lang in LANGS {
         let mut app = App::new(desk("2026-11-22"), lang, true);

@@ -77,6 +77,17 @@ pub fn phase(lang: Lang, phase: Phase) -> &'static str {
     }
 }
 
+/// The same on the stage rail, which has to fit a window of 80.
+#[must_use]
+pub fn stop(lang: Lang, at: Phase) -> &'static str {
+    match (lang, at) {
+        (Lang::En, Phase::Filing) => "file",
+        (Lang::En, Phase::Investigation) => "inquire",
+        (Lang::En, Phase::Evaluation) => "assess",
+        _ => phase(lang, at),
+    }
+}
+
 /// The word of a status.
 #[must_use]
 pub fn status(lang: Lang, status: Status) -> &'static str {

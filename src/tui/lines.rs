@@ -162,7 +162,7 @@ pub fn rail(lang: Lang, state: &State<'_>) -> String {
     let stops: Vec<String> = Phase::RAIL
         .iter()
         .map(|phase| {
-            let name = words::phase(lang, *phase);
+            let name = words::stop(lang, *phase);
             if *phase == here { format!("[{name}]") } else { name.to_owned() }
         })
         .collect();
