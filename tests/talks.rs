@@ -408,3 +408,18 @@ fn what_is_next_stands_whole_in_a_narrow_line() {
         assert!(text.contains(lang.pick("定会议", "plan")), "{text}");
     }
 }
+
+#[test]
+fn a_view_is_chosen_by_its_name() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut desk = desk("2026-11-22");
+        desk.demo(Demo { leads: 20, cases: 60 }, &mut |_| true).unwrap();
+        let mut app = App::new(desk, lang, true);
+        press(&mut app, "4 F");
+        let text = screen(&app, 80, 24).join("\n");
+        assert!(text.contains(lang.pick("选磋商视图", "Views of negotiations")), "{text}");
+        press(&mut app, &format!("\"{}\" Enter", lang.pick("协议后", "after")));
+        assert_eq!(app.tracker.shown(), TalkView::After);
+        assert!(!app.tracker.keys.is_empty());
+    }
+}

@@ -23,6 +23,7 @@ crate::words! {
         view_late: "预警" | "alarm",
         view_failed: "不成" | "failed",
         view_after: "协议后" | "after",
+        choose_view: "选磋商视图" | "Views of negotiations",
         ours: "权" | "R",
         theirs: "义" | "L",
         gap: "差{0}" | "gap {0}",

@@ -147,6 +147,7 @@ pub const TABLE: &[Command] = &[
     row("talk.fail", In(Pane::Talks), &["f"], "磋商不成", "negotiation failed", 7),
     row("talk.next", In(Pane::Talks), &["]"], "下一视图／下一节", "next view, next section", 8),
     row("talk.previous", In(Pane::Talks), &["["], "上一视图／上一节", "view or section before", 0),
+    row("talk.views", In(Pane::Talks), &["F", "F3"], "选磋商视图", "views of negotiations", 0),
     row("talk.filter", In(Pane::Talks), &["/"], "筛选磋商", "find negotiations", 0),
     row("talk.mark", In(Pane::Talks), &["Space"], "标记：几件同开一次会", "mark: several cases in one meeting", 0),
     row("talk.steps", In(Pane::Talks), &["o"], "这件磋商的全部可办事项", "all steps of it", 9),

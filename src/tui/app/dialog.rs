@@ -65,6 +65,8 @@ pub enum Choice {
     Copy(bool),
     /// A view of the list, by its place in the bar.
     View(usize),
+    /// A view of the tracker.
+    TalkView(usize),
     /// A column to sort by.
     Sort(Column),
     /// A column of the chooser, and whether it is shown.
@@ -323,6 +325,10 @@ impl App {
                 self.sort_again(column);
             }
             Choice::Column(..) => {}
+            Choice::TalkView(view) => {
+                self.dialogs.pop();
+                self.show_talks(view);
+            }
             Choice::View(view) => {
                 self.dialogs.pop();
                 self.show_view(view);

@@ -257,7 +257,13 @@ impl App {
             return;
         }
         let count = TalkView::ALL.len() as isize;
-        self.tracker.view = (self.tracker.view as isize + by).rem_euclid(count) as usize;
+        self.show_talks((self.tracker.view as isize + by).rem_euclid(count) as usize);
+    }
+
+    /// A view of the tracker, from its top.
+    pub(super) fn show_talks(&mut self, view: usize) {
+        self.tracker.inside = None;
+        self.tracker.view = view;
         self.talks.at = 0;
         self.tracker.keys.clear();
         self.sift_talks();
@@ -286,6 +292,7 @@ impl App {
         match name {
             "talk.next" => self.turn_talks(1),
             "talk.previous" => self.turn_talks(-1),
+            "talk.views" => self.choose_talks(),
             "talk.filter" if self.tracker.inside.is_none() => self.tracker.typing = true,
             "talk.steps" => self.talk_steps(),
             "talk.mark" => self.mark_talk(),

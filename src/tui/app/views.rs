@@ -2,6 +2,7 @@
 
 use super::{App, Choice, Dialog, Leads, Picker, Tone};
 use crate::ops::SavedView;
+use crate::ops::view::TalkView;
 use crate::text::{desk as words, fill};
 use crate::tui::find;
 use crate::tui::lines::Line;
@@ -42,6 +43,18 @@ impl App {
         }
         let place = self.leads.places.get(&self.leads.view).copied();
         self.relist(place);
+    }
+
+    /// The views with their counts, to choose from.
+    pub(super) fn choose_talks(&mut self) {
+        let items = TalkView::ALL.iter().enumerate().map(|(at, view)| {
+            let count = self.tracker.counts.get(at).copied().unwrap_or(0);
+            (Line::plain(format!("{} {count}", crate::text::talks::view(self.lang, *view))), Choice::TalkView(at))
+        });
+        let title = crate::text::talks::Words::of(self.lang).choose_view;
+        let mut picker = Picker::new(title, items.collect());
+        picker.at = self.tracker.view;
+        self.dialogs.push(Dialog::Picker(picker));
     }
 
     /// The views to choose from, or at once the one of a name.
