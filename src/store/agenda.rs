@@ -2,7 +2,7 @@
 //! reads one window, never the table.
 
 use super::read::{DEADLINE, DeadlineRow, deadline_row};
-use super::rows::TASKS;
+use super::rows::{TASK, TASKS};
 use super::{Store, StoreError};
 use crate::law::OWN;
 use rusqlite::types::Value;
@@ -97,7 +97,7 @@ pub struct Place {
 const FEW: usize = 1_000;
 
 /// Days that have come or will come, and behind the places of tasks the one of what nobody knows yet.
-const DATED: &str = " AND deadline.safe < '9999-12-29'";
+const DATED: &str = " AND deadline.safe >= ?1 AND deadline.safe < '9999-12-29'";
 const UNDATED: &str = " AND deadline.safe > '9999-12-30'";
 
 struct Query {
@@ -166,7 +166,7 @@ impl Store {
         limit: usize,
     ) -> Result<Vec<DeadlineRow>, StoreError> {
         if part != Part::Ahead {
-            return self.stretch(wanted, today, (part, ""), from, backwards, limit);
+            return self.stretch(wanted, today, &part.sql(), from, backwards, limit);
         }
         // What stands open without a date lies between what has one and what waits for one, and there is much of it.
         let mut stretches = [DATED, UNDATED];
@@ -175,9 +175,13 @@ impl Store {
         }
         let mut rows = Vec::new();
         for stretch in stretches {
+            // A place in the other stretch is before or behind all of this one: one bound is enough for the index.
+            let undated = stretch == UNDATED;
+            let own = from.filter(|place| (place.safe.as_str() > TASK) == undated);
+            let over = from.is_some() && own.is_none() && undated == backwards;
             let left = limit.saturating_sub(rows.len());
-            if left > 0 {
-                rows.extend(self.stretch(wanted, today, (part, stretch), from, backwards, left)?);
+            if left > 0 && !over {
+                rows.extend(self.stretch(wanted, today, stretch, own, backwards, left)?);
             }
         }
         Ok(rows)
@@ -188,12 +192,12 @@ impl Store {
         &self,
         wanted: &Wanted,
         today: &str,
-        (part, stretch): (Part, &str),
+        stretch: &str,
         from: Option<&Place>,
         backwards: bool,
         limit: usize,
     ) -> Result<Vec<DeadlineRow>, StoreError> {
-        let mut query = self.wanted(wanted, today, Some(part))?;
+        let mut query = self.wanted(wanted, today, None)?;
         query.cond.push_str(stretch);
         if let Some(place) = from {
             let at = query.values.len();
