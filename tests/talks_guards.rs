@@ -4,10 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
 
 use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Docket, Fact, Kind, Party, file};
+use sunpei::docket::{Attributes, Day, Docket, Fact, Kind, Party, Stage, file};
 use sunpei::law::Library;
 use sunpei::law::calendar::Calendar;
 use sunpei::ops::Desk;
+use sunpei::ops::field::Shape;
 use sunpei::store::Store;
 use sunpei::text::Lang;
 use sunpei::tui::App;
@@ -246,5 +247,144 @@ fn a_fourth_meeting_waits_for_the_consent_and_no_reason_stands_in_for_it() {
         assert_eq!(app.tracker.rows[0].meetings, (4, 3));
         // The consent moves no day of the ninety.
         assert_eq!((due(&app), before), (Some(day("2026-06-22")), Some(day("2026-06-22"))));
+    }
+}
+
+#[test]
+fn a_late_reply_with_an_accepted_reason_is_no_failure_until_the_new_day() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut app = at(lang, "03-late-with-reason", "2026-03-24", "2026-04-02", &[]);
+        let ground = |app: &App| app.tracker.rows[0].grounds.iter().any(|key| &**key == "1");
+        let due = |app: &App| app.tracker.rows[0].reply_due.as_ref().and_then(|due| due.due);
+        assert!(ground(&app), "two days late and no reason");
+        press(&mut app, "Enter z C-s");
+        // Nothing is accepted without the reason.
+        assert!(app.form().is_some_and(|form| form.issues.iter().any(|issue| issue.key == "reason")));
+        field(&mut app, "reason", "\"法定代表人住院\"");
+        field(&mut app, "until", "\"2026-04-10\" C-s");
+        saved(&app);
+        assert_eq!((ground(&app), due(&app)), (false, Some(day("2026-04-10"))));
+        assert!(inside(&app).contains("法定代表人住院"));
+        // The new day passes: the ground is there again. On that day the reply still is in time.
+        app.desk.today = day("2026-04-13");
+        app.refresh();
+        assert!(ground(&app));
+        app.desk.today = day("2026-04-10");
+        app.refresh();
+        press(&mut app, "r");
+        field(&mut app, "accepts_status", "y");
+        field(&mut app, "accepts_negotiation", "y C-s");
+        saved(&app);
+        assert!(!ground(&app));
+        assert_eq!(docket(&app).state().stage(), Some(Stage::Negotiating));
+    }
+}
+
+#[test]
+fn a_reply_through_a_lawyer_shows_the_authority() {
+    for lang in [Lang::Zh, Lang::En] {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let mut app = at(lang, "03-late-with-reason", "2026-03-24", "2026-03-30", &[]);
+        press(&mut app, "Enter r");
+        field(&mut app, "accepts_status", "y");
+        field(&mut app, "accepts_negotiation", "y");
+        field(&mut app, "lawyer", "\"李律师\" C-s");
+        refused(&app, &[say("律师的委托代理证明", "proof of the lawyer's authority"), "24"]);
+        press(&mut app, "Esc");
+        field(&mut app, "lawyer_proof", "\"授权委托书\" C-s");
+        saved(&app);
+        let fact = last(&app, Kind::ReplyReceived);
+        assert_eq!((fact.data.text("lawyer"), fact.data.text("lawyer_proof")), (Some("李律师"), Some("授权委托书")));
+        assert!(inside(&app).contains("李律师") && inside(&app).contains("授权委托书"));
+    }
+}
+
+#[test]
+fn who_is_invited_stands_with_the_planned_meeting() {
+    for lang in [Lang::Zh, Lang::En] {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let mut app = at(lang, "11-agreed", "2026-03-30", "2026-04-01", &[]);
+        press(&mut app, "Enter p");
+        field(&mut app, "at", "\"2026-04-08 09:00\"");
+        // Procuratorate, experts of the field, appraiser: by their places in the list of the form.
+        let form = app.form().unwrap();
+        let shape = form.fields.iter().find(|field| field.key == "invited").map(|field| &field.shape);
+        let Some(Shape::Many(list)) = shape else { panic!("{shape:?}") };
+        let place = |key: &str| list.iter().position(|(known, _)| &**known == key).unwrap() + 1;
+        let keys = ["procuratorate", "expert", "appraiser"].map(|key| place(key).to_string()).join(" ");
+        field(&mut app, "invited", &format!("{keys} C-s"));
+        saved(&app);
+        let fact = last(&app, Kind::MeetingPlanned);
+        let invited: std::collections::BTreeSet<&str> = fact.data.texts("invited").collect();
+        assert_eq!(invited.into_iter().collect::<Vec<_>>(), ["appraiser", "expert", "procuratorate"]);
+        let text = inside(&app);
+        for word in [
+            "2026-04-08",
+            say("鉴定评估机构或者评估专家组", "appraiser or expert group"),
+            say("同级检察机关", "procuratorate of the same level"),
+            say("相关领域专家", "experts of the field"),
+        ] {
+            assert!(text.contains(word), "{word}: {text}");
+        }
+        assert_eq!(app.tracker.rows[0].next.as_ref().and_then(|next| next.due), Some(day("2026-04-08")));
+    }
+}
+
+#[test]
+fn absent_or_left_without_reason_is_a_ground_and_the_suit_counts_its_days() {
+    for lang in [Lang::Zh, Lang::En] {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let grounds = |app: &App| app.tracker.rows[0].grounds.iter().map(ToString::to_string).collect::<Vec<_>>();
+        for (key, word) in [("absent", say("缺席", "absent")), ("left", say("退出", "left"))] {
+            // With a reason it is none.
+            let mut app = at(lang, "11-agreed", "2026-03-30", "2026-04-08", &[]);
+            press(&mut app, "Enter m");
+            field(&mut app, key, "2");
+            field(&mut app, "excused", "y C-s");
+            saved(&app);
+            assert!(grounds(&app).is_empty());
+            assert!(inside(&app).contains(say("有正当理由", "excused")));
+            let mut app = at(lang, "11-agreed", "2026-03-30", "2026-04-08", &[]);
+            press(&mut app, "Enter m");
+            field(&mut app, key, "2 C-s");
+            saved(&app);
+            assert_eq!(grounds(&app).len(), 1, "{key}");
+            let text = inside(&app);
+            assert!(text.contains(&format!("! {word}")) && text.contains(say("已具备", "met")), "{text}");
+            press(&mut app, "f");
+            let keys = format!("{} C-s", grounds(&app)[0]);
+            field(&mut app, "ground", &keys);
+            saved(&app);
+            // No day is set for the suit: how long it has waited is counted.
+            app.desk.today = day("2026-04-20");
+            app.refresh();
+            let next = app.tracker.rows[0].next.clone().unwrap();
+            assert_eq!((next.due, next.elapsed), (None, Some(12)));
+            let suit = inside(&app).lines().any(|line| line.contains(say("诉讼", "suit")) && line.contains("12"));
+            assert!(suit, "{}", inside(&app));
+        }
+    }
+}
+
+#[test]
+fn the_agreement_keeps_existing_duties_out_and_holds_the_restoration_after_early_restoration() {
+    for lang in [Lang::Zh, Lang::En] {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let needed = say("修复要求（先行修复的必备内容）", "restoration requirements (after early restoration)");
+        let duty = say("不得将义务人应当承担的生态环境义务作为赔偿内容", "no duty the liable party has anyway");
+        let mut app = at(lang, "13-incomplete-agreement", "2026-04-28", "2026-04-29", &[]);
+        press(&mut app, "Enter");
+        let text = inside(&app);
+        assert!(text.contains(&format!("○ {needed}")) && text.contains(&format!("○ {duty}")), "{text}");
+        press(&mut app, "D");
+        field(&mut app, "amount_cents", "C-u \"34万\"");
+        field(&mut app, "contents", "1 2 3 4 5 6 C-s");
+        refused(&app, &[needed, say("规定32条", "32")]);
+        field(&mut app, "contents", "7");
+        field(&mut app, "existing_duties", "y C-s");
+        refused(&app, &[duty, say("规定32条", "32")]);
+        field(&mut app, "existing_duties", "n C-s");
+        saved(&app);
+        assert_eq!(docket(&app).state().stage(), Some(Stage::AgreementSigned));
     }
 }

@@ -138,7 +138,8 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
         fields.push(Field { with, ..Field::new("paper", Shape::Text, asked(profile, kind, "paper")) });
     }
     fields.push(Field::new("note", Shape::Long, kind == Kind::NoteAdded));
-    let (answer, asked) = (is_return(profile, kind), asked(profile, kind, "reason"));
+    // A late reply is excused by its reason alone.
+    let (answer, asked) = (is_return(profile, kind), kind == Kind::ReplyExcused || asked(profile, kind, "reason"));
     if asked || asks_opinion(profile, kind) {
         let shape = if answer { Shape::Text } else { Shape::Long };
         let with = shown_with(profile, kind, "reason");

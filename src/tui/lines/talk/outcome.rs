@@ -1,8 +1,8 @@
 //! The outcome: grounds of failure with the facts they rest on, the agreement, confirmation, renegotiation, suit.
 
 use super::Pen;
-use crate::docket::{Kind, yuan};
-use crate::law::CheckState;
+use crate::docket::{Fact, Kind, yuan};
+use crate::law::{CheckState, Label};
 use crate::ops::talk::{Basis, Ground, ended};
 use crate::text::{fill, law as words};
 use crate::tui::lines::{Line, told};
@@ -74,6 +74,18 @@ fn contents(pen: &mut Pen<'_>) {
         let cites = words::cites(&pen.desk.library, &check.cites);
         let text = format!("     {mark} {} · {cites}", words::label(pen.lang, &check.label));
         pen.lines.push(Line { faint: true, cites: check.cites.clone(), ..Line::plain(text) });
+    }
+    // Beyond the list: what the law misses in an agreement that holds nothing but what it must not hold.
+    let (docket, today) = (&pen.talk.case.stored.docket, pen.desk.today);
+    let mut bare = Fact::new(Kind::AgreementSigned, today).with("existing_duties", true);
+    if let Some(party) = pen.talk.row.track() {
+        bare = bare.with("party", party);
+    }
+    let listed = |label: &Label| step.checks.iter().any(|check| check.item.is_some() && check.label == *label);
+    for missing in pen.law.guard(docket, &bare, today).missing.iter().filter(|missing| !listed(&missing.label)) {
+        let cites = words::cites(&pen.desk.library, &missing.cites);
+        let text = format!("     ○ {} · {cites}", words::label(pen.lang, &missing.label));
+        pen.lines.push(Line { faint: true, cites: missing.cites.clone(), ..Line::plain(text) });
     }
     if let Some((least, most)) = pen.talk.row.mandate.0.zip(pen.talk.row.mandate.1) {
         pen.faint(format!("     {} {}", pen.say.mandate, fill(pen.say.range, &[&yuan(least), &yuan(most)])));
