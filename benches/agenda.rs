@@ -143,7 +143,7 @@ fn main() {
     let mut app = App::new(crowded(3_000), Lang::Zh, true);
     keys(&mut app, KEY);
     let mut desk = self::desk(Store::in_memory().unwrap());
-    desk.demo(Demo { leads: 9_500, cases: 2_500 }, &mut |_| true).unwrap();
+    desk.demo(Demo { leads: 11_000, cases: 2_900 }, &mut |_| true).unwrap();
     moves(&mut desk);
     let leads = std::env::var("SUNPEI_AGENDA").ok().and_then(|n| n.parse().ok()).unwrap_or(100_000);
     let folder = tempfile::TempDir::new().unwrap();

@@ -84,6 +84,40 @@ fn every_section_is_reached_by_brackets_and_by_its_name() {
 }
 
 #[test]
+fn the_timeline_says_what_each_fact_changed_of_the_time_limits() {
+    for lang in LANGS {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let app = app(lang, "2026-11-22", &story("instalments-with-guarantee.toml"));
+        let view = app.case.as_ref().unwrap();
+        let from =
+            app.case_lines.lines.iter().rposition(|line| line.head && line.text.contains(Words::of(lang).timeline)).unwrap();
+        let lines: Vec<&str> = app.case_lines.lines[from..].iter().map(|line| line.text.as_str()).collect();
+        let mut seen = [0, 0];
+        for one in view.derived.deadlines.iter().filter(|one| !one.rule.hidden) {
+            let label = sunpei::text::law::label(lang, &one.rule.label);
+            let facts = [one.start.map(|(_, id)| id), one.met.map(|(_, id)| id)];
+            let words = [say("起算", "starts "), say("了结", "answers ")];
+            for ((fact, word), seen) in facts.into_iter().zip(words).zip(&mut seen) {
+                let Some(fact) = fact.and_then(|id| view.stored.docket.facts.iter().find(|fact| fact.id == id)) else { continue };
+                // It stands below the fact, before the next one.
+                let kind = sunpei::text::law::kind(lang, fact.kind);
+                let mut below =
+                    lines.iter().skip_while(|line| !(line.trim_start().starts_with(&fact.on.to_string()) && line.contains(kind)));
+                below.next().unwrap_or_else(|| panic!("{} {kind} is not there", fact.on));
+                let mut own = below.take_while(|line| line.starts_with("      "));
+                assert!(
+                    own.any(|line| line.contains(&format!("{word}{label}"))),
+                    "{word}{label} is not below {} {kind}",
+                    fact.on
+                );
+                *seen += 1;
+            }
+        }
+        assert!(seen[0] > 5 && seen[1] > 3, "{seen:?}");
+    }
+}
+
+#[test]
 fn the_whole_rail_stands_in_the_narrowest_window() {
     for lang in LANGS {
         for (place, text) in [("[立案]", BOOK), ("[结案]", &*story("straight.toml"))] {
@@ -365,8 +399,14 @@ fn another_day_shows_what_it_moves_before_it_is_taken() {
         let mut app = app(lang, "2026-09-22", BOOK);
         press(&mut app, &format!("/ \"{}\" Enter", Words::of(lang).timeline));
         let mark = say("应缴款项", "payment due");
-        app.case_lines.at =
-            app.case_lines.lines.iter().rposition(|line| line.text.contains(mark) && line.text.contains("2026-08-31")).unwrap();
+        app.case_lines.at = app
+            .case_lines
+            .lines
+            .iter()
+            .rposition(|line| {
+                line.text.contains(mark) && line.text.trim_start().starts_with("2026") && line.text.contains("2026-08-31")
+            })
+            .unwrap();
         press(&mut app, "E");
         let form = app.form().unwrap();
         let at = form.fields.iter().position(|field| field.key == "due").unwrap();

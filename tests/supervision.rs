@@ -217,7 +217,10 @@ fn the_section_says_ground_letter_rhythm_contents_and_reports_with_articles() {
             assert!(text.contains(word), "{word}:\n{text}");
         }
         // The date of a report has its proof.
-        let line = app.case_lines.lines.iter().rposition(|line| line.text.contains("2026-06-23")).unwrap();
+        // The date stands in the section itself; the timeline names it once more further down.
+        let timeline = sunpei::text::case::Words::of(lang).timeline;
+        let head = app.case_lines.lines.iter().rposition(|line| line.head && line.text.contains(timeline)).unwrap();
+        let line = app.case_lines.lines[..head].iter().rposition(|line| line.text.contains("2026-06-23")).unwrap();
         press(&mut app, "g");
         (0..line).for_each(|_| press(&mut app, "j"));
         press(&mut app, "e");

@@ -82,6 +82,11 @@ crate::words! {
         no_receipt: "{0} 笔缴款没有票据" | "{0} payments without a receipt",
         failed: "效果评估未通过 {0} 次" | "the evaluation failed {0} times",
         becomes: "→ {0}" | "→ {0}",
+        fact_starts: "起算{0}" | "starts {0}",
+        fact_starts_until: "起算{0}，{1}到期" | "starts {0}, due {1}",
+        fact_answers: "了结{0}" | "answers {0}",
+        fact_stops: "停算{0}" | "stops {0}",
+        fact_goes_on: "续算{0}" | "{0} goes on",
     }
 }
 

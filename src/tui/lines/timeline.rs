@@ -8,13 +8,55 @@ use crate::text::desk::DeskWords;
 use crate::text::{Lang, fill, law as words};
 use chrono::Datelike;
 
-/// All facts, newest first: the day it happened, the day it was recorded and by whom, and where it led; withdrawn ones are
-/// struck.
+/// All facts, newest first: the day it happened, the day it was recorded and by whom, where it led and what it changed of the
+/// time limits; withdrawn ones are struck.
 pub(super) fn lines(page: &Page<'_>) -> Vec<Line> {
     let docket = &page.view.stored.docket;
     let mut facts: Vec<&Fact> = docket.facts.iter().collect();
     facts.sort_by_key(|fact| std::cmp::Reverse((fact.on, fact.id)));
-    facts.into_iter().map(|fact| line(page, fact)).collect()
+    let mut lines = Vec::new();
+    for fact in facts {
+        lines.push(line(page, fact));
+        lines.extend(changed(page, fact));
+    }
+    lines
+}
+
+/// What a fact changed of the time limits that hold now: which it starts, stops, lets go on and answers, each with its proof.
+fn changed(page: &Page<'_>, fact: &Fact) -> Vec<Line> {
+    let say = page.say;
+    let mut lines: Vec<Line> = Vec::new();
+    for one in page.view.derived.deadlines.iter().filter(|one| !one.rule.hidden) {
+        let label = words::label(page.lang, &one.rule.label);
+        let mut said = Vec::new();
+        if one.start.is_some_and(|(_, id)| id == fact.id) {
+            said.push(match one.due {
+                Some(due) => fill(say.fact_starts_until, &[&label, &due]),
+                None => fill(say.fact_starts, &[&label]),
+            });
+        }
+        for gap in one.proof.way.as_ref().map_or(&one.proof.pauses, |way| &way.pauses) {
+            if gap.facts.0 == fact.id {
+                said.push(fill(say.fact_stops, &[&label]));
+            }
+            if gap.facts.1 == Some(fact.id) {
+                said.push(fill(say.fact_goes_on, &[&label]));
+            }
+        }
+        if one.met.is_some_and(|(_, id)| id == fact.id) {
+            said.push(fill(say.fact_answers, &[&label]));
+        }
+        let target = Target::Deadline {
+            docket: page.view.stored.docket.id,
+            rule: one.rule.id.to_string(),
+            party: one.party.clone().unwrap_or_default(),
+            n: one.n.map_or(0, i64::from),
+            round: i64::from(one.round),
+        };
+        let line = |text: String| Line { faint: true, target: Some(target.clone()), ..Line::plain(format!("      {text}")) };
+        lines.extend(said.into_iter().map(line));
+    }
+    lines
 }
 
 fn line(page: &Page<'_>, fact: &Fact) -> Line {
