@@ -138,6 +138,8 @@ fn a_filing_is_proposed_read_consented_to_and_only_then_filed() {
         assert!(matches!(filed, Err(ActError::Refused(_))), "{filed:?}");
         // In the own queue it waits for somebody else; the key asks for the signed paper.
         press(&mut app, "7");
+        // Nobody is in charge: how to name somebody is read to its end, in a narrow window too.
+        shows(&app, &[say("--role 负责人", "approver")]);
         shows(&app, &[say("待负责人决定 1", "Waiting for the person in charge 1")]);
         press(&mut app, "A");
         assert!(app.form().is_some());

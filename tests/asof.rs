@@ -182,3 +182,24 @@ fn the_desk_shows_it_to_read_only_and_says_so_on_every_line() {
         assert!(screen(&app, 80, 24).join("\n").contains(say("没有记录过", "nothing of this docket")));
     }
 }
+
+#[test]
+fn what_is_looked_back_at_names_no_key_that_would_act() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut app = App::new(told(), lang, true);
+        app.show(1);
+        (app.focus, app.full) = (Pane::Case, true);
+        let take = lang.pick("p 入卷", "p takes");
+        let key = |row: &String, key: &str| row.contains(&format!(" {key} {}", lang.pick("记录核查结论", "conclude the check")));
+        // The case of today tells its keys.
+        let today = screen(&app, 120, 36).join("\n");
+        assert!(today.contains(take), "{today}");
+        press(&mut app, ": \"asof 2025-09-06\" Enter");
+        let mut rows = screen(&app, 120, 36);
+        press(&mut app, "PageDown PageDown");
+        rows.extend(screen(&app, 120, 36));
+        let past: Vec<String> = rows.into_iter().filter(|row| row.contains("@2025-09-06")).collect();
+        assert!(past.iter().any(|row| row.contains(lang.pick("记录核查结论", "conclude the check"))), "{past:#?}");
+        assert!(!past.iter().any(|row| key(row, "v") || row.contains(take)), "{past:#?}");
+    }
+}

@@ -310,7 +310,7 @@ fn the_money_of_a_file_is_told_in_fen_with_stable_names_and_to_read() {
         "合计  索赔 432,300.00",
         "甲化工 未分项",
         "第2期 100,000.00 元，已缴 10,000.00",
-        "所比 412,300.00 元 鉴定评估认定",
+        "所比 412,300.00 元 鉴定评估认定）规定20条",
     ] {
         assert!(text.contains(word), "{word}: {text}");
     }

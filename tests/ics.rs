@@ -373,6 +373,19 @@ fn the_digest_fits_a_mail_says_whose_it_is_and_when_there_is_nothing() {
 }
 
 #[test]
+fn the_digest_says_which_of_several_reports_is_due() {
+    let office = Office { folder: tempfile::tempdir().unwrap() };
+    let mut desk = desk_of(Store::open(&office.path("office.db")).unwrap(), "2026-11-24");
+    desk.demo(sunpei::ops::Demo { leads: 200, cases: 40 }, &mut |_| true).unwrap();
+    drop(desk);
+    let digest = office.text(&["digest"]).replace("\n      ", "");
+    let reports: Vec<&str> = digest.lines().filter(|line| line.contains("督办进展报告")).collect();
+    assert!(!reports.is_empty(), "{digest}");
+    let numbered = |line: &&str| (1..9).any(|n| line.contains(&format!("督办进展报告 {n} 规定38条")));
+    assert!(reports.iter().all(numbered), "{reports:#?}");
+}
+
+#[test]
 fn the_agenda_goes_out_as_a_calendar_and_as_a_workbook() {
     let folder = tempfile::tempdir().unwrap();
     for lang in [Lang::Zh, Lang::En] {

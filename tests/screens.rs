@@ -738,3 +738,34 @@ fn costs_stand_beside_the_amount_and_are_in_no_figure() {
     press(&mut app, "o");
     shows(&app, &["3,000.00 元", "另有调查评估费用 12,345.00 元"]);
 }
+
+#[test]
+fn the_day_stands_whole_in_a_window_of_80_however_much_waits() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut desk = ready("2026-11-26");
+        desk.demo(Demo { leads: 200, cases: 40 }, &mut |_| true).unwrap();
+        let app = App::new(desk, lang, false);
+        assert!(app.queue.counts.0 > 9 && app.calendar.late > 0, "much waits");
+        for width in [80, 100, 120] {
+            let rows = screen(&app, width, 36);
+            let top = rows.first().unwrap();
+            let end = lang.pick("2026-11-26 四", "2026-11-26 Th");
+            assert!(top.trim_end().ends_with(end), "{top}");
+            for (at, pane) in ["1", "2", "3", "4"].iter().enumerate() {
+                assert!(top.split(" │ ").any(|part| part.starts_with(pane)), "{at}: {top}");
+            }
+            assert!(!top.contains('…'), "{top}");
+        }
+    }
+}
+
+#[test]
+fn a_search_that_finds_nothing_says_so() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut app = App::new(ready("2026-11-26"), lang, true);
+        press(&mut app, ": \"zzqq\"");
+        shows(&app, &[lang.pick("没有符合“zzqq”的", "Nothing matches “zzqq”")]);
+        press(&mut app, "Enter Esc");
+        assert!(app.dialogs.is_empty());
+    }
+}

@@ -116,9 +116,16 @@ fn line(call: &Call, desk: &Desk, row: &DeadlineRow) -> String {
     let day: Option<Day> = row.due.as_ref().and_then(|day| day.parse().ok());
     let left = left(call, desk, day);
     let sign = if row.provisional { "~" } else { "" };
+    // Which of several: the second report, the third instalment.
+    let number = if row.n > 0 { format!(" {}", row.n) } else { String::new() };
     let party = if row.party.is_empty() { String::new() } else { format!(" {}", row.party) };
     let who = if row.officer.is_empty() { "—" } else { &row.officer };
     let safe = row.safe.as_ref().filter(|safe| day.is_some_and(|day| day >= desk.today) && Some(*safe) < row.due.as_ref());
     let safe = safe.map_or_else(String::new, |safe| format!("{safe}…"));
-    format!("{sign}{safe}{} {left} {} {name}{party} {cites} {who} {}", row.due.as_deref().unwrap_or("—"), row.number, row.title)
+    format!(
+        "{sign}{safe}{} {left} {} {name}{number}{party} {cites} {who} {}",
+        row.due.as_deref().unwrap_or("—"),
+        row.number,
+        row.title
+    )
 }

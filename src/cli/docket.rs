@@ -47,7 +47,7 @@ pub fn report(call: &Call, library: &Library, law: &Law, docket: &Docket, derive
         let _ = writeln!(out, "  {}  {stage}", track.party.unwrap_or_default());
     }
     aside(call, law, docket, &mut out);
-    out.push_str(&super::money::report(call.lang, law, &docket.state(), today));
+    out.push_str(&super::money::report(call.lang, library, law, &docket.state(), today));
     let _ = writeln!(out, "\n{}", text.deadlines);
     let shown: Vec<&Deadline> = derived.deadlines.iter().filter(|deadline| !deadline.rule.hidden).collect();
     if shown.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::answer::cites;
 use crate::docket::{Accounts, Amounts, Day, HEADS, State, yuan};
-use crate::law::{Law, costs, damage};
+use crate::law::{Law, Library, costs, damage};
 use crate::text::case::{self, Words};
 use crate::text::{Lang, fill, law as words};
 use serde_json::{Map, Value, json};
@@ -67,7 +67,7 @@ pub fn value(lang: Lang, law: &Law, state: &State<'_>, today: Day) -> Value {
 }
 
 /// The same to read, in yuan; nothing where no amount is known.
-pub fn report(lang: Lang, law: &Law, state: &State<'_>, today: Day) -> String {
+pub fn report(lang: Lang, library: &Library, law: &Law, state: &State<'_>, today: Day) -> String {
     let (say, accounts) = (Words::of(lang), Accounts::of(state));
     let mut out = String::new();
     if accounts.rows.is_empty() {
@@ -95,7 +95,7 @@ pub fn report(lang: Lang, law: &Law, state: &State<'_>, today: Day) -> String {
         let day = one.due.map_or_else(|| say.no_day.to_owned(), |due| due.to_string());
         let nth = fill(say.nth, &[&one.n]);
         let said = fill(say.instalment, &[&mark, &day, &nth, &yuan(one.cents), &yuan(one.paid), &yuan(open)]);
-        let _ = writeln!(out, "  {said} {}", one.party.unwrap_or_default());
+        let _ = writeln!(out, "  {}", format!("{said} {}", one.party.unwrap_or_default()).trim_end());
     }
     for one in law.thresholds(state, today) {
         let verdict = case::verdict(lang, one.within);
@@ -105,7 +105,7 @@ pub fn report(lang: Lang, law: &Law, state: &State<'_>, today: Day) -> String {
         );
         let said = fill(
             say.limit,
-            &[&verdict, &yuan(one.limit), &amount, &cites(&one.cites).join(" "), &words::label(lang, &one.label)],
+            &[&verdict, &yuan(one.limit), &amount, &words::cites(library, &one.cites), &words::label(lang, &one.label)],
         );
         let _ = writeln!(out, "  {said}");
     }

@@ -39,7 +39,7 @@ impl Desk {
         let (number, officer) = (super::rows::number(&stored.docket, &state), super::rows::officer(&state).to_owned());
         let (members, into) = (self.lines(&merge::members(&state))?, self.lines(&merge::into(&state))?);
         drop(state);
-        Ok(Some(CaseView { stored, derived, number, officer, related: Vec::new(), members, into }))
+        Ok(Some(CaseView { stored, derived, number, officer, related: Vec::new(), members, into, past: true }))
     }
 
     /// A docket with the facts recorded by the end of the day.

@@ -25,6 +25,8 @@ pub struct CaseView {
     pub members: Vec<InboxRow>,
     /// The dockets that it went into: one where it was merged, several where it was divided.
     pub into: Vec<InboxRow>,
+    /// As it was known on a day gone by: to be read, nothing can be done on it.
+    pub past: bool,
 }
 
 impl Desk {
@@ -40,7 +42,7 @@ impl Desk {
         let (members, into) = (self.lines(&merge::members(&state))?, self.lines(&merge::into(&state))?);
         drop(state);
         let related = self.related(id)?;
-        Ok(Some(CaseView { stored, derived, number, officer, related, members, into }))
+        Ok(Some(CaseView { stored, derived, number, officer, related, members, into, past: false }))
     }
 
     pub(super) fn lines(&self, ids: &[i64]) -> Result<Vec<InboxRow>, StoreError> {

@@ -40,7 +40,8 @@ crate::words! {
         kept_none: "—" | "—",
         absent: "缺：{0}（{1} {2}）" | "Missing: {0} ({1} {2})",
         kept_for_good: "长期保存；不删除，只能以事实撤回" | "Kept for good; nothing is deleted, only taken back by a fact",
-        lacking_head: "下一步还缺的材料（p 入卷）" | "Papers that the next steps lack (p takes one in)",
+        lacking_head: "下一步还缺的材料" | "Papers that the next steps lack",
+        lacking_take: "（p 入卷）" | " (p takes one in)",
         lacking: "{0}：缺 {1}" | "{0}: lacks {1}",
         lacking_plain: "缺材料：{0}" | "papers missing: {0}",
     }

@@ -105,14 +105,10 @@ fn top(app: &App, width: u16) -> String {
         .sum();
     let tasks =
         if tasks == 0 { String::new() } else { format!(" {}", fill(crate::text::tasks::Words::of(app.lang).top, &[&tasks])) };
-    let left = format!(
-        "{} │ {} │ 3{} !{overdue}{tasks} │ 4{} {}",
-        text.desk,
-        counts.join(" │ "),
-        text.calendar,
-        text.negotiation,
-        app.tracker.counts.first().copied().unwrap_or(0)
-    );
+    let talks = app.tracker.counts.first().copied().unwrap_or(0);
+    let panes = |calendar: &str, tasks: &str, negotiation: &str| {
+        format!("{} │ 3{calendar} !{overdue}{tasks} │ 4{negotiation} {talks}", counts.join(" │ "))
+    };
     let say = crate::text::approvals::Words::of(app.lang);
     let approvals = match app.queue.counts {
         (0, 0) => String::new(),
@@ -129,12 +125,21 @@ fn top(app: &App, width: u16) -> String {
         DayKind::Working => "",
     };
     let day = format!("{} {} {kind}", app.desk.today, words::weekday(app.lang, app.desk.today.weekday().number_from_monday()));
-    let day = if app.fixed_day { fill(text.as_of, &[&day]) } else { day };
-    // On a narrow screen the name of the desk makes room, then what is supervised: which day it is matters more.
-    let bare = left.strip_prefix(&format!("{} │ ", text.desk)).unwrap_or(&left).to_owned();
-    let least = format!("{bare}{approvals}");
-    let fuller = [format!("{left}{watched}{approvals}"), format!("{bare}{watched}{approvals}")];
-    let left = fuller.into_iter().find(|left| cells(left) + cells(&day) < usize::from(width)).unwrap_or(least);
+    let day = day.trim_end();
+    let day = if app.fixed_day { fill(text.as_of, &[&day]) } else { day.to_owned() };
+    // On a narrow screen the name of the desk makes room, then long names, what is supervised, the tasks, the approvals:
+    // which day it is matters more.
+    let bare = panes(text.calendar, &tasks, text.negotiation);
+    let short = panes(text.calendar_short, &tasks, text.negotiation_short);
+    let least = panes(text.calendar_short, "", text.negotiation_short);
+    let ways = [
+        format!("{} │ {bare}{watched}{approvals}", text.desk),
+        format!("{bare}{watched}{approvals}"),
+        format!("{short}{watched}{approvals}"),
+        format!("{short}{approvals}"),
+        format!("{least}{approvals}"),
+    ];
+    let left = ways.into_iter().find(|left| cells(left) + cells(&day) < usize::from(width)).unwrap_or(least);
     let law = app.desk.office_law();
     let rules = law_words::label(app.lang, &law.profile.title);
     // A clock that was set back is told for as long as it is.

@@ -160,7 +160,9 @@ fn decision(values: &[(&'static str, Value)]) -> Override {
 impl App {
     /// Opens a form, with the draft of the last time if there is one.
     pub(super) fn open_form(&mut self, title: String, fields: Vec<Field>, entry: Entry) {
-        let draft = self.desk.store.draft(&entry.place(), &self.desk.officer).ok().flatten();
+        // A day to jump to is nothing to keep: what was typed wrong would stand in the way the next time.
+        let kept = !matches!(entry, Entry::GoTo);
+        let draft = self.desk.store.draft(&entry.place(), &self.desk.officer).ok().flatten().filter(|_| kept);
         let draft = draft.and_then(|text| serde_json::from_str::<Vec<String>>(&text).ok());
         self.dialogs.push(Dialog::Form(Box::new(Form::new(title, fields, draft)), entry));
     }
@@ -182,7 +184,10 @@ impl App {
 
     /// Keeps what is being typed.
     pub(super) fn save_draft(&mut self) {
-        let Some(Dialog::Form(form, entry)) = self.dialogs.last() else { return };
+        let Some(Dialog::Form(form, entry)) = self.dialogs.last().filter(|open| !matches!(open, Dialog::Form(_, Entry::GoTo)))
+        else {
+            return;
+        };
         let (place, content) = (entry.place(), form.content());
         let untouched = form.fields.iter().zip(&content).all(|(field, typed)| field.initial == *typed);
         let content = if untouched { String::new() } else { serde_json::to_string(&content).unwrap_or_default() };

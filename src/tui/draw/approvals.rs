@@ -16,8 +16,13 @@ pub(super) fn approvals(app: &App, buffer: &mut Buffer, area: Rect, focused: boo
     let (say, queue) = (Words::of(app.lang), &app.queue);
     let inner = boxed(buffer, area, &format!("7 {}", say.title), focused);
     let dim = Style::default().add_modifier(Modifier::DIM);
-    put(buffer, inner, 0, &format!(" {}", safe::line(&app.heads_line())), dim);
-    let body = Rect { y: inner.y + 1.min(inner.height), height: inner.height.saturating_sub(1), ..inner };
+    // Whole: it ends with what to do where nobody is in charge. The queue keeps half of the pane.
+    let heads = wrap(&safe::line(&app.heads_line()), usize::from(inner.width).saturating_sub(2));
+    let tall = u16::try_from(heads.len()).unwrap_or(u16::MAX).min((inner.height / 2).max(1)).min(inner.height);
+    for (row, text) in heads.iter().take(usize::from(tall)).enumerate() {
+        put(buffer, inner, row as u16, &format!(" {text}"), dim);
+    }
+    let body = Rect { y: inner.y + tall, height: inner.height - tall, ..inner };
     if queue.lines.lines.is_empty() {
         for (row, text) in wrap(say.none, usize::from(body.width).saturating_sub(2)).iter().enumerate() {
             put(buffer, body, row as u16, &format!(" {text}"), dim);

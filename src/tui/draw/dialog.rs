@@ -249,6 +249,10 @@ pub(super) fn picker(app: &App, buffer: &mut Buffer, area: Rect, picker: &Picker
     picker.rows.set(rows);
     let top = first(picker.at, rows);
     let mut y = above as u16 + typed;
+    if shown.is_empty() && !picker.typed.is_empty() {
+        let none = fill(crate::text::list::ListWords::of(app.lang).empty_filter, &[&picker.typed]);
+        put(buffer, inner, y, &format!("  {none}"), Style::default().add_modifier(Modifier::DIM));
+    }
     for (row, (line, _)) in shown.iter().skip(top).take(rows).enumerate() {
         let selected = top + row == picker.at;
         if selected && further > 0 {

@@ -74,9 +74,10 @@ fn steps(page: &Page<'_>, head: &str, steps: &[NextStep], lines: &mut Vec<Line>)
     if !steps.is_empty() {
         lines.push(Line::head(head));
         for one in steps {
-            // The key before it; without one Enter on the line opens its form.
+            // The key before it; without one Enter on the line opens its form. What is looked back at has none.
             let line = step(page.desk, page.lang, page.law, one);
-            let key = key_for(one.step.fact, Pane::Case).unwrap_or(" ");
+            let key = if page.view.past { None } else { key_for(one.step.fact, Pane::Case) };
+            let key = key.unwrap_or(" ");
             lines.push(Line { text: format!(" {key} {}", line.text.trim_start()), ..line });
             checklist(page.desk, page.lang, one, lines);
         }
@@ -97,7 +98,9 @@ fn lacking(page: &Page<'_>, lines: &mut Vec<Line>) {
         found.push(Line { target: Some(Target::Absent(first.to_string())), ..Line::plain(said) });
     }
     if !found.is_empty() {
-        lines.push(Line::head(Words::of(page.lang).lacking_head));
+        let say = Words::of(page.lang);
+        let take = if page.view.past { "" } else { say.lacking_take };
+        lines.push(Line::head(&format!("{}{take}", say.lacking_head)));
         lines.append(&mut found);
     }
 }

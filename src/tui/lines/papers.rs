@@ -15,7 +15,8 @@ pub fn lines(page: &Page<'_>) -> Vec<Line> {
         return lines;
     }
     let said = DeskWords::of(lang);
-    lines.push(Line::head(&fill(said.papers_head, &[&papers.len(), &absent.len()])));
+    let take = if page.view.past { "" } else { said.papers_take };
+    lines.push(Line::head(&format!("{}{take}", fill(said.papers_head, &[&papers.len(), &absent.len()]))));
     for paper in &papers {
         let form = text::form(lang, &law.profile, paper.kind, &paper.form);
         let way = law.profile.item("way", &paper.way).map_or("", |item| words::label(lang, &item.label));
