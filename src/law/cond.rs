@@ -7,6 +7,7 @@
 mod against;
 mod eval;
 mod parse;
+mod value;
 
 pub use eval::Context;
 pub use parse::CondError;

@@ -1,12 +1,14 @@
 //! Fields of forms: one table a kind of fact, from its keys and the profile's lists. A form is checked field by field
 //! before it becomes a fact.
 
-use crate::docket::{AMOUNTS, Attributes, Day, Docket, Fact, KeyShape, Kind, Party, parse_yuan, yuan};
+mod typed;
+
+use crate::docket::{Attributes, Day, Docket, Fact, KeyShape, Kind, Party};
 use crate::law::{Label, Profile, Step};
-use crate::papers::ledger::{AmountFault, AmountRead, Words, coded, read_amount};
-use chrono::{Datelike, Days};
+use crate::papers::ledger::coded;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
+pub use typed::{Typed, day, money, read, typed};
 
 /// What a field takes.
 #[derive(Debug, Clone, PartialEq)]
@@ -264,151 +266,6 @@ pub fn lead(values: Vec<(&'static str, Value)>) -> Attributes {
         attributes.note = note.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
     }
     attributes
-}
-
-/// What a word for a day stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Typed {
-    /// So many days from today.
-    Days(i64),
-    /// So many working days from today.
-    Working(i64),
-    /// A day.
-    On(Day),
-}
-
-/// A day as typed: `2026-5-6`, `20260506`, `5-6`, `6`; `words` reads everything that is not figures (`+3`, `+10w`, 今天).
-pub fn day(
-    typed: &str,
-    today: Day,
-    calendar: &crate::law::calendar::Calendar,
-    words: &dyn Fn(&str, Day) -> Option<Typed>,
-) -> Option<Day> {
-    let text = typed.trim();
-    match words(text, today) {
-        Some(Typed::Days(days)) => return shift(today, days),
-        Some(Typed::Working(days)) => return Some(calendar.add_working(today, days)),
-        Some(Typed::On(day)) => return Some(day),
-        None => {}
-    }
-    if text.len() == 8 && text.chars().all(|c| c.is_ascii_digit()) {
-        return Day::parse_from_str(text, "%Y%m%d").ok().filter(|day| (1900..=9999).contains(&day.year()));
-    }
-    // The signs between the figures may be any that is no letter of ours; what does not begin with a figure is no date.
-    if text.chars().any(|c| c.is_ascii_alphabetic()) || !text.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let parts = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::parse);
-    let parts: Vec<u32> = parts.collect::<Result<_, _>>().ok()?;
-    let day = match parts.as_slice() {
-        [year, month, day] => Day::from_ymd_opt(i32::try_from(*year).ok()?, *month, *day),
-        [month, day] => Day::from_ymd_opt(today.year(), *month, *day),
-        [day] => Day::from_ymd_opt(today.year(), today.month(), *day),
-        _ => None,
-    };
-    day.filter(|day| (1900..=9999).contains(&day.year()))
-}
-
-fn shift(day: Day, by: i64) -> Option<Day> {
-    let days = Days::new(by.unsigned_abs());
-    if by >= 0 { day.checked_add_days(days) } else { day.checked_sub_days(days) }
-}
-
-/// Yuan as typed, with 万 or 亿 behind it, as fen; else the code of what is wrong with it.
-pub fn money(typed: &str) -> Result<i64, &'static str> {
-    let text = typed.trim();
-    let cents = match parse_yuan(text) {
-        Some(cents) => cents,
-        None => match read_amount(text, 1, Words::built_in()) {
-            AmountRead { fault: Some(AmountFault::Decimals), .. } => return Err("money-decimals"),
-            AmountRead { fault: Some(AmountFault::Negative), .. } => return Err("money-negative"),
-            AmountRead { fault: Some(AmountFault::Range), .. } => return Err("money-range"),
-            AmountRead { fault: None, cents: Some(cents), .. } => cents,
-            _ if digits(text) => return Err("money-large"),
-            _ => return Err("money"),
-        },
-    };
-    if AMOUNTS.contains(&cents) { Ok(cents) } else { Err("money-large") }
-}
-
-/// A number that is only too long to be an amount: with its first figure alone it is one.
-fn digits(text: &str) -> bool {
-    let mut seen = 0;
-    let short: String = text
-        .chars()
-        .filter(|c| {
-            seen += usize::from(c.is_numeric());
-            !c.is_numeric() || seen == 1
-        })
-        .collect();
-    seen > 15 && read_amount(&short, 1, Words::built_in()).cents.is_some()
-}
-
-/// The parts of a list as typed; days may have blanks between them, names hold some.
-fn parts(text: &str, blanks: bool) -> impl Iterator<Item = &str> {
-    let between = move |c: char| matches!(c, '、' | ',' | '，' | ';' | '；') || blanks && c.is_whitespace();
-    text.split(between).map(str::trim).filter(|part| !part.is_empty())
-}
-
-/// Reads what was typed into values; every field that cannot be read is an issue.
-pub fn read(
-    fields: &[Field],
-    typed: &[String],
-    day_of: &dyn Fn(&str) -> Option<Day>,
-) -> Result<Vec<(&'static str, Value)>, Vec<Issue>> {
-    let (mut values, mut issues) = (Vec::new(), Vec::new());
-    for (field, text) in fields.iter().zip(typed) {
-        let text = text.trim();
-        if text.is_empty() {
-            if field.required {
-                issues.push(Issue { key: field.key, code: "required" });
-            }
-            continue;
-        }
-        let value = match &field.shape {
-            Shape::Text | Shape::Long | Shape::Offer(_) => Some(json!(text)),
-            Shape::Day => day_of(text).map(|day| json!(day)),
-            Shape::Days => parts(text, true).map(day_of).collect::<Option<Vec<_>>>().map(|days| json!(days)),
-            Shape::List => Some(json!(parts(text, false).collect::<Vec<_>>())),
-            Shape::Money => match money(text) {
-                Ok(cents) => Some(json!(cents)),
-                Err(code) => {
-                    issues.push(Issue { key: field.key, code });
-                    continue;
-                }
-            },
-            Shape::Int => text.parse::<i64>().ok().map(|number| json!(number)),
-            Shape::Flag => Some(json!(text == "true")),
-            Shape::Choice(list) => list.iter().find(|(key, _)| &**key == text).map(|(key, _)| json!(&**key)),
-            Shape::Many(list) => {
-                let keys: Vec<&str> = text.split(',').filter(|key| list.iter().any(|(known, _)| &**known == *key)).collect();
-                Some(json!(keys))
-            }
-        };
-        if let Some(value) = value {
-            values.push((field.key, value));
-        } else {
-            let code = match field.shape {
-                Shape::Day | Shape::Days => "day",
-                Shape::Int => "int",
-                _ => "choice",
-            };
-            issues.push(Issue { key: field.key, code });
-        }
-    }
-    if issues.is_empty() { Ok(values) } else { Err(issues) }
-}
-
-/// A value of a fact as it would be typed.
-#[must_use]
-pub fn typed(key: &str, value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Number(cents) if key.ends_with("_cents") => cents.as_i64().map_or_else(String::new, yuan),
-        Value::Array(list) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","),
-        Value::Null => String::new(),
-        other => other.to_string(),
-    }
 }
 
 /// A fact of a kind from the values of its form.

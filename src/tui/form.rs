@@ -1,6 +1,8 @@
 //! A form: fields from a table, one line each, long text in a text area; it knows no database. Each returns what was
 //! typed, so that nothing is lost when it is left.
 
+mod pick;
+
 use super::key::Key;
 use crate::law::Cite;
 use crate::ops::field::{Field, Issue, Shape};
@@ -241,58 +243,6 @@ impl Form {
         let parts: Vec<&str> =
             value.graphemes(true).enumerate().filter(|(place, _)| *place != at).map(|(_, part)| part).collect();
         self.set(parts.concat());
-    }
-
-    /// Moves through the values of a list field.
-    /// Nothing of one's own is typed: keys choose among what stands ready.
-    fn offers(&self, list: &[(String, String)]) -> bool {
-        self.value().is_empty() || list.iter().any(|(name, _)| name == self.value())
-    }
-
-    fn take_offer(&mut self, list: &[(String, String)], key: Key) {
-        let count = list.len();
-        let here = list.iter().position(|(name, _)| name == self.value());
-        let at = match (key, here) {
-            (Key::Char(c), _) => c.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1)),
-            (Key::Left, Some(at)) => Some((at + count - 1) % count.max(1)),
-            (_, Some(at)) => Some((at + 1) % count.max(1)),
-            (Key::Left, None) => count.checked_sub(1),
-            (_, None) => Some(0),
-        };
-        if let Some((name, _)) = at.and_then(|at| list.get(at)) {
-            self.set(name.clone());
-            self.caret = self.value().graphemes(true).count();
-        }
-    }
-
-    fn choose(&mut self, by: isize) {
-        let Some(Shape::Choice(list)) = self.shape() else { return };
-        let count = list.len() as isize;
-        if count == 0 {
-            return;
-        }
-        let at = list.iter().position(|(key, _)| **key == *self.value());
-        let next = at.map_or(if by > 0 { 0 } else { count - 1 }, |at| (at as isize + by).rem_euclid(count));
-        if let Some((key, _)) = list.get(next as usize) {
-            let key = key.to_string();
-            self.set(key);
-        }
-    }
-
-    /// Ticks the n-th value of a field that takes several, or all.
-    fn tick(&mut self, digit: char) {
-        let Some(Shape::Many(list)) = self.shape() else { return };
-        let mut keys: Vec<String> = self.value().split(',').filter(|key| !key.is_empty()).map(str::to_owned).collect();
-        if digit == ' ' {
-            let all: Vec<String> = list.iter().map(|(key, _)| key.to_string()).collect();
-            keys = if keys.len() == all.len() { Vec::new() } else { all };
-        } else if let Some((key, _)) = digit.to_digit(10).and_then(|digit| list.get((digit as usize).checked_sub(1)?)) {
-            match keys.iter().position(|known| **known == **key) {
-                Some(at) => drop(keys.remove(at)),
-                None => keys.push(key.to_string()),
-            }
-        }
-        self.set(keys.join(","));
     }
 
     /// A key.
