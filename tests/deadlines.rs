@@ -176,6 +176,7 @@ fn the_keys_move_by_day_by_page_to_today_and_to_what_is_typed() {
         press(&mut app, &format!("g \"{bad}\" Enter"));
         assert!(app.form().is_some(), "{bad}");
         shows(&app, &["不是日期"]);
+        assert!(!screen(&app, 80, 24).join("").contains("草稿"), "nothing of it is kept");
         assert_eq!(at(&app), "2027-01-01");
         press(&mut app, "Esc");
         // What was wrong does not stand in the way of the next jump.

@@ -108,6 +108,7 @@ crate::words! {
         suggested: "建议：{0}" | "suggested: {0}",
         suggest_key: "Ctrl-Y 采用建议" | "Ctrl-Y takes the suggestion",
         new_lead: "新建线索" | "New lead",
+        day_hint: "Enter 提交  Esc 返回" | "Enter submit  Esc back",
         form_hint: "Tab 下一项  Enter 提交  Ctrl-S 提交  F2 条文  Esc 放下（已存草稿）" | "Tab next  Enter submit  Ctrl-S submit  F2 article  Esc leave (draft kept)",
         long_hint: "Enter 换行  Ctrl-U 撤改  Tab 下一项  Ctrl-S 提交  F2 条文  Esc 放下（已存草稿）" | "Enter new line  Ctrl-U undo  Tab next  Ctrl-S submit  F2 article  Esc leave (draft kept)",
         reader_hint: "j k 滚动  Esc 返回" | "j k scroll  Esc back",

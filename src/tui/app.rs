@@ -13,7 +13,7 @@ mod correct;
 mod dialog;
 mod dossier;
 mod duty;
-mod entry;
+pub mod entry;
 mod files;
 mod filter;
 mod hints;

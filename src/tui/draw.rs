@@ -12,6 +12,7 @@ mod talks;
 mod triage;
 mod watch;
 
+use super::app::entry::Entry;
 use super::app::{App, Dialog, Leads, Listing, Pane, Tone};
 use super::command;
 use super::lines::Line;
@@ -183,6 +184,7 @@ fn bottom(app: &App, buffer: &mut Buffer, area: Rect) {
     }
     let hint = match app.dialogs.last() {
         Some(Dialog::Form(form, _)) if form.area.is_some() => text.long_hint.to_owned(),
+        Some(Dialog::Form(_, Entry::GoTo)) => text.day_hint.to_owned(),
         Some(Dialog::Form(..)) => text.form_hint.to_owned(),
         Some(Dialog::Picker(picker)) => app.picker_hint(picker),
         Some(Dialog::Reader(open)) if open.plain => crate::text::out::Words::of(app.lang).plain_hint.to_owned(),
