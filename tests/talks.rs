@@ -11,7 +11,7 @@ use sunpei::ops::view::{Known, Reply, TalkView};
 use sunpei::ops::{Demo, Desk};
 use sunpei::store::Store;
 use sunpei::text::Lang;
-use sunpei::tui::app::Tone;
+use sunpei::tui::app::{Pane, Tone};
 use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
 
@@ -421,5 +421,70 @@ fn a_view_is_chosen_by_its_name() {
         press(&mut app, &format!("\"{}\" Enter", lang.pick("协议后", "after")));
         assert_eq!(app.tracker.shown(), TalkView::After);
         assert!(!app.tracker.keys.is_empty());
+    }
+}
+
+#[test]
+fn a_view_of_the_tracker_is_kept_counted_and_dropped_and_its_line_completes() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut desk = desk("2026-11-22");
+        desk.demo(Demo { leads: 20, cases: 60 }, &mut |_| true).unwrap();
+        let mut app = App::new(desk, lang, true);
+        press(&mut app, "4");
+        let all = app.tracker.keys.len();
+        // Tab completes the key, and offers what the database knows for it.
+        let (key, begun) = (lang.pick("义务人:", "party:"), lang.pick("义务", "part"));
+        press(&mut app, &format!("/ \"{begun}\""));
+        assert!(screen(&app, 80, 24).join("\n").contains(lang.pick("Tab 取用", "Tab takes")));
+        press(&mut app, "Tab");
+        assert_eq!(app.tracker.text, key);
+        assert!(!app.tracker.line.offers.is_empty());
+        press(&mut app, "Tab Enter");
+        let (filter, few) = (app.tracker.text.clone(), app.tracker.keys.len());
+        assert!(filter.starts_with(key) && filter.len() > key.len(), "{filter}");
+        assert!(few > 0 && few < all, "{few} of {all} for {filter}");
+        // The counts are those of the views, not of what was typed.
+        assert_eq!(app.tracker.counts[0], all);
+        // Kept under a name, beside the others, with its count; its filter comes and goes with it.
+        press(&mut app, ": \"save 砂石\" Enter");
+        assert_eq!(app.status.as_ref().map(|(tone, _)| *tone), Some(Tone::Done), "{:?}", app.status);
+        assert_eq!(app.focus, Pane::Talks);
+        for (width, height) in [(120, 36), (80, 24)] {
+            let text = screen(&app, width, height).join("\n");
+            assert!(text.contains(&format!("[砂石 {few}]")), "{text}");
+        }
+        press(&mut app, "]");
+        assert_eq!((app.tracker.view, app.tracker.keys.len(), app.tracker.text.as_str()), (0, all, ""));
+        press(&mut app, "[");
+        assert_eq!((app.tracker.keys.len(), app.tracker.text.as_str()), (few, filter.as_str()));
+        // Esc takes away what was typed beyond it, not the view's own.
+        press(&mut app, "/ \" 没有这样的\" Enter");
+        assert!(app.tracker.keys.is_empty());
+        press(&mut app, "Esc");
+        assert_eq!((app.tracker.keys.len(), app.tracker.text.as_str()), (few, filter.as_str()));
+        // The count lives: one docket less is one less.
+        press(&mut app, "F");
+        assert!(screen(&app, 80, 24).join("\n").contains(&filter));
+        press(&mut app, "Esc 1");
+        press(&mut app, ": \"talk.views 砂石\" Enter");
+        assert_eq!((app.focus, app.tracker.keys.len()), (Pane::Talks, few));
+        let id = app.tracker.keys[0].docket;
+        let gone = app.tracker.keys.iter().filter(|key| key.docket == id).count();
+        let revision = app.desk.store.revision(id).unwrap();
+        let over = Fact::new(Kind::CaseTerminated, app.desk.today).with("ground", "other").with("reason", "x");
+        app.desk.record(id, revision, vec![over], "case.terminated", None).unwrap();
+        app.refresh();
+        assert_eq!(app.tracker.counts.last(), Some(&(few - gone)));
+        // A built-in name is taken; another officer does not see the view; it is dropped by its name.
+        press(&mut app, &format!(": \"save {}\" Enter", lang.pick("在办", "open")));
+        assert_eq!(app.status.as_ref().map(|(tone, _)| *tone), Some(Tone::Refused));
+        assert_eq!(app.desk.own_talks().unwrap().len(), 1);
+        app.desk.officer = "李娜".to_owned();
+        assert!(app.desk.own_talks().unwrap().is_empty());
+        app.desk.officer = "王芳".to_owned();
+        press(&mut app, ": \"forget 砂石\" Enter");
+        assert_eq!(app.status.as_ref().map(|(tone, _)| *tone), Some(Tone::Done), "{:?}", app.status);
+        assert_eq!((app.tracker.view, app.tracker.views(), app.tracker.text.as_str()), (0, TalkView::ALL.len(), filter.as_str()));
+        assert!(app.desk.own_talks().unwrap().is_empty());
     }
 }

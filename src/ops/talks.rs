@@ -1,6 +1,9 @@
 //! The tracker: one line a negotiation, one a liable party where there are several, by what is due.
 
 mod list;
+mod own;
+
+pub use own::OwnTalks;
 
 use crate::docket::{Day, Docket, Fact, Kind, Stage, State};
 use crate::law::{Deadline, Derived, Label, Law, NextStep, Status};
@@ -103,6 +106,21 @@ impl TalkView {
     /// In the order of the tabs.
     pub const ALL: &'static [TalkView] =
         &[Self::Open, Self::Mine, Self::Service, Self::Reply, Self::Meetings, Self::Late, Self::Failed, Self::After];
+
+    /// Its name in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Mine => "mine",
+            Self::Service => "service",
+            Self::Reply => "reply",
+            Self::Meetings => "meetings",
+            Self::Late => "late",
+            Self::Failed => "failed",
+            Self::After => "after",
+        }
+    }
 
     /// The views that hold a negotiation as of a day, one bit each; whose it is stands beside it.
     #[must_use]

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::merge;
 use super::related::Related;
-pub use super::talks::{Coming, Known, NegotiationRow, Reply, TalkView};
+pub use super::talks::{Coming, Known, NegotiationRow, OwnTalks, Reply, TalkView};
 use crate::law::Derived;
 pub use crate::store::TalkKey;
 use crate::store::{InboxRow, StoreError, StoredDocket};

@@ -34,6 +34,8 @@ mod read;
 mod run;
 mod sections;
 mod suggest;
+mod talk_acts;
+mod talk_views;
 mod talks;
 mod tasks;
 mod triage;
@@ -47,6 +49,7 @@ pub use approvals::Queue;
 pub use calendar::{Calendar, Shape};
 pub use columns::arrow;
 pub use dialog::{Choice, Dialog, Picker, Reader};
+pub use filter::FilterLine;
 pub use intake::{Fate, Intake, Item, Room};
 use leads::COUNTED;
 pub use leads::{Leads, Touch};
@@ -247,6 +250,7 @@ impl App {
             seen: 0,
         };
         app.load_views();
+        app.load_own_talks();
         app.restore_place();
         app.refresh();
         if !app.desk.is_set_up() {

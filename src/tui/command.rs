@@ -12,6 +12,8 @@ pub enum Scope {
     Docket,
     /// On a docket and in the calendar: in the lead list, the case pane and the pane of deadlines.
     Dated,
+    /// On a list of which views are kept: in the lead list and in the tracker.
+    Lists,
     /// In one pane.
     In(Pane),
     /// While the columns of a ledger are looked at.
@@ -75,7 +77,7 @@ impl Command {
     }
 }
 
-use Scope::{Dated, Docket, Everywhere, In};
+use Scope::{Dated, Docket, Everywhere, In, Lists};
 
 /// The table.
 pub const TABLE: &[Command] = &[
@@ -129,8 +131,8 @@ pub const TABLE: &[Command] = &[
     row("views", In(Pane::Leads), &["F", "F3"], "选视图", "views", 0).taking("名称", "NAME"),
     row("columns", In(Pane::Leads), &["C"], "选列", "columns", 0),
     row("sort", In(Pane::Leads), &["S"], "排序", "sort", 0).taking("列", "COLUMN"),
-    row("save", In(Pane::Leads), &[], "存为视图", "keep as a view", 0).needing("名称", "NAME"),
-    row("forget", In(Pane::Leads), &[], "删除自存视图", "drop a kept view", 0).needing("名称", "NAME"),
+    row("save", Lists, &[], "存为视图", "keep as a view", 0).needing("名称", "NAME"),
+    row("forget", Lists, &[], "删除自存视图", "drop a kept view", 0).needing("名称", "NAME"),
     row("line", Everywhere, &["i"], "整行全文", "the whole line", 0),
     row("lead.new", Everywhere, &["N"], "新建线索", "new lead", 0),
     row("lead.import", Everywhere, &["I"], "导入台账", "import a ledger", 0),
@@ -147,8 +149,8 @@ pub const TABLE: &[Command] = &[
     row("talk.fail", In(Pane::Talks), &["f"], "磋商不成", "negotiation failed", 7),
     row("talk.next", In(Pane::Talks), &["]"], "下一视图／下一节", "next view, next section", 8),
     row("talk.previous", In(Pane::Talks), &["["], "上一视图／上一节", "view or section before", 0),
-    row("talk.views", In(Pane::Talks), &["F", "F3"], "选磋商视图", "views of negotiations", 0),
-    row("talk.filter", In(Pane::Talks), &["/"], "筛选磋商", "find negotiations", 0),
+    row("talk.views", In(Pane::Talks), &["F", "F3"], "选磋商视图", "views of negotiations", 0).taking("名称", "NAME"),
+    row("talk.filter", In(Pane::Talks), &["/"], "筛选磋商", "find negotiations", 0).taking("条件", "WHAT"),
     row("talk.mark", In(Pane::Talks), &["Space"], "标记：几件同开一次会", "mark: several cases in one meeting", 0),
     row("talk.steps", In(Pane::Talks), &["o"], "这件磋商的全部可办事项", "all steps of it", 9),
     row("talk.issue", In(Pane::Talks), &["i"], "制作告知书", "make the notice", 0),
@@ -286,6 +288,7 @@ impl Command {
             Everywhere => true,
             Docket => matches!(pane, Pane::Leads | Pane::Case),
             Dated => matches!(pane, Pane::Leads | Pane::Case | Pane::Calendar),
+            Lists => matches!(pane, Pane::Leads | Pane::Talks),
             In(own) => own == pane,
             Scope::Columns | Scope::Rows => false,
         }

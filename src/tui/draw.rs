@@ -69,10 +69,10 @@ pub fn draw(app: &App, frame: &mut Frame<'_>) {
             None
         }
         Some(Dialog::Reader(open)) => dialog::reader(buffer, area, open),
-        None if app.tracker.typing => {
-            Some((area.x + 1 + cells(app.words().find) as u16 + 1 + cells(&app.tracker.text) as u16, area.bottom() - 1))
+        None if app.tracker.typing => Some(filter::filter(app, &app.tracker.line, &app.tracker.asked, buffer, area)),
+        None if app.leads.typing && app.triage.is_none() => {
+            Some(filter::filter(app, &app.leads.line, &app.leads.asked, buffer, area))
         }
-        None if app.leads.typing && app.triage.is_none() => Some(filter::filter(app, buffer, area)),
         None => None,
     };
     if app.status.is_some() && !app.dialogs.is_empty() {
@@ -157,10 +157,6 @@ fn top(app: &App, width: u16) -> String {
 
 fn bottom(app: &App, buffer: &mut Buffer, area: Rect) {
     let text = app.words();
-    if app.tracker.typing && app.dialogs.is_empty() {
-        put(buffer, area, 0, &format!(" {} {}", text.find, app.tracker.text), Style::default());
-        return;
-    }
     if let Some((tone, said)) = &app.status {
         let (mark, color) = match tone {
             Tone::Done => ("✓", Color::Green),

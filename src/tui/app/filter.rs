@@ -1,7 +1,8 @@
 //! The filter line: found as typed from the first character, with what may follow, and with its history.
 
 use super::{App, Tone};
-use crate::ops::query::{Completion, Offer};
+use crate::ops::Desk;
+use crate::ops::query::{Completion, Offer, Query, Words};
 use crate::text::query::{issue, words};
 use crate::text::{fill, safe};
 use crate::tui::edit::Edit;
@@ -27,7 +28,89 @@ pub struct FilterLine {
     anchor: Option<i64>,
 }
 
+/// What a key did to the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pressed {
+    /// The text stands as it stood.
+    Nothing,
+    /// Another text stands there.
+    Typed,
+    /// The filter is kept.
+    Keep,
+    /// The filter is taken away.
+    Drop,
+}
+
 impl FilterLine {
+    /// A line with a text, what was asked for before, and the record selected.
+    pub(super) fn begin(text: &str, history: Vec<String>, anchor: Option<i64>) -> Self {
+        let mut line = Self { history, anchor, ..Self::default() };
+        line.edit.set(text);
+        line
+    }
+
+    /// A key to the line.
+    pub(super) fn press(&mut self, key: Key, desk: &Desk, words: &Words) -> Pressed {
+        let open = !self.offers.is_empty();
+        match key {
+            Key::Tab | Key::Down | Key::Ctrl('n' | 'p') if !open && self.recalled.is_none() => self.offer(desk, words, true),
+            Key::Tab => return self.take_offer(desk, words),
+            Key::Enter if self.chosen.is_some() => return self.take_offer(desk, words),
+            Key::Enter => return Pressed::Keep,
+            Key::Esc if open && !self.edit.text().is_empty() => self.close(),
+            Key::Esc => return Pressed::Drop,
+            Key::Up if self.recalled.is_some() || self.edit.text().is_empty() => return self.recalled(1),
+            Key::Down if self.recalled.is_some() => return self.recalled(-1),
+            Key::Down | Key::Ctrl('n') => self.choose(1),
+            Key::Up | Key::Ctrl('p') | Key::BackTab => self.choose(-1),
+            key => {
+                if self.edit.key(key) {
+                    self.recalled = None;
+                    self.offer(desk, words, false);
+                    return Pressed::Typed;
+                }
+            }
+        }
+        Pressed::Nothing
+    }
+
+    /// Pasted text.
+    pub(super) fn paste(&mut self, text: &str, desk: &Desk, words: &Words) {
+        self.edit.insert(text);
+        self.offer(desk, words, false);
+    }
+
+    /// What may stand at the caret; behind a finished term only when asked for, so that what was found stays in sight.
+    pub(super) fn offer(&mut self, desk: &Desk, words: &Words, asked: bool) {
+        let (text, place) = (self.edit.text(), self.edit.place());
+        let behind = text.get(..place).is_some_and(|before| before.ends_with(char::is_whitespace));
+        if behind && !asked {
+            return self.close();
+        }
+        let offers = desk.complete(text, place, words);
+        // What stands there already needs no offer.
+        let whole = |offer: &Completion| text.get(offer.at.clone()) == Some(offer.insert.as_str());
+        let offers = if offers.len() == 1 && offers.iter().all(whole) { Vec::new() } else { offers };
+        self.offers = offers;
+        self.chosen = None;
+    }
+
+    fn take_offer(&mut self, desk: &Desk, words: &Words) -> Pressed {
+        let Some(offer) = self.offers.get(self.chosen.unwrap_or(0)).cloned() else { return Pressed::Nothing };
+        self.edit.replace(offer.at.start, offer.at.end, &offer.insert);
+        if offer.offer != Offer::Key && self.edit.place() == self.edit.text().len() {
+            // The term is done: the next one may follow.
+            self.edit.insert(" ");
+        }
+        self.recalled = None;
+        self.offer(desk, words, false);
+        Pressed::Typed
+    }
+
+    fn recalled(&mut self, by: isize) -> Pressed {
+        if self.recall(by) { Pressed::Typed } else { Pressed::Nothing }
+    }
+
     fn choose(&mut self, by: isize) {
         let count = self.offers.len();
         if count > 0 {
@@ -74,13 +157,15 @@ impl App {
             self.relist(selected);
             return self.keep_filter();
         }
-        let history = self.desk.store.setting(&self.history_key()).ok().flatten().unwrap_or_default();
-        let history = history.lines().map(str::to_owned).collect();
-        self.leads.line = FilterLine { history, anchor: selected, ..FilterLine::default() };
-        let text = self.leads.text.clone();
-        self.leads.line.edit.set(&text);
+        self.leads.line = FilterLine::begin(&self.leads.text, self.remembered(), selected);
         self.leads.typing = true;
-        self.offer(false);
+        self.leads.line.offer(&self.desk, words(self.lang), false);
+    }
+
+    /// The officer's last filters, the newest first.
+    pub(super) fn remembered(&self) -> Vec<String> {
+        let kept = self.desk.store.setting(&self.history_key()).ok().flatten().unwrap_or_default();
+        kept.lines().map(str::to_owned).collect()
     }
 
     /// Takes a text for the filter, as far as it can be read.
@@ -91,13 +176,10 @@ impl App {
 
     /// A key to the filter line.
     pub(super) fn filter_key(&mut self, key: Key) {
-        let line = &mut self.leads.line;
-        let open = !line.offers.is_empty();
-        match key {
-            Key::Tab | Key::Down | Key::Ctrl('n' | 'p') if !open && line.recalled.is_none() => self.offer(true),
-            Key::Tab => self.take_offer(),
-            Key::Enter if line.chosen.is_some() => self.take_offer(),
-            Key::Enter => {
+        match self.leads.line.press(key, &self.desk, words(self.lang)) {
+            Pressed::Nothing => {}
+            Pressed::Typed => self.filter_typed(),
+            Pressed::Keep => {
                 self.leads.typing = false;
                 let text = self.leads.line.edit.text().trim().to_owned();
                 let before = self.leads.asked.clone();
@@ -107,38 +189,17 @@ impl App {
                 }
                 self.keep_filter();
             }
-            Key::Esc if open && !line.edit.text().is_empty() => line.close(),
-            Key::Esc => {
+            Pressed::Drop => {
                 self.leads.typing = false;
                 self.clear_filter(self.leads.line.anchor);
-            }
-            Key::Up if line.recalled.is_some() || line.edit.text().is_empty() => {
-                if line.recall(1) {
-                    self.filter_typed();
-                }
-            }
-            Key::Down if line.recalled.is_some() => {
-                if line.recall(-1) {
-                    self.filter_typed();
-                }
-            }
-            Key::Down | Key::Ctrl('n') => line.choose(1),
-            Key::Up | Key::Ctrl('p') | Key::BackTab => line.choose(-1),
-            key => {
-                if line.edit.key(key) {
-                    line.recalled = None;
-                    self.filter_typed();
-                    self.offer(false);
-                }
             }
         }
     }
 
     /// Pasted text.
     pub(super) fn filter_paste(&mut self, text: &str) {
-        self.leads.line.edit.insert(text);
+        self.leads.line.paste(text, &self.desk, words(self.lang));
         self.filter_typed();
-        self.offer(false);
     }
 
     /// The list follows what is typed; a term that is not finished yet does not narrow it down.
@@ -153,42 +214,19 @@ impl App {
         }
     }
 
-    /// What may stand at the caret; behind a finished term only when asked for, so that what was found stays in sight.
-    fn offer(&mut self, asked: bool) {
-        let line = &self.leads.line;
-        let behind = line.edit.text().get(..line.edit.place()).is_some_and(|before| before.ends_with(char::is_whitespace));
-        if behind && !asked {
-            return self.leads.line.close();
-        }
-        let offers = self.desk.complete(line.edit.text(), line.edit.place(), words(self.lang));
-        // What stands there already needs no offer.
-        let whole = |offer: &Completion| line.edit.text().get(offer.at.clone()) == Some(offer.insert.as_str());
-        let offers = if offers.len() == 1 && offers.iter().all(whole) { Vec::new() } else { offers };
-        self.leads.line.offers = offers;
-        self.leads.line.chosen = None;
-    }
-
-    fn take_offer(&mut self) {
-        let line = &mut self.leads.line;
-        let Some(offer) = line.offers.get(line.chosen.unwrap_or(0)).cloned() else { return };
-        line.edit.replace(offer.at.start, offer.at.end, &offer.insert);
-        if offer.offer != Offer::Key && line.edit.place() == line.edit.text().len() {
-            // The term is done: the next one may follow.
-            line.edit.insert(" ");
-        }
-        line.recalled = None;
-        self.filter_typed();
-        self.offer(false);
-    }
-
-    /// The filter is kept: remembered, and what could not be read is said.
     fn keep_filter(&mut self) {
-        let said: Vec<String> = self.leads.asked.issues.iter().map(|one| issue(self.lang, one)).collect();
+        let (asked, text) = (self.leads.asked.clone(), self.leads.text.clone());
+        self.remember(&asked, &text);
+    }
+
+    /// A filter is kept: remembered, and what could not be read is said.
+    pub(super) fn remember(&mut self, asked: &Query, text: &str) {
+        let said: Vec<String> = asked.issues.iter().map(|one| issue(self.lang, one)).collect();
         if !said.is_empty() {
             let text = fill(self.list_words().left_out, &[&said.join(self.lang.pick("；", "; "))]);
             self.say(Tone::Refused, text);
         }
-        let text = safe::line(&self.leads.text);
+        let text = safe::line(text);
         if text.is_empty() || self.desk.store.is_read_only() {
             return;
         }

@@ -30,6 +30,8 @@ impl App {
         if let Scope::In(pane) = row.scope {
             // What works in one pane only goes there.
             self.focus = pane;
+        } else if row.scope == Scope::Lists && !row.works(self.focus) {
+            self.focus = Pane::Leads;
         }
         // What belongs to a ledger on its way in works only beside one.
         if let Some(intake) = &self.intake {

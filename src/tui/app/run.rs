@@ -50,6 +50,7 @@ impl App {
             Some(Dialog::Picker(picker)) => picker.typed.extend(text.chars().filter(|c| !c.is_control())),
             None if self.intake.is_some() => self.intake_paste(text),
             None if self.leads.typing => self.filter_paste(text),
+            None if self.tracker.typing => self.talk_paste(text),
             _ => {
                 let text = self.words().no_paste;
                 self.say(Tone::Info, text);
@@ -132,6 +133,8 @@ impl App {
             "open" => self.enter(),
             "line" => self.open_line(),
             "views" => self.open_views(argument),
+            "save" if self.focus == Pane::Talks => self.save_talks(argument),
+            "forget" if self.focus == Pane::Talks => self.forget_talks(argument),
             "save" => self.save_view(argument),
             "forget" => self.forget_view(argument),
             "columns" => self.open_columns(),
@@ -154,7 +157,7 @@ impl App {
             "export" => self.open_export(),
             "copy.table" => self.open_copy(),
             "copy.number" => self.copy_number(),
-            name if name.starts_with("talk.") => self.talk_command(name),
+            name if name.starts_with("talk.") => self.talk_command(name, argument),
             "progress.tick" => self.tick_entry(),
             "dossier" => self.open_contents(),
             "related" => self.open_related(),

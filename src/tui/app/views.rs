@@ -2,11 +2,18 @@
 
 use super::{App, Choice, Dialog, Leads, Picker, Tone};
 use crate::ops::SavedView;
-use crate::ops::view::TalkView;
 use crate::text::{desk as words, fill};
 use crate::tui::find;
 use crate::tui::lines::Line;
 use crate::tui::width::{fit, right};
+
+/// The place of the name that was typed: the whole of it, a part, or its initials.
+pub(super) fn named(names: &[String], typed: &str) -> Option<usize> {
+    let fold = find::fold(typed);
+    let exact = names.iter().position(|known| find::fold(known) == fold);
+    let found = exact.or_else(|| names.iter().position(|known| find::fold(known).contains(&fold)));
+    found.or_else(|| names.iter().position(|known| find::initials(known, &fold)))
+}
 
 impl App {
     /// Reads the views of the officer.
@@ -45,28 +52,12 @@ impl App {
         self.relist(place);
     }
 
-    /// The views with their counts, to choose from.
-    pub(super) fn choose_talks(&mut self) {
-        let items = TalkView::ALL.iter().enumerate().map(|(at, view)| {
-            let count = self.tracker.counts.get(at).copied().unwrap_or(0);
-            (Line::plain(format!("{} {count}", crate::text::talks::view(self.lang, *view))), Choice::TalkView(at))
-        });
-        let title = crate::text::talks::Words::of(self.lang).choose_view;
-        let mut picker = Picker::new(title, items.collect());
-        picker.at = self.tracker.view;
-        self.dialogs.push(Dialog::Picker(picker));
-    }
-
     /// The views to choose from, or at once the one of a name.
     pub(super) fn open_views(&mut self, name: &str) {
         if !name.is_empty() {
-            let fold = find::fold(name);
-            let all: Vec<(usize, String)> = (0..self.leads.views()).map(|at| (at, self.view_name(at))).collect();
-            let exact = all.iter().find(|(_, known)| find::fold(known) == fold);
-            let found = exact.or_else(|| all.iter().find(|(_, known)| find::fold(known).contains(&fold)));
-            let found = found.or_else(|| all.iter().find(|(_, known)| find::initials(known, &fold)));
-            return match found {
-                Some((view, _)) => self.show_view(*view),
+            let names: Vec<String> = (0..self.leads.views()).map(|at| self.view_name(at)).collect();
+            return match named(&names, name) {
+                Some(view) => self.show_view(view),
                 None => {
                     let text = fill(self.list_words().no_view, &[&name]);
                     self.say(Tone::Refused, text);

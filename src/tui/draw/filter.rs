@@ -2,9 +2,10 @@
 
 use super::dialog::{over, window};
 use super::put;
+use crate::ops::query::Query;
 use crate::text::list::ListWords;
 use crate::text::{query, safe};
-use crate::tui::app::App;
+use crate::tui::app::{App, FilterLine};
 use crate::tui::width::{cells, fit};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,8 +15,7 @@ use ratatui::style::{Color, Modifier, Style};
 const SHOWN: usize = 8;
 
 /// Draws it; the caret's place.
-pub(super) fn filter(app: &App, buffer: &mut Buffer, area: Rect) -> (u16, u16) {
-    let line = &app.leads.line;
+pub(super) fn filter(app: &App, line: &FilterLine, asked: &Query, buffer: &mut Buffer, area: Rect) -> (u16, u16) {
     let place = Rect { y: area.bottom() - 1, height: 1, ..area };
     let head = format!(" {} ", app.words().find);
     let room = usize::from(area.width).saturating_sub(cells(&head) + 1);
@@ -25,7 +25,7 @@ pub(super) fn filter(app: &App, buffer: &mut Buffer, area: Rect) -> (u16, u16) {
     // Beside it: what could not be read, else what the keys do.
     let used = (cells(&head) + cells(&shown)).min(usize::from(place.width)) as u16 + 2;
     let beside = Rect { x: place.x + used, width: place.width.saturating_sub(used), ..place };
-    match app.leads.asked.issues.first() {
+    match asked.issues.first() {
         Some(issue) => {
             put(buffer, beside, 0, &format!("← {}", query::issue(app.lang, issue)), Style::default().fg(Color::Yellow));
         }
@@ -35,13 +35,12 @@ pub(super) fn filter(app: &App, buffer: &mut Buffer, area: Rect) -> (u16, u16) {
         None => {}
     }
     let caret = place.x + (cells(&head) + offset) as u16;
-    offers(app, buffer, area, caret);
+    offers(app, line, buffer, area, caret);
     (caret, place.y)
 }
 
 /// The candidates in a frame above the line, where the term begins.
-fn offers(app: &App, buffer: &mut Buffer, area: Rect, caret: u16) {
-    let line = &app.leads.line;
+fn offers(app: &App, line: &FilterLine, buffer: &mut Buffer, area: Rect, caret: u16) {
     let Some(first) = line.offers.first() else { return };
     let wide = line.offers.iter().map(|offer| cells(&offer.insert)).max().unwrap_or(0);
     let aside = line.offers.iter().map(|offer| cells(&offer.meaning)).max().unwrap_or(0);

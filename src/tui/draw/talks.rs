@@ -20,13 +20,7 @@ pub(super) fn talks(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
         return listing(buffer, inner, &inside.lines, focused, "");
     }
     let filter = if tracker.text.is_empty() { String::new() } else { format!(" · {}", fill(text.filter, &[&tracker.text])) };
-    let title = format!(
-        "4 {} · {} {} · {}{filter}",
-        text.tracker,
-        words::view(app.lang, tracker.shown()),
-        tracker.keys.len(),
-        text.by_due
-    );
+    let title = format!("4 {} · {} {} · {}{filter}", text.tracker, app.talks_name(tracker.view), tracker.keys.len(), text.by_due);
     let inner = boxed(buffer, area, &title, focused);
     let strip = u16::from(inner.height > 3);
     if strip > 0 {
@@ -55,16 +49,25 @@ pub(super) fn talks(app: &App, buffer: &mut Buffer, area: Rect, focused: bool) {
 /// The views with their counts; the one shown in brackets. Empty ones give way where there is no room.
 fn views(app: &App, room: usize) -> String {
     let tracker = &app.tracker;
-    let one = |(at, view): (usize, &TalkView)| {
+    let one = |at: usize| {
         let count = tracker.counts.get(at).copied().unwrap_or(0);
-        let name = format!("{} {count}", words::view(app.lang, *view));
+        let name = format!("{} {count}", app.talks_name(at));
         (count > 0 || at == tracker.view, if at == tracker.view { format!("[{name}]") } else { name })
     };
-    let all: Vec<(bool, String)> = TalkView::ALL.iter().enumerate().map(one).collect();
-    let join = |only: bool| {
+    let mut all: Vec<(bool, String)> = (0..tracker.views()).map(one).collect();
+    let join = |all: &[(bool, String)], only: bool| {
         let some = all.iter().filter(|(there, _)| *there || !only).map(|(_, name)| name.as_str());
         format!(" {}", some.collect::<Vec<_>>().join(" "))
     };
-    let whole = join(false);
-    if cells(&whole) <= room { whole } else { join(true) }
+    let whole = join(&all, false);
+    if cells(&whole) <= room {
+        return whole;
+    }
+    // The view shown is never what has no room.
+    let mut before = tracker.view;
+    while before > 0 && cells(&join(&all, true)) > room {
+        all.remove(0);
+        before -= 1;
+    }
+    join(&all, true)
 }
