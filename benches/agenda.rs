@@ -12,7 +12,7 @@ use sunpei::law::Library;
 use sunpei::law::calendar::{Calendar, Year};
 use sunpei::ops::moving::Cause;
 use sunpei::ops::{Demo, Desk};
-use sunpei::store::{Store, Wanted};
+use sunpei::store::{Filter, Store, Wanted};
 use sunpei::text::Lang;
 use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
@@ -156,6 +156,9 @@ fn main() {
         println!("{leads} leads written in {:.1} s", start.elapsed().as_secs_f64());
     }
     println!("{} dockets", desk.store.dockets().unwrap());
+    // As in the desk, once the lines are in memory.
+    desk.store.warm();
+    desk.store.ids(&Filter::all(desk.today)).unwrap();
     agenda(&desk);
     measure("  events of a calendar file", 60_000.0, 1, || desk.feed(&Wanted::default()).unwrap());
     keys(&mut App::new(desk, Lang::Zh, true), KEY);
