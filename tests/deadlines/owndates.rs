@@ -1,54 +1,20 @@
 //! Dates that an office sets for itself: on a docket and for the office, once and again and again, answered, moved, called
 //! off and taken back; keys in, screen out.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Fact, Kind, file};
+use crate::common::desk::{day, desk};
+use crate::common::keys::{press, shows};
+use sunpei::docket::{Attributes, Fact, Kind, file};
 use sunpei::law::calendar::Calendar;
 use sunpei::law::{Deadline, Law, Library};
 use sunpei::ops::Desk;
 use sunpei::ops::own::OwnDate;
-use sunpei::store::Store;
 use sunpei::text::Lang;
+use sunpei::tui::App;
 use sunpei::tui::app::Pane;
-use sunpei::tui::key::Key;
-use sunpei::tui::{App, screen};
-
-const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk(today: &str) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let store = Store::in_memory().unwrap();
-    let mut desk = Desk::new(store, library, Calendar::built_in(), day(today), "王芳", || 1_795_600_000, None).unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
 
 fn lead(desk: &mut Desk, title: &str, on: &str) -> i64 {
     let it = Attributes { title: title.into(), ..Attributes::default() };
     desk.new_lead(it, vec![Fact::new(Kind::LeadReceived, day(on))]).unwrap().dockets[0]
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-}
-
-fn shows(app: &App, words: &[&str]) {
-    for (width, height) in SIZES {
-        let rows = screen(app, width, height);
-        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
-        let text = rows.join("\n");
-        for word in words {
-            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
-        }
-    }
 }
 
 /// The own dates of a docket, or of the office: day, turn and status.

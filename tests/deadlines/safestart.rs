@@ -1,36 +1,15 @@
 //! The last day on which work has to begin: from the profile's estimate or the docket's, in the proof, the agenda, the month;
 //! where more would run at once than fit.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Fact, Kind};
-use sunpei::law::calendar::Calendar;
-use sunpei::law::{Deadline, Library};
+use crate::common::desk::{day, desk, fact, record};
+use crate::common::keys::{press, shows};
+use sunpei::docket::{Attributes, Kind};
+use sunpei::law::Deadline;
 use sunpei::ops::Desk;
-use sunpei::store::{Store, Wanted};
+use sunpei::store::Wanted;
 use sunpei::text::Lang;
 use sunpei::tui::app::Pane;
-use sunpei::tui::key::Key;
 use sunpei::tui::{App, plain, screen};
-
-const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk(today: &str) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let store = Store::in_memory().unwrap();
-    let mut desk = Desk::new(store, library, Calendar::built_in(), day(today), "王芳", || 1_795_600_000, None).unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
-
-fn fact(kind: Kind, on: &str) -> Fact {
-    Fact::new(kind, day(on))
-}
 
 /// A case under investigation until a day, in an officer's hands.
 fn investigated(desk: &mut Desk, title: &str, officer: &str, due: &str) -> i64 {
@@ -53,28 +32,6 @@ fn one(desk: &Desk, id: i64, rule: &str) -> Deadline {
 
 fn begins(desk: &Desk, id: i64, rule: &str) -> Option<String> {
     one(desk, id, rule).effort.filter(|effort| effort.begun.is_none()).map(|effort| effort.begin.to_string())
-}
-
-fn record(desk: &mut Desk, id: i64, fact: Fact) {
-    let revision = desk.store.revision(id).unwrap();
-    desk.record(id, revision, vec![fact], "x", None).unwrap();
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-}
-
-fn shows(app: &App, words: &[&str]) {
-    for (width, height) in SIZES {
-        let rows = screen(app, width, height);
-        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
-        let text = rows.join("\n");
-        for word in words {
-            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
-        }
-    }
 }
 
 #[test]

@@ -1,66 +1,26 @@
 //! What moves: another date of a fact, a pause, a year's rest days, other rules; keys in, screen out, and that what was
 //! shown is what a full recomputation gives.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
+use crate::common::desk::{day, desk, due};
+use crate::common::keys::{press_and_wait, shows};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use sunpei::docket::{Attributes, Day, Fact, Kind};
-use sunpei::law::calendar::{Calendar, Year};
-use sunpei::law::{Deadline, Library};
+use sunpei::law::Deadline;
+use sunpei::law::calendar::Year;
 use sunpei::ops::moving::{Cause, Change, MovePreview, Shifts};
 use sunpei::ops::{Demo, Desk};
-use sunpei::store::Store;
 use sunpei::text::Lang;
+use sunpei::tui::App;
 use sunpei::tui::app::Pane;
 use sunpei::tui::key::Key;
-use sunpei::tui::{App, screen};
-
-const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
 
 /// An invented notice for 2027: the calendar takes any file with a number.
-const YEAR: &str = include_str!("fixtures/2027-invented.toml");
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk(today: &str) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let store = Store::in_memory().unwrap();
-    let mut desk = Desk::new(store, library, Calendar::built_in(), day(today), "王芳", || 1_795_600_000, None).unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
+const YEAR: &str = include_str!("../fixtures/2027-invented.toml");
 
 fn lead(desk: &mut Desk, title: &str, on: &str) -> i64 {
     let it = Attributes { title: title.into(), channel: "routine".into(), ..Attributes::default() };
     desk.new_lead(it, vec![Fact::new(Kind::LeadReceived, day(on))]).unwrap().dockets[0]
-}
-
-fn due(desk: &Desk, id: i64, rule: &str) -> Option<String> {
-    let (_, derived) = desk.derived(id).unwrap().unwrap();
-    derived.deadlines.iter().find(|one| &*one.rule.id == rule).and_then(|one| one.due).map(|day| day.to_string())
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-        if app.has_work() {
-            app.work(&mut |_, _| true);
-        }
-    }
-}
-
-fn shows(app: &App, words: &[&str]) {
-    for (width, height) in SIZES {
-        let rows = screen(app, width, height);
-        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
-        let text = rows.join("\n");
-        for word in words {
-            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
-        }
-    }
 }
 
 /// Which time limit, its days, and whether it was answered.
@@ -156,34 +116,34 @@ fn another_date_of_a_fact_is_shown_then_taken_with_a_reason_and_taken_back() {
         let id = lead(&mut desk, "甲", "2026-05-14");
         let facts = |app: &App| app.desk.docket(id).unwrap().unwrap().docket.facts.len();
         let mut app = App::new(desk, lang, true);
-        press(&mut app, "w");
+        press_and_wait(&mut app, "w");
         shows(&app, &words[..1]);
-        press(&mut app, "Enter");
+        press_and_wait(&mut app, "Enter");
         shows(&app, &words[1..2]);
         // The same date again, or nonsense: the form stays and says so.
-        press(&mut app, "Enter Enter");
+        press_and_wait(&mut app, "Enter Enter");
         assert!(app.form().is_some_and(|form| !form.refusal.is_empty()));
-        press(&mut app, "Backspace*10 \"2026-5-33\" Enter");
+        press_and_wait(&mut app, "Backspace*10 \"2026-5-33\" Enter");
         assert!(app.form().is_some_and(|form| !form.issues.is_empty()));
-        press(&mut app, "Backspace*10 \"2026-5-13\" Enter");
+        press_and_wait(&mut app, "Backspace*10 \"2026-5-13\" Enter");
         shows(&app, &words[2..6]);
         // Enter opens the proof, as it will be; Esc goes back to the list and then leaves everything.
-        press(&mut app, "Enter");
+        press_and_wait(&mut app, "Enter");
         shows(&app, &["2026-05-13", "2026-06-12"]);
-        press(&mut app, "Esc");
+        press_and_wait(&mut app, "Esc");
         shows(&app, &words[2..6]);
-        press(&mut app, "Esc");
+        press_and_wait(&mut app, "Esc");
         assert_eq!((facts(&app), due(&app.desk, id, "check").as_deref()), (1, Some("2026-06-15")), "looking changes nothing");
-        press(&mut app, "w Enter Enter Backspace*10 \"2026-5-13\" Enter End Enter");
+        press_and_wait(&mut app, "w Enter Enter Backspace*10 \"2026-5-13\" Enter End Enter");
         shows(&app, &words[6..]);
-        press(&mut app, "Enter");
+        press_and_wait(&mut app, "Enter");
         assert_eq!(facts(&app), 1, "not without a reason");
-        press(&mut app, "\"寄达日登记有误\" Enter");
+        press_and_wait(&mut app, "\"寄达日登记有误\" Enter");
         assert_eq!(due(&app.desk, id, "check").as_deref(), Some("2026-06-12"));
         let stored = app.desk.docket(id).unwrap().unwrap().docket;
         assert_eq!(stored.facts.len(), 3);
         assert!(stored.facts.iter().skip(1).all(|fact| fact.data.text("reason") == Some("寄达日登记有误")));
-        press(&mut app, "u");
+        press_and_wait(&mut app, "u");
         assert_eq!(due(&app.desk, id, "check").as_deref(), Some("2026-06-15"));
         assert!(app.desk.store.verify().unwrap().is_ok());
     }
@@ -196,15 +156,15 @@ fn a_pause_moves_the_clocks_that_it_stops() {
     assert_eq!(due(&desk, id, "check").as_deref(), Some("2026-07-01"));
     let mut app = App::new(desk, Lang::Zh, true);
     app.focus = Pane::Case;
-    press(&mut app, "w Down Enter");
+    press_and_wait(&mut app, "w Down Enter");
     shows(&app, &["哪一种中止", "委托鉴定评估", "出具评估意见"]);
-    press(&mut app, "Enter Backspace*10 \"2026-6-10\" Tab \"2026-6-5\" Enter");
+    press_and_wait(&mut app, "Enter Backspace*10 \"2026-6-10\" Tab \"2026-6-5\" Enter");
     shows(&app, &["止日早于起日"]);
-    press(&mut app, "Backspace*10 \"2026-6-15\" Enter");
+    press_and_wait(&mut app, "Backspace*10 \"2026-6-15\" Enter");
     shows(&app, &["初步核查", "2026-07-01 → 2026-07-06", "晚3工"]);
-    press(&mut app, "End Enter \"委托鉴定\" Enter");
+    press_and_wait(&mut app, "End Enter \"委托鉴定\" Enter");
     assert_eq!(due(&app.desk, id, "check").as_deref(), Some("2026-07-06"));
-    press(&mut app, "u");
+    press_and_wait(&mut app, "u");
     assert_eq!(due(&app.desk, id, "check").as_deref(), Some("2026-07-01"));
 }
 
@@ -226,17 +186,17 @@ fn a_years_file_is_looked_at_taken_kept_and_logged() {
         let path = file.display().to_string();
         let open = "w \"rest\" Enter";
         let open = if lang == Lang::Zh { "w \"放假\" Enter" } else { open };
-        press(&mut app, &format!("{open} \"{path}\" Enter"));
+        press_and_wait(&mut app, &format!("{open} \"{path}\" Enter"));
         shows(&app, &["SUNPEI_CONFIG"]);
         let kept = folder.path().join(if lang == Lang::Zh { "zh" } else { "en" });
         app.years = Some(kept.clone());
-        press(&mut app, "Enter");
+        press_and_wait(&mut app, "Enter");
         shows(&app, &["2027", if lang == Lang::Zh { "采用：2027 年放假安排" } else { "the rest days of 2027" }]);
         let shifts = look(&app.desk, &year(&app.desk)).shifts;
-        press(&mut app, "Esc");
+        press_and_wait(&mut app, "Esc");
         assert_eq!(all(&app.desk), before);
         assert!(!kept.exists(), "looking writes no file");
-        press(&mut app, &format!("{open} \"{path}\" Enter End Enter \"国办通知\" Enter"));
+        press_and_wait(&mut app, &format!("{open} \"{path}\" Enter End Enter \"国办通知\" Enter"));
         shown_is_what_came(&before, &all(&app.desk), &shifts);
         assert!(shifts.rows.iter().any(|row| row.docket == id), "{shifts:#?}");
         let row = app.desk.store.log(1).unwrap().into_iter().next().unwrap();
@@ -244,7 +204,7 @@ fn a_years_file_is_looked_at_taken_kept_and_logged() {
         assert!(row.summary.contains("check") && row.summary.contains("虚构〔2026〕1号"), "{}", row.summary);
         assert_eq!(Year::parse("x", &std::fs::read_to_string(kept.join("2027.toml")).unwrap()).unwrap().year, 2027);
         // A file is no act: undo takes back what was done before it.
-        press(&mut app, "u");
+        press_and_wait(&mut app, "u");
         assert_ne!(all(&app.desk), before);
     }
 }
@@ -257,11 +217,11 @@ fn a_file_that_is_no_years_stays_in_the_form_with_its_fault() {
     let mut app = App::new(desk("2026-12-20"), Lang::En, true);
     app.years = Some(folder.path().join("years"));
     // Without a docket there is nothing whose date could be changed; the year and the rules can be.
-    press(&mut app, "w");
+    press_and_wait(&mut app, "w");
     shows(&app, &["rest days: a year's file", "the version of the rules"]);
-    press(&mut app, &format!("Enter \"{}\" Enter", file.display()));
+    press_and_wait(&mut app, &format!("Enter \"{}\" Enter", file.display()));
     assert!(app.form().is_some_and(|form| !form.refusal.is_empty()));
-    press(&mut app, "Backspace*200 \"/no/such\" Enter");
+    press_and_wait(&mut app, "Backspace*200 \"/no/such\" Enter");
     shows(&app, &["cannot read /no/such"]);
     assert!(!folder.path().join("years").exists());
 }
@@ -273,13 +233,13 @@ fn other_rules_move_one_case_from_its_pane_and_all_from_elsewhere() {
     let mut app = App::new(desk, Lang::Zh, true);
     app.show(first);
     app.focus = Pane::Case;
-    press(&mut app, "w End Enter \"national\" Enter");
+    press_and_wait(&mut app, "w End Enter \"national\" Enter");
     shows(&app, &["取消 2026-06-15", "1 件的期限"]);
-    press(&mut app, "End Enter \"试行\" Enter");
+    press_and_wait(&mut app, "End Enter \"试行\" Enter");
     assert_eq!((due(&app.desk, first, "check"), due(&app.desk, second, "check").is_some()), (None, true));
-    press(&mut app, "u");
+    press_and_wait(&mut app, "u");
     app.focus = Pane::Calendar;
-    press(&mut app, "w End Enter \"national\" Enter");
+    press_and_wait(&mut app, "w End Enter \"national\" Enter");
     shows(&app, &["2 件的期限"]);
 }
 

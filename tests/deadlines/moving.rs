@@ -1,20 +1,21 @@
 //! A docket stays under the rules it was opened under, whatever the files say, until somebody moves it: shown first, one
 //! step, undone in one.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
+use crate::common::desk::{due, under};
+use crate::common::files::beside;
+use crate::common::office::{command, printed};
 use serde_json::Value;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Fact, Kind};
+use sunpei::docket::{Attributes, Fact, Kind};
 use sunpei::law::Library;
-use sunpei::law::calendar::{Calendar, Year};
+use sunpei::law::calendar::Year;
 use sunpei::ops::moving::Change;
 use sunpei::ops::{ActError, Desk};
 use sunpei::store::{Store, StoreError};
 
-const REGION: &str = include_str!("../config/profiles/inner-mongolia.toml");
+const REGION: &str = include_str!("../../config/profiles/inner-mongolia.toml");
 
 /// The region in a newer version: the check takes twenty working days, the supervision rhythm is gone, a clock is new.
 fn newer() -> String {
@@ -28,18 +29,12 @@ fn newer() -> String {
 
 fn desk(path: &Path, region: Option<&str>) -> Desk {
     let library = Library::with_overrides(region.map(|text| ("inner-mongolia.toml", text)));
-    let today = Day::from_ymd_opt(2026, 6, 30).unwrap();
-    Desk::new(Store::open(path).unwrap(), Arc::new(library), Calendar::built_in(), today, "王芳", || 1_795_600_000, None).unwrap()
+    under(library, Store::open(path).unwrap(), "王芳", "2026-06-30")
 }
 
 fn lead(desk: &mut Desk, title: &str, on: &str) -> i64 {
     let it = Attributes { title: title.into(), ..Attributes::default() };
     desk.new_lead(it, vec![Fact::new(Kind::LeadReceived, on.parse().unwrap())]).unwrap().dockets[0]
-}
-
-fn due(desk: &Desk, id: i64, rule: &str) -> Option<String> {
-    let (_, derived) = desk.derived(id).unwrap().unwrap();
-    derived.deadlines.iter().find(|one| &*one.rule.id == rule).and_then(|one| one.due).map(|day| day.to_string())
 }
 
 fn listed(desk: &Desk, id: i64, rule: &str) -> Option<String> {
@@ -142,13 +137,13 @@ fn a_region_with_its_own_texts_is_kept_whole() {
     let region = folder.path().join("hailu");
     std::fs::create_dir(&region).unwrap();
     for name in ["documents.toml", "hailu.toml", "opinion.md"] {
-        std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/profiles/hailu").join(name), region.join(name)).unwrap();
+        std::fs::copy(beside("profiles/hailu").join(name), region.join(name)).unwrap();
     }
     let moved = run(folder.path(), &["profile", "move", region.to_str().unwrap(), "--yes", "--reason", "试行"]);
-    assert!(moved.status.success(), "{}", said(&moved));
+    assert!(moved.status.success(), "{}", printed(&moved));
     let check = || {
         let output = run(folder.path(), &["case", "show", "26-0001", "--format", "json"]);
-        let value: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", said(&output)));
+        let value: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", printed(&output)));
         let rule = value["deadlines"].as_array().unwrap().iter().find(|one| one["rule"] == "check").unwrap().clone();
         (rule["due"].clone(), rule["cite"].clone(), value["profile_version"].clone())
     };
@@ -159,20 +154,16 @@ fn a_region_with_its_own_texts_is_kept_whole() {
 }
 
 /// An invented notice for 2027: the calendar takes any file with a number.
-const YEAR: &str = include_str!("fixtures/2027-invented.toml");
+const YEAR: &str = include_str!("../fixtures/2027-invented.toml");
 
 fn run(folder: &Path, args: &[&str]) -> Output {
     run_in("en", folder, args)
 }
 
 fn run_in(lang: &str, folder: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sunpei"));
+    let mut command = command(folder, args);
     command.env("SUNPEI_CONFIG", folder).args(["--lang", lang, "--today", "2026-06-30", "--db"]).arg(folder.join("x.db"));
-    command.args(args).output().unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+    command.output().unwrap()
 }
 
 #[test]
@@ -185,25 +176,25 @@ fn the_command_line_shows_asks_and_takes() {
     std::fs::write(folder.path().join("profiles/inner-mongolia.toml"), newer()).unwrap();
     let json = |args: &[&str]| -> Value {
         let output = run(folder.path(), &[args, &["--format", "json"]].concat());
-        assert!(output.status.success(), "{}", said(&output));
+        assert!(output.status.success(), "{}", printed(&output));
         serde_json::from_slice(&output.stdout).unwrap()
     };
     let dry = json(&["profile", "move", "inner-mongolia", "--dry-run"]);
     assert_eq!((&dry["moves"], &dry["taken"]), (&1.into(), &false.into()), "{dry:#}");
     assert_eq!(dry["shifts"]["counts"]["moved"], 1, "{dry:#}");
-    let table = said(&run(folder.path(), &["profile", "move", "inner-mongolia", "--dry-run"]));
+    let table = printed(&run(folder.path(), &["profile", "move", "inner-mongolia", "--dry-run"]));
     assert!(table.contains("2026-06-15") && table.contains("2026-06-11") && table.contains("moved"), "{table}");
     // Nobody is there to ask: nothing is taken, and it says how.
     let asked = run(folder.path(), &["profile", "move", "inner-mongolia"]);
-    assert_eq!(asked.status.code(), Some(1), "{}", said(&asked));
-    assert!(said(&asked).contains("--yes"));
+    assert_eq!(asked.status.code(), Some(1), "{}", printed(&asked));
+    assert!(printed(&asked).contains("--yes"));
     let due = |json: &Value| json.as_array().unwrap().iter().find(|row| row["rule"] == "check").unwrap()["due"].clone();
     assert_eq!(due(&json(&["deadline", "list"])), "2026-06-15");
     // Not without a reason; with one it stands in the log and in the facts.
     for without in [&["--yes"][..], &["--yes", "--reason", "  "]] {
         let refused = run(folder.path(), &[&["profile", "move", "inner-mongolia"], without].concat());
-        assert_eq!(refused.status.code(), Some(1), "{}", said(&refused));
-        assert!(said(&refused).contains("--reason"));
+        assert_eq!(refused.status.code(), Some(1), "{}", printed(&refused));
+        assert!(printed(&refused).contains("--reason"));
         assert_eq!(due(&json(&["deadline", "list"])), "2026-06-15");
     }
     assert_eq!(json(&["profile", "move", "inner-mongolia", "--yes", "--reason", "新规则施行"])["taken"], true);
@@ -211,9 +202,9 @@ fn the_command_line_shows_asks_and_takes() {
     let moved = facts.as_array().unwrap().iter().find(|fact| fact["kind"] == "profile.moved").unwrap();
     assert!(moved.to_string().contains("新规则施行"), "{moved:#}");
     let rest = folder.path().join("2027.toml");
-    std::fs::write(&rest, include_str!("fixtures/2027-invented.toml")).unwrap();
+    std::fs::write(&rest, include_str!("../fixtures/2027-invented.toml")).unwrap();
     let looked = run(folder.path(), &["calendar", "add-year", rest.to_str().unwrap(), "--reason", ""]);
-    assert_eq!(looked.status.code(), Some(1), "{}", said(&looked));
+    assert_eq!(looked.status.code(), Some(1), "{}", printed(&looked));
     assert!(!folder.path().join("calendar/2027.toml").exists(), "nothing written");
     assert!(run(folder.path(), &["calendar", "add-year", rest.to_str().unwrap(), "--reason", "国办通知"]).status.success());
     let log = Store::open(&folder.path().join("x.db")).unwrap().log(2).unwrap();
@@ -249,8 +240,8 @@ fn what_differs_is_said_in_words_with_origin_and_article() {
     let diff = |lang: &str, args: &[&str]| {
         let output =
             run_in(lang, folder.path(), &[&["profile", "diff", "inner-mongolia", path.to_str().unwrap()], args].concat());
-        assert!(output.status.success(), "{}", said(&output));
-        said(&output)
+        assert!(output.status.success(), "{}", printed(&output));
+        printed(&output)
     };
     for (lang, wanted) in [
         (
@@ -310,14 +301,14 @@ fn what_differs_is_said_in_words_with_origin_and_article() {
     let text = diff("en", &[]);
     assert!(text.contains("preliminary check · something else differs"), "{text}");
     let same = run(folder.path(), &["profile", "diff", "national", "national"]);
-    assert!(said(&same).contains("the same"), "{}", said(&same));
+    assert!(printed(&same).contains("the same"), "{}", printed(&same));
 }
 
 #[test]
 fn a_version_that_nobody_kept_is_owned_up_to() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("old.sunpei");
-    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/v1.sunpei"), &path).unwrap();
+    std::fs::copy(beside("fixtures/v1.sunpei"), &path).unwrap();
     let preview = desk(&path, None).preview_move("inner-mongolia", &mut |_| true).unwrap().unwrap();
     assert!(preview.unkept > 0 && preview.unkept == preview.dockets.len(), "{preview:#?}");
 }

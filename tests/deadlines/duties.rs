@@ -1,58 +1,20 @@
 //! Duties of the office: yearly and quarterly tasks of the profile, answered, taken back, missed and coming again.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
+use crate::common::desk::{bare_on, day, desk, under};
+use crate::common::keys::{press, shows};
 use std::path::Path;
-use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Fact, Kind};
+use sunpei::docket::{Attributes, Fact, Kind};
 use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
 use sunpei::ops::Desk;
 use sunpei::store::Store;
 use sunpei::text::Lang;
-use sunpei::tui::key::Key;
-use sunpei::tui::{App, screen};
-
-const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk_of(store: Store, today: &str, officer: &str) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    Desk::new(store, library, Calendar::built_in(), day(today), officer, || 1_795_600_000, None).unwrap()
-}
-
-/// An office without a docket, set up on a day.
-fn desk(today: &str) -> Desk {
-    let mut desk = desk_of(Store::in_memory().unwrap(), today, "王芳");
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
+use sunpei::tui::App;
 
 fn app(mut desk: Desk, today: &str, lang: Lang) -> App {
     desk.today = day(today);
     let mut app = App::new(desk, lang, true);
     press(&mut app, "3");
     app
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-}
-
-fn shows(app: &App, words: &[&str]) {
-    for size in SIZES {
-        let rows = screen(app, size.0, size.1);
-        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(size.0)), "too wide");
-        let text = rows.join("\n");
-        for word in words {
-            assert!(text.contains(word), "{size:?} lacks {word}:\n{text}");
-        }
-    }
 }
 
 /// The duties that stand open: rule, occurrence, last day, status.
@@ -119,7 +81,7 @@ fn a_duty_stays_until_it_is_answered_and_the_next_one_comes() {
 fn two_officers_answer_and_take_back_beside_each_other() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.db");
-    let at = |officer: &str| desk_of(Store::open(&path).unwrap(), "2026-10-08", officer);
+    let at = |officer: &str| bare_on(Store::open(&path).unwrap(), officer, "2026-10-08");
     let mut first = at("王芳");
     first.set_up("inner-mongolia", "某市").unwrap();
     let mut second = at("李明");
@@ -178,8 +140,7 @@ fn quarterly(folder: &Path) -> Desk {
     let mut library = Library::built_in().clone();
     library.add_profile("quarters.toml", source);
     let store = Store::open(&folder.join("q.db")).unwrap();
-    let mut desk =
-        Desk::new(store, Arc::new(library), Calendar::built_in(), day("2026-03-01"), "王芳", || 1_795_600_000, None).unwrap();
+    let mut desk = under(library, store, "王芳", "2026-03-01");
     desk.set_up("quarters", "某市").unwrap_or_else(|error| panic!("{error:?}"));
     desk
 }

@@ -1,11 +1,11 @@
 //! A year's rest days that are placed into the configuration, and a clock that was set back: what the next start does, what
 //! it leaves in the log, and that a program that ended in between leaves nothing half.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
+use crate::common::desk::day;
+use crate::common::office::{command, printed};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 use std::sync::Arc;
 use sunpei::docket::{Attributes, Day, Fact, Kind, office_day};
 use sunpei::law::Library;
@@ -19,7 +19,7 @@ use sunpei::tui::{App, screen};
 use tempfile::TempDir;
 
 /// An invented notice for 2027: the calendar takes any file with a number.
-const YEAR: &str = include_str!("fixtures/2027-invented.toml");
+const YEAR: &str = include_str!("../fixtures/2027-invented.toml");
 
 struct Office(TempDir);
 
@@ -30,7 +30,7 @@ impl Office {
         let ledger = "线索名称,线索来源,接收时间\n渗坑,信访举报,2026-12-02\n矿坑,信访举报,2026-12-25\n";
         fs::write(office.path("x.csv"), ledger).unwrap();
         let taken = office.run("config", &["lead", "import", office.path("x.csv").to_str().unwrap()]);
-        assert!(taken.status.success(), "{}", said(&taken));
+        assert!(taken.status.success(), "{}", printed(&taken));
         office
     }
 
@@ -47,15 +47,14 @@ impl Office {
     }
 
     fn run(&self, config: &str, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sunpei"));
-        command.args(arguments).args(["--today", "2026-12-26"]).env_clear().env("HOME", self.0.path()).stdin(Stdio::null());
-        command.env("SUNPEI_CONFIG", self.path(config)).env("SUNPEI_DB", self.path("office.db")).output().unwrap()
+        let mut command = command(self.0.path(), arguments);
+        command.args(["--today", "2026-12-26"]).env("SUNPEI_CONFIG", self.path(config)).output().unwrap()
     }
 
     /// The days of the checks, the provisional ones with `~`.
     fn checks(&self, config: &str) -> Vec<String> {
         let output = self.run(config, &["deadline", "list", "--format", "json"]);
-        assert!(output.status.success(), "{}", said(&output));
+        assert!(output.status.success(), "{}", printed(&output));
         let all: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         let checks = all.as_array().unwrap().iter().filter(|one| one["rule"] == "check");
         checks
@@ -68,10 +67,6 @@ impl Office {
         let links = store.log(usize::MAX).unwrap().into_iter();
         links.filter(|link| link.command == "calendar.year").map(|link| link.summary).collect()
     }
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
 #[test]
@@ -104,7 +99,7 @@ fn a_year_that_is_placed_into_the_folder_is_taken_in_at_the_next_start_with_its_
     let file = by_command.path("2027.toml");
     fs::write(&file, YEAR).unwrap();
     let done = by_command.run("config", &["calendar", "add-year", file.to_str().unwrap(), "--reason", "x"]);
-    assert!(done.status.success(), "{}", said(&done));
+    assert!(done.status.success(), "{}", printed(&done));
     assert_eq!(by_command.checks("config"), firm);
     let tail = |entry: &str| entry.split_once(';').unwrap().1.to_owned();
     assert_eq!(tail(&by_command.years_in_log()[0]), tail(&entries[0]));
@@ -132,7 +127,7 @@ fn a_file_that_is_no_year_is_refused_with_what_where_and_what_to_do() {
             let added = ["calendar", "add-year", path, "--lang", "en"];
             let output = office.run("config", if by_command { &added } else { &["deadline", "list", "--lang", "en"] });
             fs::remove_file(&placed).unwrap();
-            let told = said(&output);
+            let told = printed(&output);
             if why.is_empty() {
                 assert_eq!(output.status.code(), Some(0), "{what}: {told}");
                 continue;
@@ -163,10 +158,6 @@ fn what_is_provisional_stands_by_its_earliest_day() {
     let app = App::new(desk, Lang::Zh, true);
     let lines: Vec<_> = app.agenda.lines.iter().filter(|line| line.text.starts_with('~')).collect();
     assert_eq!(lines.len(), open.len(), "each carries its sign");
-}
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
 }
 
 fn open(path: &Path, calendar: Arc<Calendar>, today: Day, clock: sunpei::ops::Clock) -> Desk {

@@ -1,63 +1,15 @@
 //! The calendar pane, keys in and screen out: the agenda by bands, the grid in its three shapes, moving about, midnight.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Fact, Kind};
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
+use crate::common::desk::{day, desk, desk_on, record};
+use crate::common::keys::{lacks, press, shows};
+use crate::common::office::Office;
+use sunpei::docket::{Attributes, Fact, Kind};
 use sunpei::ops::Desk;
 use sunpei::ops::agenda::{self, Band};
 use sunpei::papers::proof::{About, page};
 use sunpei::store::{Filter, Store, Wanted};
 use sunpei::text::Lang;
-use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
-
-const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk(today: &str) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let mut desk =
-        Desk::new(Store::in_memory().unwrap(), library, Calendar::built_in(), day(today), "王芳", || 1_795_600_000, None)
-            .unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-}
-
-fn picture(app: &App, size: (u16, u16)) -> String {
-    let rows = screen(app, size.0, size.1);
-    assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(size.0)), "too wide");
-    rows.join("\n")
-}
-
-fn shows(app: &App, words: &[&str]) {
-    for size in SIZES {
-        let text = picture(app, size);
-        for word in words {
-            assert!(text.contains(word), "{size:?} lacks {word}:\n{text}");
-        }
-    }
-}
-
-fn lacks(app: &App, words: &[&str]) {
-    for size in SIZES {
-        let text = picture(app, size);
-        for word in words {
-            assert!(!text.contains(word), "{size:?} has {word}:\n{text}");
-        }
-    }
-}
 
 /// Leads whose check runs out thirty days after each of some days, in an officer's hands or in nobody's.
 fn leads(desk: &mut Desk, days: &[&str], officer: &str) -> Vec<i64> {
@@ -432,22 +384,9 @@ fn the_proof_is_a_page_and_goes_out_as_text_document_and_data() {
 
 #[test]
 fn the_command_line_prints_the_page_the_digest_and_a_calendar_that_cancels() {
-    let folder = tempfile::tempdir().unwrap();
-    let run = |today: &str, arguments: &[&str]| {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_sunpei"))
-            .args(["--today", today, "--lang", "zh-CN"])
-            .args(arguments)
-            .env_clear()
-            .env("HOME", folder.path())
-            .env("SUNPEI_CONFIG", folder.path().join("config"))
-            .env("SUNPEI_DB", folder.path().join("office.db"))
-            .stdin(std::process::Stdio::null())
-            .output()
-            .unwrap();
-        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
-    };
-    let ledger = folder.path().join("l.csv");
-    std::fs::write(&ledger, "标题,接报日期,地点\n甲厂渗坑,2026-10-26,松山区\n乙厂倾倒,2026-11-14,林西县\n").unwrap();
+    let office = Office::with(&["--lang", "zh-CN"]);
+    let run = |today: &str, arguments: &[&str]| office.answer(&[&["--today", today], arguments].concat());
+    let ledger = office.file("l.csv", "标题,接报日期,地点\n甲厂渗坑,2026-10-26,松山区\n乙厂倾倒,2026-11-14,林西县\n");
     let path = ledger.to_str().unwrap();
     assert_eq!(run("2026-11-20", &["lead", "import", path]).0, 0);
     let (code, digest, _) = run("2026-11-26", &["digest"]);
@@ -464,7 +403,7 @@ fn the_command_line_prints_the_page_the_digest_and_a_calendar_that_cancels() {
     let (_, json, _) = run("2026-11-26", &["deadline", "show", "1", "check", "--format", "json"]);
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!((&value["deadline"]["due"], &value["page"]["title"]), (&"2026-11-25".into(), &"期限计算说明".into()));
-    let file = folder.path().join("p.docx");
+    let file = office.path("p.docx");
     let show = ["deadline", "show", "1", "check", "--format", "docx", "--out", file.to_str().unwrap()];
     assert_eq!(run("2026-11-26", &show).0, 0);
     let before = std::fs::read(&file).unwrap();
@@ -484,13 +423,9 @@ fn the_command_line_prints_the_page_the_digest_and_a_calendar_that_cancels() {
     let first = event(&ics);
     assert_eq!((first.2.as_str(), first.3), ("CONFIRMED", true));
     {
-        let store = Store::open(&folder.path().join("office.db")).unwrap();
-        let library = Arc::new(Library::built_in().clone());
-        let mut desk =
-            Desk::new(store, library, Calendar::built_in(), day("2026-11-26"), "王芳", || 1_795_600_000, None).unwrap();
-        let revision = desk.store.revision(1).unwrap();
+        let mut desk = desk_on(Store::open(&office.path("office.db")).unwrap(), "王芳", "2026-11-26");
         let answer = Fact::new(Kind::CheckConcluded, day("2026-11-26")).with("result", "damage");
-        desk.record(1, revision, vec![answer], "check.concluded", None).unwrap();
+        record(&mut desk, 1, answer);
     }
     let (_, ics, _) = run("2026-11-26", &["deadline", "list", "--format", "ics"]);
     let then = event(&ics);

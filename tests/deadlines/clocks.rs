@@ -1,61 +1,22 @@
 //! A time limit's clock as a bar: used, paused, left; the clock of what stops it and of the other reading beside it; in the
 //! proof, the page, the case pane, the agenda and as plain lines. What stands open without a date is one line of the agenda.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Fact, Kind};
-use sunpei::law::calendar::Calendar;
-use sunpei::law::{Deadline, Library};
+use crate::common::desk::{desk, fact};
+use crate::common::keys::{press, shows};
+use sunpei::docket::{Attributes, Fact, Kind};
+use sunpei::law::Deadline;
 use sunpei::ops::Desk;
 use sunpei::papers::proof::{About, page};
-use sunpei::store::Store;
 use sunpei::text::{Lang, clock};
-use sunpei::tui::key::Key;
-use sunpei::tui::{App, plain, screen};
-
-const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk(today: &str) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let store = Store::in_memory().unwrap();
-    let mut desk = Desk::new(store, library, Calendar::built_in(), day(today), "王芳", || 1_795_600_000, None).unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
+use sunpei::tui::{App, plain};
 
 fn docket(desk: &mut Desk, title: &str, facts: Vec<Fact>) -> i64 {
     let it = Attributes { title: title.into(), ..Attributes::default() };
     desk.new_lead(it, facts).unwrap().dockets[0]
 }
 
-fn fact(kind: Kind, on: &str) -> Fact {
-    Fact::new(kind, day(on))
-}
-
 fn appraisal(on: &str) -> Fact {
     fact(Kind::AppraisalCommissioned, on).with("path", "full")
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-}
-
-fn shows(app: &App, words: &[&str]) {
-    for (width, height) in SIZES {
-        let rows = screen(app, width, height);
-        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
-        let text = rows.join("\n");
-        for word in words {
-            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
-        }
-    }
 }
 
 fn one(desk: &Desk, id: i64, rule: &str) -> Deadline {

@@ -1,15 +1,11 @@
 //! Deadlines going out: into calendars (read back by the parser of another program), workbooks, csv, and the daily digest.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
+use crate::common::desk::{day, desk, desk_on, record};
+use crate::common::office::Office;
 use icalendar::parser::{Component, read_calendar, unfold};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::Stdio;
-use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Fact, Kind};
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
+use std::path::Path;
+use sunpei::docket::{Attributes, Fact, Kind};
 use sunpei::ops::Desk;
 use sunpei::papers::ledger::{CellKind, Limits, read};
 use sunpei::store::{Store, Wanted};
@@ -21,34 +17,11 @@ use sunpei::tui::{App, screen};
 const TITLE: &str =
     "=HYPERLINK(\"http://x\")，甲厂渗坑、废水外溢,松山区;\\乙河段沿岸二十余户村民的耕地与水井受到影响\n第二行\u{1b}]0;x\u{7}";
 
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk_of(store: Store, today: &str) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let mut desk = Desk::new(store, library, Calendar::built_in(), day(today), "王芳", || 1_795_600_000, None).unwrap();
-    if !desk.is_set_up() {
-        desk.set_up("inner-mongolia", "某市").unwrap();
-    }
-    desk
-}
-
-fn desk(today: &str) -> Desk {
-    desk_of(Store::in_memory().unwrap(), today)
-}
-
 /// A lead whose check runs out thirty days after a day.
 fn lead(desk: &mut Desk, title: &str, on: &str, officer: &str) -> i64 {
     let it = Attributes { title: title.to_owned(), ..Attributes::default() };
     let assigned = Fact::new(Kind::LeadAssigned, day(on)).with("officer", officer).with("department", "ecology");
     desk.new_lead(it, vec![Fact::new(Kind::LeadReceived, day(on)), assigned]).unwrap().dockets[0]
-}
-
-fn record(desk: &mut Desk, id: i64, fact: Fact) {
-    let revision = desk.store.revision(id).unwrap();
-    let command = fact.kind.name();
-    desk.record(id, revision, vec![fact], command, None).unwrap();
 }
 
 /// An event as a calendar program reads it.
@@ -147,7 +120,7 @@ fn another_program_reads_every_event_with_its_reminders_and_texts() {
 fn names_stay_and_numbers_grow_through_facts_undo_days_and_a_rebuild() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.db");
-    let mut desk = desk_of(Store::open(&path).unwrap(), "2026-11-02");
+    let mut desk = desk_on(Store::open(&path).unwrap(), "王芳", "2026-11-02");
     let id = lead(&mut desk, "甲", "2026-10-26", "王芳");
     let begin = format!("{id}-check-");
     let now = |desk: &Desk| {
@@ -159,7 +132,7 @@ fn names_stay_and_numbers_grow_through_facts_undo_days_and_a_rebuild() {
     let first = now(&desk);
     assert_eq!(first, now(&desk), "asking changes nothing");
     // Another program on the same file, rows computed anew: the same names and numbers.
-    let again = desk_of(Store::open(&path).unwrap(), "2026-11-02");
+    let again = desk_on(Store::open(&path).unwrap(), "王芳", "2026-11-02");
     desk.rebuild(&mut |_| true).unwrap();
     assert_eq!((now(&again), now(&desk)), (first.clone(), first.clone()));
     // Another database has other names, though its docket has the same number.
@@ -248,42 +221,16 @@ fn other_rules_and_an_answered_duty_take_their_events_out() {
     assert!(!mine.is_empty() && mine.iter().all(|event| event.row.officer == "李明"));
 }
 
-struct Office {
-    folder: tempfile::TempDir,
-}
+/// What every command begins with.
+const ALWAYS: &[&str] = &["--today", "2026-11-24", "--lang", "zh-CN"];
 
-impl Office {
-    fn new() -> Self {
-        let office = Self { folder: tempfile::tempdir().unwrap() };
-        let mut desk = desk_of(Store::open(&office.path("office.db")).unwrap(), "2026-11-20");
-        lead(&mut desk, TITLE, "2026-10-26", "王芳");
-        lead(&mut desk, &"长".repeat(600), "2026-10-22", "李明");
-        office
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn run(&self, args: &[&str]) -> (i32, Vec<u8>, String) {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_sunpei"))
-            .args(["--today", "2026-11-24", "--lang", "zh-CN"])
-            .args(args)
-            .env_clear()
-            .env("HOME", self.folder.path())
-            .env("SUNPEI_CONFIG", self.path("config"))
-            .env("SUNPEI_DB", self.path("office.db"))
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        (output.status.code().unwrap(), output.stdout, String::from_utf8(output.stderr).unwrap())
-    }
-
-    fn text(&self, args: &[&str]) -> String {
-        let (code, out, error) = self.run(args);
-        assert_eq!(code, 0, "{args:?}: {error}");
-        String::from_utf8(out).unwrap()
-    }
+/// An office with two leads.
+fn office() -> Office {
+    let office = Office::with(ALWAYS);
+    let mut desk = desk_on(Store::open(&office.path("office.db")).unwrap(), "王芳", "2026-11-20");
+    lead(&mut desk, TITLE, "2026-10-26", "王芳");
+    lead(&mut desk, &"长".repeat(600), "2026-10-22", "李明");
+    office
 }
 
 fn cells(path: &Path) -> Vec<Vec<(CellKind, String)>> {
@@ -294,38 +241,38 @@ fn cells(path: &Path) -> Vec<Vec<(CellKind, String)>> {
 
 #[test]
 fn the_command_line_writes_calendars_workbooks_and_csv_in_which_nothing_runs() {
-    let office = Office::new();
-    let all = parsed(&office.text(&["deadline", "list", "--format", "ics"]));
+    let office = office();
+    let all = parsed(&office.ok(&["deadline", "list", "--format", "ics"]));
     assert!(!of(&all, "1-check-").is_empty() && !of(&all, "2-check-").is_empty() && !of(&all, "office-").is_empty());
     // Into a file, never over one that is there.
     let file = office.path("x.ics");
     let list = ["deadline", "list", "--format", "ics", "--out", file.to_str().unwrap()];
-    office.text(&list);
+    office.ok(&list);
     assert_eq!(parsed(&std::fs::read_to_string(&file).unwrap()), all);
-    assert_eq!(office.run(&list).0, 1);
+    assert_eq!(office.answer(&list).0, 1);
     // Of one officer, of a department by key or name; one that is not there is named with those that are.
-    let mine = parsed(&office.text(&["deadline", "list", "--format", "ics", "--officer", "李明"]));
+    let mine = parsed(&office.ok(&["deadline", "list", "--format", "ics", "--officer", "李明"]));
     assert!(!mine.is_empty() && mine.keys().all(|uid| uid.starts_with("2-")));
     for name in ["ecology", "生态环境"] {
-        assert!(parsed(&office.text(&["deadline", "list", "--format", "ics", "--department", name])).len() > mine.len());
+        assert!(parsed(&office.ok(&["deadline", "list", "--format", "ics", "--department", name])).len() > mine.len());
     }
-    let (code, _, error) = office.run(&["deadline", "list", "--department", "nowhere"]);
+    let (code, _, error) = office.answer(&["deadline", "list", "--department", "nowhere"]);
     assert!(code == 2 && error.contains("ecology"), "{error}");
     // A workbook: words, days as days, no formula; on standard output the same.
     let book = office.path("x.xlsx");
-    office.text(&["deadline", "list", "--format", "xlsx", "--out", book.to_str().unwrap()]);
+    office.ok(&["deadline", "list", "--format", "xlsx", "--out", book.to_str().unwrap()]);
     let rows = cells(&book);
     assert!(rows[0].iter().any(|(_, text)| text == "到期日") && rows.len() > 4, "{:?}", rows[0]);
     let check = rows.iter().find(|row| row[0].1 == "26-0001" && row[2].1 == "初步核查").unwrap();
     assert!(matches!(check[4].0, CellKind::Day(_)) && check[1].0 == CellKind::Text, "{check:?}");
     assert!(check[1].1.starts_with("=HYPERLINK") && !check[1].1.contains('\u{1b}'), "{check:?}");
     assert!(rows.iter().any(|row| row[0].1 == "本单位" && row[3].1 == "2026"), "the office's own");
-    let (_, bytes, _) = office.run(&["deadline", "list", "--format", "xlsx"]);
+    let bytes = office.run(&["deadline", "list", "--format", "xlsx"]).stdout;
     std::fs::write(office.path("y.xlsx"), bytes).unwrap();
     assert_eq!(cells(&office.path("y.xlsx")), rows);
     // For programs: dockets as documented, the office's own where asked for.
     let json = |args: &[&str]| -> serde_json::Value {
-        serde_json::from_str(&office.text(&[&["deadline", "list", "--format", "json"], args].concat())).unwrap()
+        serde_json::from_str(&office.ok(&[&["deadline", "list", "--format", "json"], args].concat())).unwrap()
     };
     let dockets = json(&[]);
     assert!(dockets.as_array().unwrap().iter().all(|row| row["docket"].is_i64()));
@@ -333,12 +280,12 @@ fn the_command_line_writes_calendars_workbooks_and_csv_in_which_nothing_runs() {
     let first = &duties[0];
     assert_eq!((&first["docket"], &first["occurrence"]), (&serde_json::Value::Null, &"2026".into()), "{first:#}");
     assert_eq!(first["due"], "2026-12-31");
-    let csv = office.text(&["deadline", "list", "--format", "csv"]);
+    let csv = office.ok(&["deadline", "list", "--format", "csv"]);
     assert!(csv.starts_with("docket,number,rule,") && !csv.contains(",=") && !csv.contains('\u{1b}'), "{csv}");
     // An empty office: nothing but its duties, and no error.
-    let empty = Office { folder: tempfile::tempdir().unwrap() };
-    assert_eq!(parsed(&empty.text(&["deadline", "list", "--format", "ics"])).len(), 2);
-    assert_eq!(json_rows(&empty.text(&["deadline", "list", "--format", "json"])), 0);
+    let empty = Office::with(ALWAYS);
+    assert_eq!(parsed(&empty.ok(&["deadline", "list", "--format", "ics"])).len(), 2);
+    assert_eq!(json_rows(&empty.ok(&["deadline", "list", "--format", "json"])), 0);
 }
 
 fn json_rows(text: &str) -> usize {
@@ -347,26 +294,26 @@ fn json_rows(text: &str) -> usize {
 
 #[test]
 fn the_digest_fits_a_mail_says_whose_it_is_and_when_there_is_nothing() {
-    let office = Office::new();
+    let office = office();
     let width = sunpei::tui::width::cells;
-    let digest = office.text(&["digest"]);
+    let digest = office.ok(&["digest"]);
     assert!(digest.lines().all(|line| width(line) <= 76 && line.len() <= 998), "{digest}");
     assert!(!digest.contains(['\u{1b}', '\u{7}', '\r']) && digest.ends_with('\n'));
     // A long title goes on in the next lines, whole.
     assert_eq!(digest.matches('长').count(), 600);
-    let (mine, theirs) = (office.text(&["digest", "--officer", "王芳"]), office.text(&["digest", "--officer", "李明"]));
+    let (mine, theirs) = (office.ok(&["digest", "--officer", "王芳"]), office.ok(&["digest", "--officer", "李明"]));
     assert!(mine.contains("26-0001") && !mine.contains("26-0002") && mine.lines().next().unwrap().contains("王芳"), "{mine}");
     assert!(theirs.contains("26-0002") && !theirs.contains("26-0001"), "{theirs}");
-    assert!(office.text(&["digest", "--department", "water"]).contains("没有逾期"));
-    assert_eq!(office.run(&["digest", "--department", "nowhere"]).0, 2);
-    assert_eq!(office.run(&["digest", "--mine", "--officer", "x"]).0, 2);
+    assert!(office.ok(&["digest", "--department", "water"]).contains("没有逾期"));
+    assert_eq!(office.answer(&["digest", "--department", "nowhere"]).0, 2);
+    assert_eq!(office.answer(&["digest", "--mine", "--officer", "x"]).0, 2);
     // Nobody has made a database: one plain line, and an exit code that cron reports.
-    let empty = Office { folder: tempfile::tempdir().unwrap() };
-    let (code, out, error) = empty.run(&["digest"]);
+    let empty = Office::with(ALWAYS);
+    let (code, out, error) = empty.answer(&["digest"]);
     assert!(code == 1 && out.is_empty() && error.lines().count() == 1, "{error}");
     // An office without a docket, its yearly report missed and the next one near.
-    drop(desk_of(Store::open(&empty.path("office.db")).unwrap(), "2026-11-01"));
-    let digest = empty.text(&["digest"]);
+    drop(desk_on(Store::open(&empty.path("office.db")).unwrap(), "王芳", "2026-11-01"));
+    let digest = empty.ok(&["digest"]);
     for words in ["没有逾期", "本单位", "2026-11-10 逾14天", "盟市部门年度报告 2026"] {
         assert!(digest.contains(words), "{words}:\n{digest}");
     }
@@ -374,11 +321,11 @@ fn the_digest_fits_a_mail_says_whose_it_is_and_when_there_is_nothing() {
 
 #[test]
 fn the_digest_says_which_of_several_reports_is_due() {
-    let office = Office { folder: tempfile::tempdir().unwrap() };
-    let mut desk = desk_of(Store::open(&office.path("office.db")).unwrap(), "2026-11-24");
+    let office = Office::with(ALWAYS);
+    let mut desk = desk_on(Store::open(&office.path("office.db")).unwrap(), "王芳", "2026-11-24");
     desk.demo(sunpei::ops::Demo { leads: 200, cases: 40 }, &mut |_| true).unwrap();
     drop(desk);
-    let digest = office.text(&["digest"]).replace("\n      ", "");
+    let digest = office.ok(&["digest"]).replace("\n      ", "");
     let reports: Vec<&str> = digest.lines().filter(|line| line.contains("督办进展报告")).collect();
     assert!(!reports.is_empty(), "{digest}");
     let numbered = |line: &&str| (1..9).any(|n| line.contains(&format!("督办进展报告 {n} 规定38条")));
