@@ -1,51 +1,27 @@
 //! The real binary on the ledgers as they arrive: every good row once, every bad one with its reason.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
+use crate::common::files::ledger;
+use crate::common::office::Office;
 
-use serde_json::Value;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+/// An office on 22 November 2026.
+fn office() -> Office {
+    Office::with(&["--lang", "zh-CN", "--today", "2026-11-22"])
+}
 
-struct Office(tempfile::TempDir);
-
-impl Office {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sunpei"));
-        command.args(["--lang", "zh-CN", "--today", "2026-11-22", "--db"]).arg(self.0.path().join("x.db")).args(args);
-        command.output().unwrap()
-    }
-
-    fn json(&self, args: &[&str]) -> Value {
-        let output = self.run(&[args, &["--format", "json"]].concat());
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        serde_json::from_slice(&output.stdout).unwrap()
-    }
-
-    /// A copy, so that rejects are not written among the sources.
-    fn ledger(&self, name: &str) -> PathBuf {
-        let to = self.0.path().join(name);
-        std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers").join(name), &to).unwrap();
-        to
-    }
-
-    fn import(&self, name: &str) -> (i64, i64, i64) {
-        let path = self.ledger(name);
-        let done = self.json(&["lead", "import", path.to_str().unwrap()]);
-        let count = |key: &str| done[key].as_i64().unwrap();
-        (count("imported"), count("doubled"), count("rejected"))
-    }
+/// Takes in a copy, so that rejects are not written among the sources: how many rows are new, doubled, rejected.
+fn import(office: &Office, name: &str) -> (i64, i64, i64) {
+    std::fs::copy(ledger(name), office.path(name)).unwrap();
+    let done = office.json(&["lead", "import", office.path(name).to_str().unwrap()]);
+    let count = |key: &str| done[key].as_i64().unwrap();
+    (count("imported"), count("doubled"), count("rejected"))
 }
 
 #[test]
 fn two_hundred_leads_once_from_either_file() {
-    let office = Office::new();
-    assert_eq!(office.import("leads-200.xlsx"), (200, 0, 0));
-    assert_eq!(office.import("leads-200.xlsx"), (0, 200, 0));
-    assert_eq!(office.import("leads-200-gb18030.csv"), (0, 200, 0));
+    let office = office();
+    assert_eq!(import(&office, "leads-200.xlsx"), (200, 0, 0));
+    assert_eq!(import(&office, "leads-200.xlsx"), (0, 200, 0));
+    assert_eq!(import(&office, "leads-200-gb18030.csv"), (0, 200, 0));
     let leads = office.json(&["lead", "list"]);
     assert_eq!(leads.as_array().unwrap().len(), 200);
     let deadlines = office.json(&["deadline", "list"]);
@@ -65,9 +41,9 @@ fn two_hundred_leads_once_from_either_file() {
 
 #[test]
 fn bad_rows_are_refused_or_asked_about_in_chinese() {
-    let office = Office::new();
-    assert_eq!(office.import("leads-bad-rows.csv"), (17, 1, 1));
-    let rejects = std::fs::read_to_string(office.0.path().join("leads-bad-rows.rejects.csv")).unwrap();
+    let office = office();
+    assert_eq!(import(&office, "leads-bad-rows.csv"), (17, 1, 1));
+    let rejects = std::fs::read_to_string(office.path("leads-bad-rows.rejects.csv")).unwrap();
     assert!(rejects.contains("2026-02-30") && rejects.contains("缺"), "{rejects}");
     let leads = office.json(&["lead", "list"]);
     let asked = leads.as_array().unwrap().iter().filter(|lead| !lead["questions"].as_array().unwrap().is_empty()).count();
@@ -77,21 +53,21 @@ fn bad_rows_are_refused_or_asked_about_in_chinese() {
 
 #[test]
 fn what_is_no_ledger_is_one_plain_line_and_nothing_is_written() {
-    let office = Office::new();
-    let path = office.0.path().join("fake.xls");
+    let office = office();
+    let path = office.path("fake.xls");
     std::fs::write(&path, "<html><table></table></html>").unwrap();
     let output = office.run(&["lead", "import", path.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(String::from_utf8_lossy(&output.stderr).trim().lines().count(), 1);
-    assert!(output.stdout.is_empty() && !office.0.path().join("x.db").exists());
+    assert!(output.stdout.is_empty() && !office.path("office.db").exists());
 }
 
 #[test]
 fn what_the_routing_table_suggests_is_taken_over_only_when_asked() {
     let ledger = "线索名称,线索来源,接收时间,地点\n某河道非法采砂,信访举报,2026-11-02,松山区\n自然保护区内采矿,信访举报,2026-11-03,林西县\n不明,信访举报,2026-11-04,林西县\n";
     let taken = |flags: &[&str]| {
-        let office = Office::new();
-        let path = office.0.path().join("x.csv");
+        let office = office();
+        let path = office.path("x.csv");
         std::fs::write(&path, ledger).unwrap();
         let done = office.json(&[&["lead", "import", path.to_str().unwrap()], flags].concat());
         let leads = office.json(&["lead", "list"]);

@@ -1,28 +1,14 @@
 //! The unified social credit code: from the new-lead form and from a ledger into the look-back, asked about where it is wrong.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
+use crate::common::desk::{bare, day};
+use crate::common::files::made;
 use serde_json::json;
-use std::sync::Arc;
-use sunpei::docket::{Day, Fact, Kind};
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
+use sunpei::docket::{Fact, Kind};
 use sunpei::ops::{Choices, Desk, Standing, Take, field};
 use sunpei::papers::ledger::{self, Import, ReadOptions};
-use sunpei::store::Store;
 
 const RIGHT: &str = "91350100M000100Y43";
 const WRONG: &str = "91350100M000100Y44";
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk() -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    Desk::new(Store::in_memory().unwrap(), library, Calendar::built_in(), day("2026-11-25"), "王芳", || 1_790_000_000, None)
-        .unwrap()
-}
 
 /// A lead of the form.
 fn typed(desk: &mut Desk, title: &str, parties: &str, code: &str, on: &str) -> i64 {
@@ -31,15 +17,13 @@ fn typed(desk: &mut Desk, title: &str, parties: &str, code: &str, on: &str) -> i
 }
 
 fn ledger(text: &str) -> Import {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a.csv");
-    std::fs::write(&path, text).unwrap();
+    let (_folder, path) = made("a.csv", text);
     ledger::take(&path, &ReadOptions::new(day("2026-11-25")), &mut |_| true).unwrap()
 }
 
 #[test]
 fn a_code_finds_earlier_damage_under_another_name() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let earlier = typed(&mut desk, "渗坑排放", "甲化工厂", RIGHT, "2026-02-01");
     let revision = desk.store.revision(earlier).unwrap();
     let found = Fact::new(Kind::CheckConcluded, day("2026-02-10")).with("result", "damage");
@@ -55,7 +39,7 @@ fn a_code_finds_earlier_damage_under_another_name() {
 
 #[test]
 fn a_wrong_code_in_the_form_is_asked_about_and_kept() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let questions = |desk: &Desk, id: i64| desk.store.line(id).unwrap().unwrap().questions;
     let right = typed(&mut desk, "渗坑", "甲厂", RIGHT, "2026-11-02");
     let wrong = typed(&mut desk, "渗坑", "甲厂", WRONG, "2026-11-02");
@@ -69,7 +53,7 @@ fn a_wrong_code_in_the_form_is_asked_about_and_kept() {
 
 #[test]
 fn a_ledger_that_adds_the_code_changes_the_lead_and_one_without_it_does_not() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let row = |code: &str| format!("线索名称,接报时间,来源,当事人,信用代码\n某厂废水外排,2026-11-02,信访,甲厂,{code}\n");
     let first = ledger(&row(""));
     let id = desk.import(&first, "a.csv", &mut |_| true).unwrap().done.dockets[0];

@@ -1,39 +1,16 @@
 //! `lead import` on a real terminal and beside it: progress, Ctrl-C, mappings saved and known.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
+use crate::common::files::ledger;
+use crate::common::office::{Office, PROGRAM};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::Value;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-struct Office(tempfile::TempDir);
-
-impl Office {
-    fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
-    }
-
-    fn file(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.0.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        path
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sunpei"));
-        command.args(["--lang", "zh-CN", "--today", "2026-11-22", "--db"]).arg(self.0.path().join("x.db")).args(args);
-        command.output().unwrap()
-    }
-
-    fn json(&self, args: &[&str]) -> Value {
-        let output = self.run(&[args, &["--format", "json"]].concat());
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        serde_json::from_slice(&output.stdout).unwrap()
-    }
+/// An office on 22 November 2026.
+fn office() -> Office {
+    Office::with(&["--lang", "zh-CN", "--today", "2026-11-22"])
 }
 
 fn many(count: usize) -> String {
@@ -47,14 +24,14 @@ fn many(count: usize) -> String {
 #[test]
 fn ctrl_c_leaves_nothing_half_written_and_says_so() {
     for stage in ["读取", "写入"] {
-        let office = Office::new();
+        let office = office();
         let path = office.file("a.csv", &many(if stage == "写入" { 3_000 } else { 60_000 }));
         let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sunpei"));
+        let mut command = CommandBuilder::new(PROGRAM);
         command.args(["--lang", "zh-CN", "--today", "2026-11-22", "--db"]);
-        command.arg(office.0.path().join("x.db"));
+        command.arg(office.path("office.db"));
         command.args(["lead", "import", path.to_str().unwrap()]);
-        command.cwd(office.0.path());
+        command.cwd(office.folder.path());
         let mut child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -80,8 +57,10 @@ fn ctrl_c_leaves_nothing_half_written_and_says_so() {
         listener.join().unwrap();
         assert_eq!(status.exit_code(), 1, "{stage}: {}", text());
         assert!(text().contains("取消"), "{stage}: {}", text());
-        let left: Vec<String> =
-            std::fs::read_dir(office.0.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let left: Vec<String> = std::fs::read_dir(office.folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         assert!(!left.iter().any(|name| name.contains("rejects")), "{left:?}");
         assert_eq!(office.json(&["lead", "list"]).as_array().unwrap().len(), 0);
         assert!(stage == "读取" || office.run(&["audit", "verify"]).status.success());
@@ -94,7 +73,7 @@ fn ctrl_c_leaves_nothing_half_written_and_says_so() {
 
 #[test]
 fn progress_stays_off_what_is_no_terminal() {
-    let office = Office::new();
+    let office = office();
     let path = office.file("a.csv", &many(600));
     let output = office.run(&["lead", "import", path.to_str().unwrap()]);
     assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -102,13 +81,13 @@ fn progress_stays_off_what_is_no_terminal() {
 
 #[test]
 fn a_mapping_is_written_once_and_used_again() {
-    let office = Office::new();
-    let strange = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers/openpyxl-strange.xlsx");
+    let office = office();
+    let strange = ledger("openpyxl-strange.xlsx");
     let strange = strange.to_str().unwrap();
     assert_eq!(office.run(&["lead", "import", strange]).status.code(), Some(1));
-    assert!(!office.0.path().join("x.db").exists(), "what cannot be read makes no database");
+    assert!(!office.path("office.db").exists(), "what cannot be read makes no database");
     let known = office.file("known.csv", "线索名称,来源,接报时间\n某厂渗坑排放废水,信访,2026-05-06\n");
-    let map = office.0.path().join("m.toml");
+    let map = office.path("m.toml");
     let (known, saved) = (known.to_str().unwrap().to_owned(), map.to_str().unwrap().to_owned());
     let done = office.json(&["lead", "import", &known, "--dry-run", "--save-map", &saved]);
     assert_eq!((&done["imported"], &done["changed"]), (&Value::from(1), &Value::from(0)));
@@ -130,7 +109,7 @@ fn a_mapping_is_written_once_and_used_again() {
 
 #[test]
 fn the_hidden_reader_is_in_no_help() {
-    let office = Office::new();
+    let office = office();
     for args in [&["--help"][..], &["man"], &["completions", "bash"]] {
         let output = office.run(args);
         assert!(args[0] == "completions" || !String::from_utf8_lossy(&output.stdout).contains("ledger-read"), "{args:?}");

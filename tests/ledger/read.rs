@@ -1,10 +1,10 @@
 //! Ledgers as they arrive, good and bad, through the real reader.
 
-#![allow(clippy::unwrap_used)] // helpers of tests fail the test
-
+use crate::common::files::{ledger, made};
+use crate::workbook;
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use sunpei::docket::Day;
 use sunpei::papers::ledger::{
     DayRead, FileKind, Import, LedgerError, Limits, Mapping, Question, ReadOptions, Reason, SheetNote, Words, plan, read,
@@ -21,23 +21,12 @@ fn options() -> ReadOptions {
     ReadOptions::new(today())
 }
 
-fn shipped(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers").join(name)
-}
-
 fn import(path: &Path) -> Result<Import, LedgerError> {
     take(path, &options(), &mut |_| true)
 }
 
 fn prints(import: &Import) -> BTreeSet<String> {
     import.drafts.iter().map(sunpei::papers::ledger::LeadDraft::fingerprint).collect()
-}
-
-fn made(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    std::fs::write(&path, bytes).unwrap();
-    (folder, path)
 }
 
 fn csv(text: &str) -> Import {
@@ -47,18 +36,18 @@ fn csv(text: &str) -> Import {
 
 #[test]
 fn the_workbook_and_its_csv_are_the_same_200_leads() {
-    let workbook = import(&shipped("leads-200.xlsx")).unwrap();
+    let workbook = import(&ledger("leads-200.xlsx")).unwrap();
     assert_eq!((workbook.drafts.len(), workbook.rejects.len(), workbook.doubled.len()), (200, 0, 0));
     assert_eq!((workbook.skipped.total, workbook.skipped.before_header), (1, 2));
     assert!(workbook.skipped.blank > 0);
     assert!(matches!(workbook.notes(), [SheetNote::Ledger { .. }, SheetNote::NoHeader { .. }]));
     assert!(workbook.drafts.iter().all(|lead| lead.questions.is_empty()), "a good row raises no question");
     assert!(workbook.drafts.iter().all(|lead| lead.on.is_some()));
-    let text = import(&shipped("leads-200-gb18030.csv")).unwrap();
+    let text = import(&ledger("leads-200-gb18030.csv")).unwrap();
     assert_eq!((text.drafts.len(), text.rejects.len(), text.doubled.len()), (200, 0, 0));
     assert_eq!(prints(&workbook), prints(&text));
     assert_eq!(prints(&workbook).len(), 200);
-    assert_eq!(prints(&workbook), prints(&import(&shipped("leads-200.xlsx")).unwrap()), "a second time adds nothing");
+    assert_eq!(prints(&workbook), prints(&import(&ledger("leads-200.xlsx")).unwrap()), "a second time adds nothing");
     for (left, right) in workbook.drafts.iter().zip(&text.drafts) {
         assert_eq!((&left.serial, left.on, left.damage_cents), (&right.serial, right.on, right.damage_cents));
     }
@@ -66,7 +55,7 @@ fn the_workbook_and_its_csv_are_the_same_200_leads() {
 
 #[test]
 fn bad_rows_are_refused_or_asked_about_and_good_ones_arrive() {
-    let got = import(&shipped("leads-bad-rows.csv")).unwrap();
+    let got = import(&ledger("leads-bad-rows.csv")).unwrap();
     let codes = |row: u64| -> Vec<String> {
         let lead = got.drafts.iter().find(|lead| lead.row == row).unwrap_or_else(|| panic!("row {row}"));
         lead.questions
@@ -102,14 +91,14 @@ fn bad_rows_are_refused_or_asked_about_and_good_ones_arrive() {
         assert!(!question.say(Lang::Zh).contains('{') && !question.say(Lang::En).contains('{'));
     }
     assert_eq!(reject.reasons[1].say(Lang::Zh), "日期“2026-02-30”不存在");
-    assert_eq!(prints(&got), prints(&import(&shipped("leads-bad-rows.csv")).unwrap()));
+    assert_eq!(prints(&got), prints(&import(&ledger("leads-bad-rows.csv")).unwrap()));
 }
 
 #[test]
 fn rejects_are_written_beside_and_taken_again_once_corrected() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bad.csv");
-    std::fs::copy(shipped("leads-bad-rows.csv"), &path).unwrap();
+    std::fs::copy(ledger("leads-bad-rows.csv"), &path).unwrap();
     let got = import(&path).unwrap();
     let written = write_rejects(&path, &got, Lang::Zh).unwrap();
     assert_eq!(written, [folder.path().join("bad.rejects.csv")]);
@@ -266,7 +255,7 @@ fn files_that_are_not_what_they_say_are_refused() {
     ole.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     assert_eq!(kind("a.xlsx", &ole), LedgerError::Password);
     assert_eq!(kind("a.xls", &ole), LedgerError::Password);
-    let whole = std::fs::read(shipped("leads-200.xlsx")).unwrap();
+    let whole = std::fs::read(ledger("leads-200.xlsx")).unwrap();
     assert!(matches!(kind("a.xlsx", &whole[..whole.len() / 2]), LedgerError::Broken { .. }));
     assert_eq!(kind("a.xls", &whole), not_as_named("xls", FileKind::Xlsx));
     assert_eq!(kind("a.csv", &whole), not_as_named("csv", FileKind::Xlsx));
@@ -274,29 +263,9 @@ fn files_that_are_not_what_they_say_are_refused() {
     assert!(matches!(import(Path::new("/nowhere/a.csv")), Err(LedgerError::Io { .. })));
 }
 
-fn workbook(sheet: &[u8]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let mut put = |name: &str, bytes: &[u8]| {
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(bytes).unwrap();
-    };
-    put(
-        "_rels/.rels",
-        br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
-    );
-    put("xl/workbook.xml", br#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="s" sheetId="1" r:id="rId1"/></sheets></workbook>"#);
-    put("xl/_rels/workbook.xml.rels", br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#);
-    put("xl/worksheets/sheet1.xml", sheet);
-    zip.finish().unwrap().into_inner()
-}
-
 #[test]
 fn bombs_and_crowds_are_refused_before_they_unfold() {
-    let sheet = |body: &str| {
-        format!(
-            r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{body}</sheetData></worksheet>"#
-        )
-    };
+    let book = |rows: &str| workbook(&format!("<sheetData>{rows}</sheetData>"));
     let over = |bytes: &[u8], name: &str| {
         let (_folder, path) = made(name, bytes);
         match import(&path).unwrap_err() {
@@ -304,11 +273,11 @@ fn bombs_and_crowds_are_refused_before_they_unfold() {
             other => panic!("{other:?}"),
         }
     };
-    let bomb = workbook(sheet(&" ".repeat(40 << 20)).as_bytes());
+    let bomb = book(&" ".repeat(40 << 20));
     assert!(bomb.len() < 1 << 20);
     assert_eq!(over(&bomb, "a.xlsx"), "ratio");
     let far = r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#;
-    assert_eq!(over(&workbook(sheet(far).as_bytes()), "a.xlsx"), "columns");
+    assert_eq!(over(&book(far), "a.xlsx"), "columns");
     let wide = (0..1000).map(|number| format!("列{number}")).collect::<Vec<_>>().join(",");
     assert_eq!(over(wide.as_bytes(), "a.csv"), "columns");
     let (_folder, path) = made("a.csv", "线索名称,时间,来源\n".repeat(20).as_bytes());
@@ -335,19 +304,19 @@ fn an_ods_that_repeats_itself_is_refused() {
         "content.xml",
         r#"<office:document-content><office:body><office:spreadsheet><table:table table:name="s"><table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="1000" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#,
     );
-    let (_folder, path) = made("a.ods", &zip.finish().unwrap().into_inner());
+    let (_folder, path) = made("a.ods", zip.finish().unwrap().into_inner());
     assert!(matches!(import(&path), Err(LedgerError::TooMuch { what, .. }) if what == "cells"));
 }
 
 #[test]
 fn an_xls_that_lies_about_its_size_is_refused() {
-    let mut bytes = std::fs::read(shipped("xlwt.xls")).unwrap();
+    let mut bytes = std::fs::read(ledger("xlwt.xls")).unwrap();
     let at = bytes.windows(4).position(|window| window == [0x00, 0x02, 0x0E, 0x00]).unwrap();
     bytes[at + 8..at + 12].copy_from_slice(&[0xFF; 4]);
     let (_folder, path) = made("a.xls", &bytes);
     assert_eq!(import(&path), Err(LedgerError::Broken { cause: "dimensions".into() }));
     let small = Limits { old_cells: 10, ..Limits::default() };
-    let error = read(&shipped("xlwt.xls"), &small, &mut |_| true).unwrap_err();
+    let error = read(&ledger("xlwt.xls"), &small, &mut |_| true).unwrap_err();
     assert!(matches!(error, LedgerError::TooMuch { what, .. } if what == "cells"));
 }
 
@@ -373,7 +342,7 @@ fn mixed_encodings_and_nul_bytes_are_asked_about() {
 #[test]
 fn a_reading_can_be_cancelled() {
     let got =
-        take(&shipped("leads-200.xlsx"), &options(), &mut |progress| progress.work == sunpei::papers::ledger::Work::Checking);
+        take(&ledger("leads-200.xlsx"), &options(), &mut |progress| progress.work == sunpei::papers::ledger::Work::Checking);
     assert_eq!(got, Err(LedgerError::Cancelled));
 }
 
@@ -399,7 +368,7 @@ fn what_goes_out_comes_back() {
 #[test]
 fn files_of_other_writers_arrive() {
     for name in ["openpyxl.xlsx", "openpyxl-1904.xlsx", "xlwt.xls", "odfpy.ods"] {
-        let got = import(&shipped(name)).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        let got = import(&ledger(name)).unwrap_or_else(|error| panic!("{name}: {error:?}"));
         assert_eq!((got.drafts.len(), got.rejects.len()), (3, 0), "{name}");
         for lead in &got.drafts {
             assert_eq!(lead.on, Day::from_ymd_opt(2026, 5, 6), "{name}: {}", lead.on_text);
@@ -426,7 +395,7 @@ mod properties {
 
         #[test]
         fn no_damage_makes_a_workbook_panic(at in 0_usize..20_000, byte in any::<u8>(), cut in 0_usize..20_445) {
-            let mut bytes = std::fs::read(shipped("leads-200.xlsx")).unwrap();
+            let mut bytes = std::fs::read(ledger("leads-200.xlsx")).unwrap();
             bytes[at] = byte;
             if cut.is_multiple_of(4) {
                 bytes.truncate(cut);
@@ -438,7 +407,7 @@ mod properties {
         #[test]
         fn no_damage_makes_an_old_workbook_panic(at in 0_usize..5632, byte in any::<u8>()) {
             for (name, ending) in [("xlwt.xls", "a.xls"), ("odfpy.ods", "a.ods")] {
-                let mut bytes = std::fs::read(shipped(name)).unwrap();
+                let mut bytes = std::fs::read(ledger(name)).unwrap();
                 let at = at % bytes.len();
                 bytes[at] = byte;
                 let (_folder, path) = made(ending, &bytes);
@@ -467,7 +436,7 @@ mod properties {
 
 #[test]
 fn a_plan_shows_samples_and_can_be_corrected() {
-    let book = read(&shipped("leads-200.xlsx"), &Limits::default(), &mut |_| true).unwrap();
+    let book = read(&ledger("leads-200.xlsx"), &Limits::default(), &mut |_| true).unwrap();
     let mut found = plan(&book, None, &Words::shipped()).unwrap();
     let table = &mut found.tables[0];
     assert_eq!((table.header_row, table.columns.len()), (3, 12));

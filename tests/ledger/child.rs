@@ -1,17 +1,13 @@
 //! Ledgers read in a process of their own: the same rows as in this one, and whatever a file does ends there.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // helpers of tests fail the test
-
+use crate::common::files::{beside, ledger};
+use crate::common::office::child;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use sunpei::papers::ledger::{Ended, IoKind, LedgerError, Limits, Reader, Work, read};
 
-fn child() -> Reader {
-    Reader::Child(PathBuf::from(env!("CARGO_BIN_EXE_sunpei")))
-}
-
 fn shipped() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers");
+    let folder = beside("ledgers");
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|ending| ending != "md"));
     files.sort();
@@ -32,7 +28,7 @@ fn the_child_reads_what_this_process_reads_and_refuses_what_it_refuses() {
 
 #[test]
 fn caps_hold_and_reach_the_child() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers/leads-200.xlsx");
+    let path = ledger("leads-200.xlsx");
     let few = Limits { rows: 10, ..Limits::default() };
     let refused = child().read(&path, &few, &mut |_| true);
     assert!(matches!(refused, Err(LedgerError::TooMuch { what, cap: 10, .. }) if what == "rows"));
@@ -40,7 +36,7 @@ fn caps_hold_and_reach_the_child() {
 
 #[test]
 fn what_the_child_dies_of_is_a_plain_refusal() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers/leads-200.xlsx");
+    let path = ledger("leads-200.xlsx");
     let limits = Limits::default();
     let by = |program: &str| Reader::Child(PathBuf::from(program)).read(&path, &limits, &mut |_| true);
     // Programs that end without an answer, that answer nonsense, that are not there.
@@ -66,7 +62,7 @@ fn a_child_that_says_nothing_can_be_stopped_and_does_not_stay() {
     let (script, pid) = (folder.path().join("slow"), folder.path().join("pid"));
     std::fs::write(&script, format!("#!/bin/sh\necho $$ > {}\nexec sleep 600\n", pid.display())).unwrap();
     std::fs::set_permissions(&script, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers/leads-200.xlsx");
+    let path = ledger("leads-200.xlsx");
     let started = || std::fs::read_to_string(&pid).is_ok_and(|text| text.ends_with('\n'));
     let stopped = Reader::Child(script).read(&path, &Limits::default(), &mut |_| !started());
     assert_eq!(stopped, Err(LedgerError::Cancelled));
@@ -76,7 +72,7 @@ fn a_child_that_says_nothing_can_be_stopped_and_does_not_stay() {
 
 #[test]
 fn a_reading_is_told_and_stopped_at_any_time() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers/leads-200.xlsx");
+    let path = ledger("leads-200.xlsx");
     let mut told = Vec::new();
     child()
         .read(&path, &Limits::default(), &mut |progress| {

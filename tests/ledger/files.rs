@@ -1,37 +1,22 @@
 //! Ledgers of real programs (`tests/ledgers/README.md`), and broken ones: read, asked about, or refused with a plain word.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use sunpei::docket::Day;
+use crate::common::desk::day;
+use crate::common::files::{ledger, made};
+use crate::common::office::child;
+use crate::workbook;
+use std::path::Path;
 use sunpei::papers::ledger::{
     DayRead, Field, FileKind, How, Import, LeadDraft, LedgerError, Limits, Plan, Question, ReadOptions, Reader, SheetNote, Words,
     import, plan, plan_known, propose, read, read_amount, read_day, take, write_rejects,
 };
 use sunpei::text::Lang;
 
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
 fn options() -> ReadOptions {
-    ReadOptions { reader: Reader::Child(PathBuf::from(env!("CARGO_BIN_EXE_sunpei"))), ..ReadOptions::new(day("2026-12-31")) }
-}
-
-fn shipped(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers").join(name)
+    ReadOptions { reader: child(), ..ReadOptions::new(day("2026-12-31")) }
 }
 
 fn taken(path: &Path) -> Result<Import, LedgerError> {
     take(path, &options(), &mut |_| true)
-}
-
-fn made(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    std::fs::write(&path, bytes).unwrap();
-    (folder, path)
 }
 
 /// A refusal says what is wrong and what to do, in both languages.
@@ -52,7 +37,7 @@ fn codes(draft: &LeadDraft) -> Vec<String> {
 #[test]
 fn merged_repeated_hidden_and_several_sheets() {
     for name in ["openpyxl-merged.xlsx", "libreoffice-merged.xls", "libreoffice-merged.ods"] {
-        let got = taken(&shipped(name)).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        let got = taken(&ledger(name)).unwrap_or_else(|error| panic!("{name}: {error:?}"));
         let titles: Vec<&str> = got.drafts.iter().map(|draft| draft.title.as_str()).collect();
         assert_eq!(titles.len(), 7, "{name}: {titles:?}");
         assert_eq!((got.rejects.len(), got.skipped.header, got.skipped.total), (0, 1, 1), "{name}");
@@ -76,21 +61,21 @@ fn merged_repeated_hidden_and_several_sheets() {
             assert_eq!(got.plan.hidden_rows, 1);
         }
     }
-    let got = taken(&shipped("xlwt-merged.xls")).unwrap();
+    let got = taken(&ledger("xlwt-merged.xls")).unwrap();
     assert!(got.drafts.len() == 3 && got.drafts.iter().all(|draft| draft.department == "ecology"));
 }
 
 #[test]
 fn one_ledger_in_every_form_is_the_same_leads() {
     let prints = |name: &str| {
-        let got = taken(&shipped(name)).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        let got = taken(&ledger(name)).unwrap_or_else(|error| panic!("{name}: {error:?}"));
         assert_eq!((got.drafts.len(), got.rejects.len()), (3, 0), "{name}");
         got.drafts.iter().map(LeadDraft::fingerprint).collect::<Vec<_>>()
     };
     let first = prints("libreoffice.xlsx");
     assert_eq!(first, prints("libreoffice.xls"));
     assert_eq!(first, prints("libreoffice.ods"));
-    let got = taken(&shipped("unicode-text.txt")).unwrap();
+    let got = taken(&ledger("unicode-text.txt")).unwrap();
     assert_eq!((got.drafts.len(), got.plan.kind), (3, FileKind::Text));
     assert_eq!(got.drafts[2].channel, "procuratorate");
 }
@@ -128,8 +113,8 @@ fn text_in_every_encoding_and_with_every_separator() {
 #[test]
 fn what_a_column_holds_says_what_its_header_does_not() {
     // Nothing in the header is known: no header for a script, a proposal for the desk.
-    assert_eq!(refused(&shipped("openpyxl-strange.xlsx")), LedgerError::NoHeader);
-    let book = read(&shipped("openpyxl-strange.xlsx"), &Limits::default(), &mut |_| true).unwrap();
+    assert_eq!(refused(&ledger("openpyxl-strange.xlsx")), LedgerError::NoHeader);
+    let book = read(&ledger("openpyxl-strange.xlsx"), &Limits::default(), &mut |_| true).unwrap();
     let found: Plan = propose(&book, &|_| None, &Words::shipped());
     let table = &found.tables[0];
     assert!(table.taken);
@@ -208,14 +193,14 @@ fn days_without_a_year_and_stretches() {
 
 #[test]
 fn odd_values_are_asked_about_or_refused_row_by_row() {
-    let got = taken(&shipped("openpyxl-odd.xlsx")).unwrap();
+    let got = taken(&ledger("openpyxl-odd.xlsx")).unwrap();
     let draft = |row: u64| got.drafts.iter().find(|draft| draft.row == row).unwrap();
     assert_eq!(got.rejects.iter().map(|reject| reject.row).collect::<Vec<_>>(), [2, 5]);
     assert_eq!(codes(draft(3)), ["date-future", "amount-negative"]);
     assert_eq!(codes(draft(4)), ["formula", "amount-absurd", "formula"]);
     assert_eq!((draft(4).damage_cents, draft(3).damage_cents), (Some(100_000_000_000_000_000), None));
     // A formula that points into another file is its last value, and nothing is fetched.
-    let got = taken(&shipped("xlsxwriter-external.xlsx")).unwrap();
+    let got = taken(&ledger("xlsxwriter-external.xlsx")).unwrap();
     assert_eq!((got.drafts.len(), got.drafts[0].note.as_str()), (3, "外部"));
 }
 
@@ -278,13 +263,13 @@ fn refused_rows_go_into_a_file_of_the_same_kind_and_come_back() {
 #[test]
 fn whole_files_are_refused_with_a_plain_word() {
     for name in ["msoffcrypto-password.xlsx", "libreoffice-password.xls", "libreoffice-password.ods"] {
-        assert_eq!(refused(&shipped(name)), LedgerError::Password, "{name}");
+        assert_eq!(refused(&ledger(name)), LedgerError::Password, "{name}");
     }
     assert!(
-        matches!(refused(&shipped("openpyxl-1000-columns.xlsx")), LedgerError::TooMuch { what, found: 257.., .. } if what == "columns")
+        matches!(refused(&ledger("openpyxl-1000-columns.xlsx")), LedgerError::TooMuch { what, found: 257.., .. } if what == "columns")
     );
     // An xls with a record that says it is encrypted.
-    let bytes = std::fs::read(shipped("libreoffice.xls")).unwrap();
+    let bytes = std::fs::read(ledger("libreoffice.xls")).unwrap();
     let at = bytes.windows(4).position(|window| window == [0x09, 0x08, 0x10, 0x00]).unwrap();
     let mut locked = bytes.clone();
     // The record after the first BOF becomes FILEPASS.
@@ -293,7 +278,7 @@ fn whole_files_are_refused_with_a_plain_word() {
     let (_folder, path) = made("a.xls", &locked);
     assert!(matches!(refused(&path), LedgerError::Password | LedgerError::Broken { .. }));
     for name in ["openpyxl-merged.xlsx", "libreoffice.xls", "libreoffice.ods"] {
-        let whole = std::fs::read(shipped(name)).unwrap();
+        let whole = std::fs::read(ledger(name)).unwrap();
         for part in [1, 2, 3] {
             let (_folder, path) = made(name, &whole[..whole.len() * part / 4]);
             let error = refused(&path);
@@ -335,49 +320,16 @@ fn whole_files_are_refused_with_a_plain_word() {
     assert!(page.say(Lang::Zh).contains("另存为 xlsx"));
 }
 
-/// A workbook whose one sheet is given as XML.
-fn workbook(sheet: &str) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let mut put = |name: &str, text: &str| {
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    };
-    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
-    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    put(
-        "_rels/.rels",
-        &format!(
-            r#"<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
-        ),
-    );
-    put(
-        "xl/workbook.xml",
-        &format!(
-            r#"<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="s" sheetId="1" r:id="rId1"/></sheets></workbook>"#
-        ),
-    );
-    put(
-        "xl/_rels/workbook.xml.rels",
-        &format!(
-            r#"<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
-        ),
-    );
-    put("xl/worksheets/sheet1.xml", &format!(r#"<worksheet xmlns="{main}">{sheet}</worksheet>"#));
-    put("xl/vbaProject.bin", "no macro is ever run");
-    zip.finish().unwrap().into_inner()
-}
-
 #[test]
 fn cells_far_apart_cost_nothing_in_the_child() {
     // What aborted a process with 549 GB: two far cells, and a box said to be as large as a sheet can be.
     let far = r#"<dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1" t="str"><v>线索名称</v></c><c r="B1" t="str"><v>时间</v></c><c r="C1" t="str"><v>来源</v></c></row><row r="1048576"><c r="A1048576" t="str"><v>某厂排污</v></c></row></sheetData>"#;
-    let (_folder, path) = made("a.xlsm", &workbook(far));
+    let (_folder, path) = made("a.xlsm", workbook(far));
     let got = taken(&path).unwrap();
     assert_eq!((got.drafts.len(), got.drafts[0].row), (1, 1_048_576));
     // Merged over the whole sheet: only rows that are there get the value.
     let merged = far.replace("</sheetData>", "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"A2:A1048576\"/></mergeCells>");
-    let (_folder, path) = made("a.xlsx", &workbook(&merged));
+    let (_folder, path) = made("a.xlsx", workbook(&merged));
     assert_eq!(taken(&path).unwrap().drafts.len(), 1);
 }
 
