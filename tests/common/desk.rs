@@ -5,6 +5,7 @@ use sunpei::docket::{Day, Fact, Kind, Stage};
 use sunpei::law::calendar::Calendar;
 use sunpei::law::{Deadline, Library};
 use sunpei::ops::{ActError, Desk};
+use sunpei::papers::ledger::{ReadOptions, take};
 use sunpei::store::Store;
 
 /// Whose desk it is where a test does not say.
@@ -80,4 +81,10 @@ pub fn deadline(desk: &Desk, id: i64, rule: &str) -> Option<Deadline> {
 /// Its day.
 pub fn due(desk: &Desk, id: i64, rule: &str) -> Option<String> {
     deadline(desk, id, rule).and_then(|one| one.due).map(|day| day.to_string())
+}
+
+/// Takes in a ledger of `tests/ledgers/`.
+pub fn take_in(desk: &mut Desk, ledger: &str) {
+    let import = take(&super::files::ledger(ledger), &ReadOptions::new(desk.today), &mut |_| true).unwrap();
+    desk.import(&import, ledger, &mut |_| true).unwrap();
 }

@@ -1,34 +1,22 @@
 //! Lists going out: as files with the columns that are shown, as tables into the clipboard, a docket's number.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
-
+use crate::common::desk::desk;
+use crate::common::keys::{press_and_wait, text};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Fact, Kind, Party};
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
-use sunpei::ops::{Demo, Desk};
+use sunpei::docket::{Attributes, Fact, Kind, Party};
+use sunpei::ops::Demo;
 use sunpei::papers::ledger::{CellKind, Limits, read};
-use sunpei::store::{Store, View};
+use sunpei::store::View;
 use sunpei::text::Lang;
+use sunpei::tui::App;
 use sunpei::tui::app::Leads;
 use sunpei::tui::clip::Between;
 use sunpei::tui::key::Key;
-use sunpei::tui::{App, screen};
-
-fn ready() -> Desk {
-    let today: Day = "2026-11-22".parse().unwrap();
-    let library = Arc::new(Library::built_in().clone());
-    let made = Desk::new(Store::in_memory().unwrap(), library, Calendar::built_in(), today, "王芳", || 1_795_600_000, None);
-    let mut desk = made.unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
 
 /// Leads with words in them that a spreadsheet or a terminal would act on.
 fn app(leads: usize, lang: Lang) -> App {
-    let mut desk = ready();
+    let mut desk = desk("2026-11-22");
     let titles = ["=HYPERLINK(\"http://x\",\"y\")", "一般\t线索\n第二行", "\u{1b}]0;x\u{7}带控制符", "-1+1", "甲厂废水外溢"];
     for n in 0..leads {
         let attributes = Attributes {
@@ -44,27 +32,14 @@ fn app(leads: usize, lang: Lang) -> App {
     App::new(desk, lang, true)
 }
 
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-    while app.has_work() {
-        app.work(&mut |_, _| true);
-    }
-}
-
-fn text(app: &App, width: u16, height: u16) -> String {
-    screen(app, width, height).join("\n")
-}
-
 /// Opens the form with the path of a folder, and sends it.
 fn export(app: &mut App, before: &str, path: &Path) {
-    press(app, &format!("X {before}"));
+    press_and_wait(app, &format!("X {before}"));
     while app.form().unwrap().fields[app.form().unwrap().at].key != "path_of" {
-        press(app, "Tab");
+        press_and_wait(app, "Tab");
     }
-    press(app, "C-u");
-    press(app, &format!("\"{}\" Enter", path.display()));
+    press_and_wait(app, "C-u");
+    press_and_wait(app, &format!("\"{}\" Enter", path.display()));
 }
 
 fn cells(path: &Path) -> Vec<Vec<CellKind>> {
@@ -91,7 +66,7 @@ fn the_whole_list_becomes_a_workbook_in_which_nothing_runs() {
         assert!(app.leads.rows.len() < 230);
         export(&mut app, "", &path);
         assert!(app.form().is_none(), "{:?}", app.form().unwrap().refusal);
-        assert!(text(&app, 120, 36).contains("230"), "{:?}", app.status);
+        assert!(text(&app, (120, 36)).contains("230"), "{:?}", app.status);
         let rows = words(&path);
         assert_eq!(rows.len(), 231);
         assert!(rows[0].join(" ").starts_with(head), "{:?}", rows[0]);
@@ -113,12 +88,12 @@ fn the_whole_list_becomes_a_workbook_in_which_nothing_runs() {
 fn csv_of_the_marked_ones_and_nothing_is_written_over() {
     let folder = tempfile::tempdir().unwrap();
     let mut app = app(6, Lang::Zh);
-    press(&mut app, "Space Space");
+    press_and_wait(&mut app, "Space Space");
     let path = folder.path().join("x.csv");
     // The form offers the marked ones first; the name follows the format.
-    press(&mut app, "X");
-    assert!(text(&app, 80, 24).contains("只要标记的 2 条"), "{}", text(&app, 80, 24));
-    press(&mut app, "Esc");
+    press_and_wait(&mut app, "X");
+    assert!(text(&app, (80, 24)).contains("只要标记的 2 条"), "{}", text(&app, (80, 24)));
+    press_and_wait(&mut app, "Esc");
     export(&mut app, "2", &path);
     let raw = std::fs::read_to_string(&path).unwrap();
     assert_eq!(raw.lines().filter(|line| line.contains("26-000")).count(), 2, "{raw}");
@@ -128,21 +103,21 @@ fn csv_of_the_marked_ones_and_nothing_is_written_over() {
     assert!(app.form().unwrap().refusal[0].contains("不覆盖"));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), raw);
     // A folder that is not there: said, nothing left behind.
-    press(&mut app, "Esc");
+    press_and_wait(&mut app, "Esc");
     export(&mut app, "", &folder.path().join("none/x.xlsx"));
-    assert!(text(&app, 80, 24).contains("写不成"), "{}", text(&app, 80, 24));
+    assert!(text(&app, (80, 24)).contains("写不成"), "{}", text(&app, (80, 24)));
     assert_eq!(files(folder.path()), [path]);
 }
 
 #[test]
 fn a_long_export_is_stopped_and_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let mut desk = ready();
+    let mut desk = desk("2026-11-22");
     desk.demo(Demo { leads: 2_001, cases: 0 }, &mut |_| true).unwrap();
     let mut app = App::new(desk, Lang::Zh, true);
     let all = Leads::VIEWS.iter().position(|view| *view == (View::All, false)).unwrap();
     while app.leads.view != all {
-        press(&mut app, "]");
+        press_and_wait(&mut app, "]");
     }
     for key in Key::script("X") {
         app.key(key);
@@ -160,22 +135,22 @@ fn a_long_export_is_stopped_and_leaves_nothing() {
         false
     });
     assert_eq!(told, [(2_000, 2_001)]);
-    assert!(text(&app, 80, 24).contains("已取消"), "{}", text(&app, 80, 24));
+    assert!(text(&app, (80, 24)).contains("已取消"), "{}", text(&app, (80, 24)));
     assert_eq!(files(folder.path()), Vec::<PathBuf>::new());
 }
 
 #[test]
 fn deadlines_and_negotiations_go_out_with_their_articles_and_sums() {
     let folder = tempfile::tempdir().unwrap();
-    let mut desk = ready();
+    let mut desk = desk("2026-11-22");
     desk.demo(Demo { leads: 10, cases: 30 }, &mut |_| true).unwrap();
     let mut app = App::new(desk, Lang::Zh, true);
-    press(&mut app, "3");
+    press_and_wait(&mut app, "3");
     export(&mut app, "", &folder.path().join("d.xlsx"));
     let rows = words(&folder.path().join("d.xlsx"));
     assert!(rows[0].contains(&"依据".to_owned()) && rows.len() > 20, "{:?} {:?}", rows[0], app.status);
     assert!(rows[1..].iter().all(|row| row[8].contains('条') || row[8].is_empty()), "{:?}", rows[1]);
-    press(&mut app, "4");
+    press_and_wait(&mut app, "4");
     export(&mut app, "", &folder.path().join("n.csv"));
     // The name's ending follows the format that is chosen.
     let rows = words(&folder.path().join("n.xlsx"));
@@ -183,7 +158,7 @@ fn deadlines_and_negotiations_go_out_with_their_articles_and_sums() {
     let sums = rows.iter().filter_map(|row| row.get(7)?.parse::<f64>().ok());
     assert!(sums.count() >= 2, "{rows:?}");
     // The case pane takes out its money.
-    press(&mut app, "2 X");
+    press_and_wait(&mut app, "2 X");
     assert!(app.form().is_some_and(|form| form.title.starts_with("导出")), "{:?}", app.status);
 }
 
@@ -191,10 +166,10 @@ fn deadlines_and_negotiations_go_out_with_their_articles_and_sums() {
 fn a_number_and_a_table_go_into_the_clipboard_and_are_shown_without_a_frame() {
     for lang in [Lang::Zh, Lang::En] {
         let mut app = app(6, lang);
-        press(&mut app, "y");
+        press_and_wait(&mut app, "y");
         assert_eq!(app.take_clip().as_deref(), Some("26-0001"));
-        assert!(text(&app, 80, 24).contains("26-0001"));
-        press(&mut app, "Y Enter");
+        assert!(text(&app, (80, 24)).contains("26-0001"));
+        press_and_wait(&mut app, "Y Enter");
         let aligned = app.take_clip().unwrap();
         let lines: Vec<&str> = aligned.lines().collect();
         assert_eq!(lines.len(), 7, "{aligned}");
@@ -202,16 +177,16 @@ fn a_number_and_a_table_go_into_the_clipboard_and_are_shown_without_a_frame() {
         let at = |line: &str, word: &str| sunpei::tui::width::cells(line.split(word).next().unwrap());
         assert_eq!(at(lines[1], "26-0001"), at(lines[6], "26-0006"));
         for (width, height) in [(120, 36), (80, 24)] {
-            let text = text(&app, width, height);
+            let text = text(&app, (width, height));
             assert!(text.contains("26-0006") && !text.contains('│'), "{text}");
         }
-        press(&mut app, "Esc Y Down Enter");
+        press_and_wait(&mut app, "Esc Y Down Enter");
         let tabs = app.take_clip().unwrap();
         // The shown columns, the first of them as day and days left.
         let wide = app.leads.chosen().len() + 1;
         assert!(tabs.lines().all(|line| line.matches('\t').count() == wide), "{tabs:?}");
         assert!(tabs.contains("'=HYPERLINK") && !tabs.contains('\u{1b}') && !tabs.contains("\t=") && !tabs.contains("\t-1+1"));
-        press(&mut app, "Esc");
+        press_and_wait(&mut app, "Esc");
     }
 }
 
@@ -219,18 +194,18 @@ fn a_number_and_a_table_go_into_the_clipboard_and_are_shown_without_a_frame() {
 fn what_the_terminal_cannot_take_is_told() {
     let mut app = app(3, Lang::Zh);
     app.between = Between::Nothing;
-    press(&mut app, "y");
+    press_and_wait(&mut app, "y");
     assert_eq!(app.take_clip(), None);
-    assert!(text(&app, 80, 24).contains("没有剪贴板"));
+    assert!(text(&app, (80, 24)).contains("没有剪贴板"));
     app.between = Between::Tmux;
-    press(&mut app, "y");
-    assert!(text(&app, 80, 24).contains("tmux"), "{}", text(&app, 80, 24));
+    press_and_wait(&mut app, "y");
+    assert!(text(&app, (80, 24)).contains("tmux"), "{}", text(&app, (80, 24)));
     // More than a terminal takes: nothing is sent, the first rows are there to be selected, all of them by the export.
-    let mut desk = ready();
+    let mut desk = desk("2026-11-22");
     desk.demo(Demo { leads: 1_000, cases: 0 }, &mut |_| true).unwrap();
     let mut app = App::new(desk, Lang::Zh, true);
     let all = Leads::VIEWS.iter().position(|view| *view == (View::All, false)).unwrap();
-    press(&mut app, &format!("]*{all} Y Enter"));
+    press_and_wait(&mut app, &format!("]*{all} Y Enter"));
     assert_eq!(app.take_clip(), None);
-    assert!(text(&app, 120, 36).contains("超出终端剪贴板的上限"), "{}", text(&app, 120, 36));
+    assert!(text(&app, (120, 36)).contains("超出终端剪贴板的上限"), "{}", text(&app, (120, 36)));
 }

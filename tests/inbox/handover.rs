@@ -1,38 +1,14 @@
 //! Claim and hand over: take, give back, assign, put aside, transfer with its receipt and its return, and what stands open
 //! without a date; keys in, screen out, and the acts themselves.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Fact, Kind};
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
+use crate::common::desk::{day, desk, desk_on, record};
+use crate::common::keys::{LANGS, press, said, shows};
+use sunpei::docket::{Attributes, Fact, Kind};
 use sunpei::ops::{ActError, Deed, Demo, Desk, Idle};
 use sunpei::store::{Filter, Store, View};
 use sunpei::text::Lang;
 use sunpei::tui::app::{Leads, Pane};
-use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
-
-const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
-const BOTH: [Lang; 2] = [Lang::Zh, Lang::En];
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk_on(store: Store, officer: &str, today: &str) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let mut desk = Desk::new(store, library, Calendar::built_in(), day(today), officer, || 1_795_600_000, None).unwrap();
-    if !desk.is_set_up() {
-        desk.set_up("inner-mongolia", "某市").unwrap();
-    }
-    desk
-}
-
-fn desk() -> Desk {
-    desk_on(Store::in_memory().unwrap(), "王芳", "2026-11-22")
-}
 
 fn lead_of(desk: &mut Desk, title: &str, channel: &str) -> i64 {
     let attributes = Attributes { title: title.to_owned(), channel: channel.to_owned(), ..Attributes::default() };
@@ -41,12 +17,6 @@ fn lead_of(desk: &mut Desk, title: &str, channel: &str) -> i64 {
 
 fn lead(desk: &mut Desk, title: &str) -> i64 {
     lead_of(desk, title, "routine")
-}
-
-fn record(desk: &mut Desk, id: i64, fact: Fact) {
-    let revision = desk.store.revision(id).unwrap();
-    let name = fact.kind.name();
-    desk.record(id, revision, vec![fact], name, None).unwrap();
 }
 
 /// A lead of the procuratorate that is turned down.
@@ -62,23 +32,6 @@ fn turned_down(desk: &mut Desk, title: &str, on: &str) -> i64 {
         record(desk, id, fact);
     }
     id
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-}
-
-fn shows(app: &App, words: &[&str]) {
-    for (width, height) in SIZES {
-        let rows = screen(app, width, height);
-        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
-        let text = rows.join("\n");
-        for word in words {
-            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
-        }
-    }
 }
 
 /// What a list shows where there is room for it.
@@ -101,10 +54,6 @@ fn count(desk: &Desk, view: View) -> i64 {
     desk.store.count(&filter).unwrap()
 }
 
-fn said(app: &App) -> String {
-    app.status.clone().map(|(_, said)| said).unwrap_or_default()
-}
-
 fn officer(desk: &Desk, id: i64) -> String {
     desk.store.line(id).unwrap().unwrap().officer
 }
@@ -113,8 +62,8 @@ fn officer(desk: &Desk, id: i64) -> String {
 
 #[test]
 fn one_key_takes_a_lead_and_one_gives_it_back() {
-    for lang in BOTH {
-        let mut desk = desk();
+    for lang in LANGS {
+        let mut desk = desk("2026-11-22");
         let id = lead(&mut desk, "渗坑");
         let mut app = App::new(desk, lang, true);
         press(&mut app, "c");
@@ -137,8 +86,8 @@ fn one_key_takes_a_lead_and_one_gives_it_back() {
 
 #[test]
 fn taking_from_somebody_else_is_told_and_on_record() {
-    for lang in BOTH {
-        let mut desk = desk();
+    for lang in LANGS {
+        let mut desk = desk("2026-11-22");
         let id = lead(&mut desk, "渗坑");
         record(
             &mut desk,
@@ -168,8 +117,8 @@ fn taking_from_somebody_else_is_told_and_on_record() {
 
 #[test]
 fn an_assignment_offers_whoever_is_known_and_the_department_of_the_routing_table() {
-    for lang in BOTH {
-        let mut desk = desk();
+    for lang in LANGS {
+        let mut desk = desk("2026-11-22");
         desk.store.set_officer("李明", "承办", None).unwrap();
         desk.store.set_officer("赵强", "负责人", None).unwrap();
         let id = lead(&mut desk, "某河道非法采砂");
@@ -202,7 +151,7 @@ fn an_assignment_offers_whoever_is_known_and_the_department_of_the_routing_table
 
 #[test]
 fn all_of_an_absent_officer_go_to_another_in_one_act() {
-    let mut desk = desk();
+    let mut desk = desk("2026-11-22");
     let ids: Vec<i64> = (0..6).map(|n| lead(&mut desk, &format!("第{n}条"))).collect();
     for (n, id) in ids.iter().enumerate() {
         let name = if n < 4 { "李明" } else { "赵强" };
@@ -235,8 +184,8 @@ fn all_of_an_absent_officer_go_to_another_in_one_act() {
 
 #[test]
 fn a_lead_put_aside_wakes_by_itself_and_past_its_time_limit_that_is_told() {
-    for lang in BOTH {
-        let mut desk = desk();
+    for lang in LANGS {
+        let mut desk = desk("2026-11-22");
         let id = lead(&mut desk, "渗坑");
         let mut app = App::new(desk, lang, true);
         // The check is due on 2026-12-02.
@@ -279,8 +228,8 @@ fn a_lead_put_aside_wakes_by_itself_and_past_its_time_limit_that_is_told() {
 
 #[test]
 fn a_transfer_waits_for_its_receipt() {
-    for lang in BOTH {
-        let mut desk = desk();
+    for lang in LANGS {
+        let mut desk = desk("2026-11-22");
         let id = lead(&mut desk, "某河道非法采砂");
         let mut app = App::new(desk, lang, true);
         press(&mut app, "t \"水利局\" Enter");
@@ -315,8 +264,8 @@ fn a_transfer_waits_for_its_receipt() {
 
 #[test]
 fn a_transfer_that_comes_back_stands_exactly_as_before() {
-    for lang in BOTH {
-        let mut desk = desk();
+    for lang in LANGS {
+        let mut desk = desk("2026-11-22");
         let id = lead(&mut desk, "某河道非法采砂");
         record(
             &mut desk,
@@ -361,8 +310,8 @@ fn a_transfer_that_comes_back_stands_exactly_as_before() {
 
 #[test]
 fn sending_to_the_ecology_department_says_who_decides_then() {
-    for lang in BOTH {
-        let mut desk = desk();
+    for lang in LANGS {
+        let mut desk = desk("2026-11-22");
         let id = lead(&mut desk, "某河道非法采砂");
         let mut app = App::new(desk, lang, true);
         press(&mut app, "s Enter");
@@ -381,8 +330,8 @@ fn sending_to_the_ecology_department_says_who_decides_then() {
 
 #[test]
 fn feedback_to_the_procuratorate_is_offered_at_once_and_never_forgotten() {
-    for lang in BOTH {
-        let mut desk = desk();
+    for lang in LANGS {
+        let mut desk = desk("2026-11-22");
         let id = lead_of(&mut desk, "检察院移送的线索", "procuratorate");
         let on = desk.today;
         for fact in [
@@ -429,8 +378,8 @@ fn feedback_to_the_procuratorate_is_offered_at_once_and_never_forgotten() {
 
 #[test]
 fn what_an_act_makes_due_is_offered_and_one_key_opens_it() {
-    for lang in BOTH {
-        let mut desk = desk();
+    for lang in LANGS {
+        let mut desk = desk("2026-11-22");
         let id = lead(&mut desk, "渗坑");
         let mut app = App::new(desk, lang, true);
         // A check that found damage: filing is asked; court and procuratorate may be told.
@@ -462,7 +411,7 @@ fn what_an_act_makes_due_is_offered_and_one_key_opens_it() {
 
 #[test]
 fn many_open_tasks_of_one_kind_are_one_line_that_opens_them() {
-    let mut desk = desk();
+    let mut desk = desk("2026-11-22");
     for n in 0..8 {
         turned_down(&mut desk, &format!("第{n}条"), "2026-11-10");
     }
@@ -485,7 +434,7 @@ fn many_open_tasks_of_one_kind_are_one_line_that_opens_them() {
 
 #[test]
 fn open_tasks_are_those_of_the_law_on_every_docket() {
-    let mut desk = desk();
+    let mut desk = desk("2026-11-22");
     desk.demo(Demo { leads: 60, cases: 20 }, &mut |_| true).unwrap();
     for (n, on) in ["2026-11-10", "2026-11-12"].into_iter().enumerate() {
         turned_down(&mut desk, &format!("检察{n}"), on);

@@ -1,26 +1,14 @@
 //! The list of leads by keys: the palette, columns and their order, views, the filter line, and what others write meanwhile.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
-
-use std::sync::Arc;
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
+use crate::common::desk::{OFFICER, desk_on, take_in};
+use crate::common::keys::{press, shows_at, text};
 use sunpei::ops::Desk;
 use sunpei::papers::ledger::{self, ReadOptions};
 use sunpei::store::Store;
 use sunpei::text::Lang;
-use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
 
 const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (60, 20)];
-
-fn on(store: Store) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let today = "2026-11-22".parse().unwrap();
-    let mut desk = Desk::new(store, library, Calendar::built_in(), today, "王芳", || 1_795_600_000, None).unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
 
 /// A desk with the ledger of two hundred leads.
 fn with_ledger(lang: Lang) -> App {
@@ -28,33 +16,14 @@ fn with_ledger(lang: Lang) -> App {
 }
 
 fn ledger_on(store: Store) -> Desk {
-    let mut desk = on(store);
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers/leads-200.xlsx");
-    let import = ledger::take(&path, &ReadOptions::new(desk.today), &mut |_| true).unwrap();
-    desk.import(&import, "leads-200.xlsx", &mut |_| true).unwrap();
+    let mut desk = desk_on(store, OFFICER, "2026-11-22");
+    take_in(&mut desk, "leads-200.xlsx");
     desk
 }
 
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-}
-
-/// The screen at a size as one text; no row is wider than the screen.
-fn text(app: &App, (width, height): (u16, u16)) -> String {
-    let rows = screen(app, width, height);
-    assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
-    rows.join("\n")
-}
-
+#[track_caller]
 fn shows(app: &App, words: &[&str]) {
-    for size in SIZES {
-        let text = text(app, size);
-        for word in words {
-            assert!(text.contains(word), "{size:?} lacks {word}:\n{text}");
-        }
-    }
+    shows_at(app, &SIZES, words);
 }
 
 #[test]
@@ -370,7 +339,7 @@ fn the_record_stays_selected_while_a_filter_comes_and_goes() {
 fn an_empty_list_says_what_to_do() {
     for lang in [Lang::Zh, Lang::En] {
         let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
-        let mut app = App::new(on(Store::in_memory().unwrap()), lang, true);
+        let mut app = App::new(desk_on(Store::in_memory().unwrap(), OFFICER, "2026-11-22"), lang, true);
         shows(&app, &[say("还没有线索", "No leads yet"), say("I 导入台账", "I import"), say("N 新建", "N new")]);
         press(&mut app, "j G PageDown i Space S Enter C Enter [ ] F Esc");
         let mut app = with_ledger(lang);
@@ -388,7 +357,7 @@ fn two(lang: Lang) -> (tempfile::TempDir, App, Desk) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.db");
     let desk = ledger_on(Store::open(&path).unwrap());
-    let mut other = on(Store::open(&path).unwrap());
+    let mut other = desk_on(Store::open(&path).unwrap(), OFFICER, "2026-11-22");
     other.officer = "李明".to_owned();
     (folder, App::new(desk, lang, true), other)
 }

@@ -1,29 +1,13 @@
 //! Keys in, screen out: related dockets, merging, taking apart and dividing, in both languages and sizes.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Fact, Kind, Party};
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
+use crate::common::desk::{day, desk};
+use crate::common::keys;
+use crate::common::keys::{any_size, press, text};
+use sunpei::docket::{Attributes, Fact, Kind, Party};
 use sunpei::ops::Desk;
-use sunpei::store::Store;
 use sunpei::text::Lang;
+use sunpei::tui::App;
 use sunpei::tui::app::Pane;
-use sunpei::tui::key::Key;
-use sunpei::tui::{App, screen};
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk() -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let store = Store::in_memory().unwrap();
-    let mut desk = Desk::new(store, library, Calendar::built_in(), day("2026-11-25"), "王芳", || 1_795_600_000, None).unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
 
 fn lead(desk: &mut Desk, title: &str, on: &str, party: &str, cents: Option<i64>) -> i64 {
     let parties = party.split('、').filter(|name| !name.is_empty());
@@ -40,28 +24,11 @@ fn lead(desk: &mut Desk, title: &str, on: &str, party: &str, cents: Option<i64>)
     desk.new_lead(attributes, vec![Fact::new(Kind::LeadReceived, day(on))]).unwrap().dockets[0]
 }
 
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-}
-
-fn text(app: &App, width: u16, height: u16) -> String {
-    screen(app, width, height).join("\n")
-}
-
+/// The words stand there, and no size at all makes it panic.
+#[track_caller]
 fn shows(app: &App, words: &[&str]) {
-    for (width, height) in [(120, 36), (80, 24)] {
-        let rows = screen(app, width, height);
-        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
-        let text = rows.join("\n");
-        for word in words {
-            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
-        }
-    }
-    for size in [(20, 5), (40, 12), (300, 90)] {
-        screen(app, size.0, size.1);
-    }
+    keys::shows(app, words);
+    any_size(app);
 }
 
 fn select(app: &mut App, id: i64) {
@@ -79,7 +46,7 @@ fn stage(app: &App, id: i64) -> String {
 fn related_dockets_are_shown_marked_merged_and_taken_apart() {
     for lang in [Lang::Zh, Lang::En] {
         let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
-        let mut desk = desk();
+        let mut desk = desk("2026-11-25");
         let old = lead(&mut desk, "渗坑排放废水", "2026-11-02", "内蒙古红山化工有限责任公司", None);
         let young = lead(&mut desk, "化工厂排污", "2026-11-20", "红山化工有限公司", None);
         let apart = lead(&mut desk, "盗伐林木", "2025-01-10", "赵某某", None);
@@ -89,7 +56,7 @@ fn related_dockets_are_shown_marked_merged_and_taken_apart() {
         press(&mut app, "2");
         press(&mut app, "G");
         shows(&app, &["●●○", say("名称写法不同", "another spelling"), say("同地", "same place")]);
-        assert!(!text(&app, 120, 36).contains("盗伐林木"));
+        assert!(!text(&app, (120, 36)).contains("盗伐林木"));
         press(&mut app, "r");
         shows(&app, &["26-0001", say("Space 标记", "Space mark")]);
         press(&mut app, "Space");
@@ -133,7 +100,7 @@ fn related_dockets_are_shown_marked_merged_and_taken_apart() {
 fn a_target_is_found_by_number_or_words_and_what_cannot_go_says_why() {
     for lang in [Lang::Zh, Lang::En] {
         let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
-        let mut desk = desk();
+        let mut desk = desk("2026-11-25");
         let far = lead(&mut desk, "盗伐林木", "2026-01-10", "赵某某", None);
         let one = lead(&mut desk, "渗坑排放废水", "2026-11-02", "甲厂", None);
         let gone = lead(&mut desk, "臭气扰民", "2026-11-03", "乙厂", None);
@@ -174,7 +141,7 @@ fn a_target_is_found_by_number_or_words_and_what_cannot_go_says_why() {
 fn a_new_docket_is_made_with_what_differs_asked() {
     for lang in [Lang::Zh, Lang::En] {
         let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
-        let mut desk = desk();
+        let mut desk = desk("2026-11-25");
         let one = lead(&mut desk, "渗坑排放废水", "2026-11-02", "甲厂", Some(3_000_000));
         let two = lead(&mut desk, "废水外排", "2026-11-08", "乙厂", Some(5_000_000));
         let mut app = App::new(desk, lang, true);
@@ -211,7 +178,7 @@ fn a_new_docket_is_made_with_what_differs_asked() {
 fn a_lead_is_divided_by_party_or_number_and_brought_back() {
     for lang in [Lang::Zh, Lang::En] {
         let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
-        let mut desk = desk();
+        let mut desk = desk("2026-11-25");
         let id = lead(&mut desk, "园区排污", "2026-11-02", "甲厂、乙厂", None);
         let mut app = App::new(desk, lang, true);
         select(&mut app, id);
@@ -239,7 +206,7 @@ fn a_lead_is_divided_by_party_or_number_and_brought_back() {
 fn triage_shows_what_is_related_and_merges_without_leaving() {
     for lang in [Lang::Zh, Lang::En] {
         let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
-        let mut desk = desk();
+        let mut desk = desk("2026-11-25");
         let one = lead(&mut desk, "渗坑排放废水", "2026-11-02", "内蒙古红山化工有限责任公司", None);
         let two = lead(&mut desk, "化工厂排污", "2026-11-20", "红山化工有限公司", None);
         let mut app = App::new(desk, lang, true);

@@ -1,14 +1,12 @@
 //! Triage by keystrokes: how many keys a lead takes, what they write, that taking back leaves nothing behind, and that the
 //! sitting can be left at any moment and at any size of the window.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
-
+use crate::common::desk::{OFFICER, bare_on, desk};
+use crate::common::keys;
+use crate::common::keys::text;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 use sunpei::docket::{Attributes, Day, Fact, Kind, Party};
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
 use sunpei::ops::Desk;
 use sunpei::ops::triage::Way;
 use sunpei::store::Store;
@@ -18,29 +16,10 @@ use sunpei::tui::{App, screen};
 
 const TODAY: &str = "2026-11-22";
 
-fn desk_on(store: Store) -> Desk {
-    let today: Day = TODAY.parse().unwrap();
-    let library = Arc::new(Library::built_in().clone());
-    Desk::new(store, library, Calendar::built_in(), today, "王芳", || 1_795_600_000, None).unwrap()
-}
-
-fn ready() -> Desk {
-    let mut desk = desk_on(Store::in_memory().unwrap());
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
-
 /// Presses keys and says how many.
 fn press(app: &mut App, script: &str) -> usize {
-    let keys = Key::script(script);
-    for key in &keys {
-        app.key(*key);
-    }
-    keys.len()
-}
-
-fn text(app: &App, width: u16, height: u16) -> String {
-    screen(app, width, height).join("\n")
+    keys::press(app, script);
+    Key::script(script).len()
 }
 
 fn shown(app: &App) -> i64 {
@@ -206,7 +185,7 @@ fn expected(like: Like) -> Vec<(&'static str, &'static str, &'static str)> {
 
 #[test]
 fn a_hundred_leads_at_most_two_keys_each_where_routine_and_five_with_a_ground() {
-    let mut desk = ready();
+    let mut desk = desk(TODAY);
     let made = leads(&mut desk, 100);
     let mut app = App::new(desk, Lang::Zh, true);
     press(&mut app, "T");
@@ -242,12 +221,12 @@ fn a_hundred_leads_at_most_two_keys_each_where_routine_and_five_with_a_ground() 
     }
     assert_eq!(seen.len(), 16, "{seen:?}");
     assert_eq!(seen.values().sum::<usize>(), 100);
-    assert!(text(&app, 80, 24).contains("分诊 100/100"), "{}", text(&app, 80, 24));
+    assert!(text(&app, (80, 24)).contains("分诊 100/100"), "{}", text(&app, (80, 24)));
 }
 
 #[test]
 fn taking_back_in_triage_leaves_every_derived_row_as_it_was() {
-    let mut desk = ready();
+    let mut desk = desk(TODAY);
     let made = leads(&mut desk, 16);
     let mut app = App::new(desk, Lang::En, true);
     press(&mut app, "T");
@@ -275,14 +254,14 @@ fn taking_back_in_triage_leaves_every_derived_row_as_it_was() {
         assert!(app.desk.store.dump_derived().unwrap() == rows, "taking back {id} left something");
     }
     press(&mut app, "u");
-    assert!(text(&app, 80, 24).contains("nothing decided yet"));
+    assert!(text(&app, (80, 24)).contains("nothing decided yet"));
 }
 
 #[test]
 fn a_sitting_goes_on_where_it_was_left_also_after_a_kill() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.db");
-    let open = |path: &Path| desk_on(Store::open(path).unwrap());
+    let open = |path: &Path| bare_on(Store::open(path).unwrap(), OFFICER, TODAY);
     let mut desk = open(&path);
     desk.set_up("inner-mongolia", "某市").unwrap();
     leads(&mut desk, 16);
@@ -310,7 +289,7 @@ fn a_sitting_goes_on_where_it_was_left_also_after_a_kill() {
     let note = Fact::new(Kind::NoteAdded, app.desk.today).with("note", "x");
     app.desk.record(id, revision, vec![note], "note.add", None).unwrap();
     press(&mut app, "u");
-    assert!(text(&app, 80, 24).contains("请回工作台用 u 撤销"), "{}", text(&app, 80, 24));
+    assert!(text(&app, (80, 24)).contains("请回工作台用 u 撤销"), "{}", text(&app, (80, 24)));
     assert_eq!(app.triage.as_ref().unwrap().progress(), (2, 16));
 }
 
@@ -329,7 +308,7 @@ fn long_lead(desk: &mut Desk) -> i64 {
 #[test]
 fn at_every_size_the_outcomes_the_recommendation_and_the_progress_stay() {
     for lang in [Lang::Zh, Lang::En] {
-        let mut desk = ready();
+        let mut desk = desk(TODAY);
         long_lead(&mut desk);
         let mut app = App::new(desk, lang, true);
         press(&mut app, "T");
@@ -349,23 +328,23 @@ fn at_every_size_the_outcomes_the_recommendation_and_the_progress_stay() {
         }
         // What does not fit scrolls, to its end and back.
         for (width, height) in [(80, 24), (60, 20), (40, 12)] {
-            let first = text(&app, width, height);
+            let first = text(&app, (width, height));
             assert!(first.contains("PageDown") && !first.contains("第39段"), "{first}");
             for _ in 0..40 {
                 press(&mut app, "PageDown");
-                text(&app, width, height);
+                text(&app, (width, height));
             }
-            let last = text(&app, width, height);
+            let last = text(&app, (width, height));
             assert!(last.contains("PageUp") && last.contains(lang.pick("改）", "changes)")), "{last}");
             press(&mut app, "PageUp*60");
-            assert_eq!(text(&app, width, height), first);
+            assert_eq!(text(&app, (width, height)), first);
         }
     }
 }
 
 #[test]
 fn what_the_law_does_not_allow_says_why_with_its_article() {
-    let mut desk = ready();
+    let mut desk = desk(TODAY);
     let id = long_lead(&mut desk);
     let concluded = Fact::new(Kind::CheckConcluded, desk.today).with("result", "no-damage");
     let revision = desk.store.revision(id).unwrap();
@@ -375,13 +354,13 @@ fn what_the_law_does_not_allow_says_why_with_its_article() {
     press(&mut app, "] ] ] Space T");
     assert_eq!(shown(&app), id);
     for (width, height) in [(120, 36), (80, 24), (60, 20)] {
-        let text = text(&app, width, height);
+        let text = text(&app, (width, height));
         assert!(text.contains("×4 已经修复") && text.contains("×5 重复"), "{text}");
     }
-    assert!(text(&app, 120, 36).contains("现在的状态不能办"), "{}", text(&app, 120, 36));
+    assert!(text(&app, (120, 36)).contains("现在的状态不能办"), "{}", text(&app, (120, 36)));
     press(&mut app, "4");
     assert!(app.form().is_none());
-    assert!(text(&app, 120, 36).contains("现在的状态不能办；应在：线索登记"), "{}", text(&app, 120, 36));
+    assert!(text(&app, (120, 36)).contains("现在的状态不能办；应在：线索登记"), "{}", text(&app, (120, 36)));
     // The check is concluded already and is not concluded again.
     press(&mut app, "2");
     assert_eq!(app.desk.store.line(id).unwrap().unwrap().stage, "nonfiling_review", "{:?}", app.status);
@@ -391,7 +370,7 @@ fn what_the_law_does_not_allow_says_why_with_its_article() {
 
 #[test]
 fn a_repeat_within_two_years_is_looked_up_and_takes_the_easy_way_out() {
-    let mut desk = ready();
+    let mut desk = desk(TODAY);
     let lead = |desk: &mut Desk, title: &str, on: &str| {
         let parties = vec![Party { name: "恒源纸业公司".to_owned(), ..Party::default() }];
         let attributes = Attributes { title: title.to_owned(), parties, damage_cents: Some(200_000), ..Attributes::default() };
@@ -408,14 +387,14 @@ fn a_repeat_within_two_years_is_looked_up_and_takes_the_easy_way_out() {
     // Within the figure, and all the same not markedly minor: the article that says so stands there.
     assert_eq!(recommended(&app), Some(Way::Damage));
     for (width, height) in [(120, 36), (80, 24)] {
-        let text = text(&app, width, height);
+        let text = text(&app, (width, height));
         for word in ["2年内再次发生 是", "2025-06-01", "不能按显著轻微不启动", "规定15条"] {
             assert!(text.contains(word), "{word}\n{text}");
         }
     }
     // The form of the grounds says it, too, and the law refuses the ground.
     press(&mut app, "3");
-    assert!(text(&app, 120, 36).contains("× 显著轻微：不是2年内再次发生"), "{}", text(&app, 120, 36));
+    assert!(text(&app, (120, 36)).contains("× 显著轻微：不是2年内再次发生"), "{}", text(&app, (120, 36)));
     let minor = digit(&app, "markedly-minor");
     press(&mut app, &format!("{minor} y Enter"));
     assert!(app.form().is_some());

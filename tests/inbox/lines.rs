@@ -1,20 +1,14 @@
 //! The lists in memory say what the file says: after what this program writes, and after what another one does.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
+use crate::common::desk::{OFFICER, bare_on};
 use std::path::Path;
-use std::sync::Arc;
 use sunpei::docket::{Attributes, Day, Fact, Kind};
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
 use sunpei::ops::{Demo, Desk};
 use sunpei::store::{Column, Cursor, Filter, InboxRow, Sort, Store, View};
 use sunpei::text::{Lang, query::words};
 
 fn desk(path: &Path) -> Desk {
-    let today = Day::from_ymd_opt(2026, 11, 25).unwrap();
-    let library = Arc::new(Library::built_in().clone());
-    Desk::new(Store::open(path).unwrap(), library, Calendar::built_in(), today, "王芳", || 1_790_000_000, None).unwrap()
+    bare_on(Store::open(path).unwrap(), OFFICER, "2026-11-25")
 }
 
 /// Every view of both lists, by index where nothing is in memory yet; then every sort of a list and some filters, in small

@@ -1,25 +1,11 @@
 //! Leads put together, taken apart again and divided: what stands before stands after, to the last row.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
-
+use crate::common::desk::{bare, day, record, stage};
 use proptest::prelude::*;
-use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Fact, Kind, Party, Stage};
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
+use sunpei::docket::{Attributes, Fact, Kind, Party, Stage};
 use sunpei::ops::merge::{Bar, Proposal};
 use sunpei::ops::{ActError, Desk};
-use sunpei::store::{Filter, Store};
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk() -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let store = Store::in_memory().unwrap();
-    Desk::new(store, library, Calendar::built_in(), day("2026-11-25"), "王芳", || 1_790_000_000, None).unwrap()
-}
+use sunpei::store::Filter;
 
 fn lead_of(desk: &mut Desk, title: &str, on: &str, parties: &[&str]) -> i64 {
     let parties = parties.iter().map(|name| Party { name: (*name).into(), ..Party::default() }).collect();
@@ -33,18 +19,12 @@ fn lead_of(desk: &mut Desk, title: &str, on: &str, parties: &[&str]) -> i64 {
     desk.new_lead(attributes, vec![Fact::new(Kind::LeadReceived, day(on))]).unwrap().dockets[0]
 }
 
-fn act(desk: &mut Desk, id: i64, fact: Fact) {
-    let revision = desk.store.revision(id).unwrap();
-    let name = fact.kind.name();
-    desk.record(id, revision, vec![fact], name, None).unwrap();
-}
-
 fn filed(desk: &mut Desk, id: i64) {
     let today = desk.today;
-    act(desk, id, Fact::new(Kind::CheckConcluded, today).with("result", "damage"));
-    act(desk, id, Fact::new(Kind::FilingProposed, today));
-    act(desk, id, Fact::new(Kind::FilingApproved, today).with("by_role", "局长").with("paper", "呈批表"));
-    act(desk, id, Fact::new(Kind::CaseFiled, today).with("number", format!("赤环损〔2026〕{id}号")));
+    record(desk, id, Fact::new(Kind::CheckConcluded, today).with("result", "damage"));
+    record(desk, id, Fact::new(Kind::FilingProposed, today));
+    record(desk, id, Fact::new(Kind::FilingApproved, today).with("by_role", "局长").with("paper", "呈批表"));
+    record(desk, id, Fact::new(Kind::CaseFiled, today).with("number", format!("赤环损〔2026〕{id}号")));
 }
 
 fn merge(desk: &mut Desk, ids: &[i64], target: i64) -> Result<(), ActError> {
@@ -55,10 +35,6 @@ fn merge(desk: &mut Desk, ids: &[i64], target: i64) -> Result<(), ActError> {
 fn apart(desk: &mut Desk, id: i64) {
     let plan = desk.plan_apart(id).unwrap().unwrap();
     desk.apart(&plan).unwrap();
-}
-
-fn stage(desk: &Desk, id: i64) -> Option<Stage> {
-    desk.docket(id).unwrap().unwrap().docket.state().stage()
 }
 
 fn due(desk: &Desk, id: i64) -> Option<String> {
@@ -73,13 +49,13 @@ fn rows(desk: &Desk) -> Vec<String> {
 
 #[test]
 fn merged_into_another_and_taken_apart_nothing_has_changed() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let old = lead_of(&mut desk, "渗坑排放", "2026-11-02", &["某化工厂"]);
     let young = lead_of(&mut desk, "化工厂排污", "2026-11-20", &["某化工有限公司"]);
     let until = day("2026-12-24");
-    act(&mut desk, old, Fact::new(Kind::LeadAssigned, day("2026-11-03")).with("officer", "李明").with("department", "water"));
-    act(&mut desk, old, Fact::new(Kind::LeadSnoozed, day("2026-11-04")).with("until", until.to_string()));
-    act(&mut desk, old, Fact::new(Kind::NoteAdded, day("2026-11-05")).with("note", "黄河滩地"));
+    record(&mut desk, old, Fact::new(Kind::LeadAssigned, day("2026-11-03")).with("officer", "李明").with("department", "water"));
+    record(&mut desk, old, Fact::new(Kind::LeadSnoozed, day("2026-11-04")).with("until", until.to_string()));
+    record(&mut desk, old, Fact::new(Kind::NoteAdded, day("2026-11-05")).with("note", "黄河滩地"));
     let before = rows(&desk);
     assert_eq!(due(&desk, young).as_deref(), Some("2026-12-21"));
     // The younger docket takes in the older lead: its time limit goes by the older day.
@@ -92,7 +68,7 @@ fn merged_into_another_and_taken_apart_nothing_has_changed() {
     assert_eq!(target.members.iter().map(|line| line.docket).collect::<Vec<_>>(), [old]);
     assert_eq!(member.into.iter().map(|line| line.docket).collect::<Vec<_>>(), [young]);
     // What is recorded meanwhile stays on the target; the member comes back as it was, here from the target's side.
-    act(&mut desk, young, Fact::new(Kind::NoteAdded, day("2026-11-25")).with("note", "联合勘查"));
+    record(&mut desk, young, Fact::new(Kind::NoteAdded, day("2026-11-25")).with("note", "联合勘查"));
     let plan = desk.plan_apart(young).unwrap().unwrap();
     assert_eq!(plan.targets[0].facts.iter().map(|fact| fact.kind).collect::<Vec<_>>(), [Kind::NoteAdded]);
     assert_eq!((plan.members[0].stage, plan.members[0].due), (Some(Stage::LeadRegistered), Some(day("2026-12-02"))));
@@ -108,7 +84,7 @@ fn merged_into_another_and_taken_apart_nothing_has_changed() {
 
 #[test]
 fn liable_parties_come_with_their_lead_and_leave_with_it() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let target = lead_of(&mut desk, "渗坑排放", "2026-11-02", &["甲厂"]);
     let one = lead_of(&mut desk, "倾倒", "2026-11-03", &["甲厂", "乙厂"]);
     let two = lead_of(&mut desk, "堆放", "2026-11-04", &["乙厂", "丙厂"]);
@@ -133,7 +109,7 @@ fn liable_parties_come_with_their_lead_and_leave_with_it() {
 
 #[test]
 fn the_clock_goes_by_the_earliest_lead_that_is_left() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let [target, first, between] =
         ["2026-11-20", "2026-11-01", "2026-11-10"].map(|on| lead_of(&mut desk, &format!("渗坑 {on}"), on, &[]));
     merge(&mut desk, &[first], target).unwrap();
@@ -144,7 +120,7 @@ fn the_clock_goes_by_the_earliest_lead_that_is_left() {
     apart(&mut desk, between);
     assert_eq!(due(&desk, target).as_deref(), Some("2026-12-21"));
     // A check that was concluded in time stays so.
-    act(&mut desk, target, Fact::new(Kind::CheckConcluded, day("2026-11-25")).with("result", "damage"));
+    record(&mut desk, target, Fact::new(Kind::CheckConcluded, day("2026-11-25")).with("result", "damage"));
     let status = |desk: &Desk| {
         desk.derived(target).unwrap().unwrap().1.deadlines.iter().find(|one| &*one.rule.id == "check").unwrap().status
     };
@@ -156,13 +132,13 @@ fn the_clock_goes_by_the_earliest_lead_that_is_left() {
 
 #[test]
 fn a_new_docket_is_made_of_leads_and_goes_when_the_last_of_them_leaves() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let one = lead_of(&mut desk, "渗坑排放", "2026-11-02", &["甲厂"]);
     let two = lead_of(&mut desk, "废水外排", "2026-11-08", &["乙厂"]);
     let three = lead_of(&mut desk, "臭气", "2026-11-12", &["甲厂"]);
     for (id, cents) in [(one, 3_000_000), (two, 5_000_000)] {
         let amended = serde_json::json!({ "damage_cents": cents });
-        act(&mut desk, id, Fact::new(Kind::DocketAmended, day("2026-11-20")).with("attributes", amended));
+        record(&mut desk, id, Fact::new(Kind::DocketAmended, day("2026-11-20")).with("attributes", amended));
     }
     let before = rows(&desk);
     let plan = desk.plan_merge(&[three, two, one], None).unwrap();
@@ -191,7 +167,7 @@ fn a_new_docket_is_made_of_leads_and_goes_when_the_last_of_them_leaves() {
     // With something recorded on it, it stays.
     let plan = desk.plan_merge(&[one, two], None).unwrap();
     let made = desk.merge_new(&plan, &plan.proposal()).unwrap().dockets[0];
-    act(&mut desk, made, Fact::new(Kind::NoteAdded, day("2026-11-25")).with("note", "现场"));
+    record(&mut desk, made, Fact::new(Kind::NoteAdded, day("2026-11-25")).with("note", "现场"));
     let plan = desk.plan_apart(made).unwrap().unwrap();
     assert!(!plan.targets[0].gone && plan.targets[0].facts.len() == 1);
     desk.apart(&plan).unwrap();
@@ -201,7 +177,7 @@ fn a_new_docket_is_made_of_leads_and_goes_when_the_last_of_them_leaves() {
 
 #[test]
 fn findings_are_taken_over_where_all_leads_have_the_same() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let one = lead_of(&mut desk, "甲", "2026-11-02", &[]);
     let two = lead_of(&mut desk, "乙", "2026-11-08", &[]);
     let made = |desk: &mut Desk| {
@@ -211,15 +187,15 @@ fn findings_are_taken_over_where_all_leads_have_the_same() {
         desk.undo().unwrap();
         found
     };
-    act(&mut desk, one, Fact::new(Kind::CheckConcluded, day("2026-11-20")).with("result", "damage"));
+    record(&mut desk, one, Fact::new(Kind::CheckConcluded, day("2026-11-20")).with("result", "damage"));
     assert_eq!(made(&mut desk), Some(Stage::LeadRegistered), "one of two is not checked");
-    act(&mut desk, two, Fact::new(Kind::CheckConcluded, day("2026-11-22")).with("result", "damage"));
+    record(&mut desk, two, Fact::new(Kind::CheckConcluded, day("2026-11-22")).with("result", "damage"));
     assert_eq!(made(&mut desk), Some(Stage::CheckDone));
 }
 
 #[test]
 fn what_cannot_go_together_is_refused_with_its_reason() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let [a, b, c] = ["甲", "乙", "丙"].map(|title| lead_of(&mut desk, title, "2026-11-02", &[]));
     let bar = |desk: &Desk, ids: &[i64], target| desk.plan_merge(ids, target).unwrap().hindrance();
     assert_eq!(bar(&desk, &[a], Some(a)), Some(Bar::Itself));
@@ -239,7 +215,7 @@ fn what_cannot_go_together_is_refused_with_its_reason() {
     filed(&mut desk, case);
     assert_eq!(bar(&desk, &[case], Some(open)), Some(Bar::Filed), "a filed case into a lead");
     assert_eq!(bar(&desk, &[open], Some(case)), None);
-    act(&mut desk, open, Fact::new(Kind::LeadTransferred, day("2026-11-25")).with("to", "水利局"));
+    record(&mut desk, open, Fact::new(Kind::LeadTransferred, day("2026-11-25")).with("to", "水利局"));
     assert_eq!(bar(&desk, &[open], Some(case)), Some(Bar::Ended(Stage::Transferred)));
     assert_eq!(bar(&desk, &[c], Some(open)), Some(Bar::Ended(Stage::Transferred)));
     desk.load("national").unwrap();
@@ -254,7 +230,7 @@ fn what_cannot_go_together_is_refused_with_its_reason() {
     assert_eq!(desk.store.head().unwrap(), links, "nothing was written");
     // What somebody recorded since the plan stops all of it.
     let plan = desk.plan_merge(&[c], Some(case)).unwrap();
-    act(&mut desk, c, Fact::new(Kind::NoteAdded, day("2026-11-25")).with("note", "x"));
+    record(&mut desk, c, Fact::new(Kind::NoteAdded, day("2026-11-25")).with("note", "x"));
     assert!(matches!(desk.merge(&plan), Err(ActError::Store(_))));
     assert_eq!(stage(&desk, c), Some(Stage::LeadRegistered));
     assert!(matches!(desk.plan_apart(elsewhere).unwrap(), Err(Bar::Apart)));
@@ -277,10 +253,14 @@ fn limits(desk: &Desk, id: i64) -> Vec<String> {
 
 #[test]
 fn a_lead_becomes_several_cases_and_no_clock_is_lost() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let lead = lead_of(&mut desk, "园区排污", "2026-11-02", &["甲厂", "乙厂", "丙厂"]);
-    act(&mut desk, lead, Fact::new(Kind::LeadAssigned, day("2026-11-03")).with("officer", "李明").with("department", "ecology"));
-    act(&mut desk, lead, Fact::new(Kind::CheckStarted, day("2026-11-04")));
+    record(
+        &mut desk,
+        lead,
+        Fact::new(Kind::LeadAssigned, day("2026-11-03")).with("officer", "李明").with("department", "ecology"),
+    );
+    record(&mut desk, lead, Fact::new(Kind::CheckStarted, day("2026-11-04")));
     let commissioned = Fact::new(Kind::AppraisalCommissioned, day("2026-11-10"))
         .with("path", "full")
         .with("body_kind", "forensic")
@@ -329,10 +309,10 @@ fn a_lead_becomes_several_cases_and_no_clock_is_lost() {
 
 #[test]
 fn amended_parties_and_amounts_do_not_come_back_in_a_part() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let lead = lead_of(&mut desk, "园区排污", "2026-11-02", &["甲厂", "乙厂"]);
     let amended = serde_json::json!({ "damage_cents": 9_000_000, "title": "园区排污（更正）", "place": "松山区" });
-    act(&mut desk, lead, Fact::new(Kind::DocketAmended, day("2026-11-20")).with("attributes", amended));
+    record(&mut desk, lead, Fact::new(Kind::DocketAmended, day("2026-11-20")).with("attributes", amended));
     let plan = desk.plan_series(lead, None).unwrap().unwrap();
     let child = desk.series(&plan).unwrap().dockets[0];
     let line = desk.store.line(child).unwrap().unwrap();
@@ -342,9 +322,9 @@ fn amended_parties_and_amounts_do_not_come_back_in_a_part() {
 
 #[test]
 fn another_spelling_is_asked_about_and_never_claimed_as_a_repeat() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let earlier = lead_of(&mut desk, "渗坑排放", "2026-02-01", &["内蒙古红山化工有限责任公司"]);
-    act(&mut desk, earlier, Fact::new(Kind::CheckConcluded, day("2026-02-10")).with("result", "damage"));
+    record(&mut desk, earlier, Fact::new(Kind::CheckConcluded, day("2026-02-10")).with("result", "damage"));
     let asked = lead_of(&mut desk, "废水外排", "2026-11-02", &["红山化工有限公司"]);
     let stored = desk.docket(asked).unwrap().unwrap();
     assert_eq!(stored.priors, []);
@@ -352,7 +332,7 @@ fn another_spelling_is_asked_about_and_never_claimed_as_a_repeat() {
     assert_eq!(stored.likely.iter().map(|prior| prior.docket).collect::<Vec<_>>(), [earlier]);
     // A masked name is borne by many: the same one is asked about, unless a code tells whose it is.
     let masked = lead_of(&mut desk, "电鱼", "2026-03-01", &["王某某"]);
-    act(&mut desk, masked, Fact::new(Kind::CheckConcluded, day("2026-03-10")).with("result", "damage"));
+    record(&mut desk, masked, Fact::new(Kind::CheckConcluded, day("2026-03-10")).with("result", "damage"));
     let asked = lead_of(&mut desk, "捕鸟", "2026-11-02", &["王某某"]);
     let stored = desk.docket(asked).unwrap().unwrap();
     assert_eq!((&stored.priors, stored.docket.attributes.prior_damage_on), (&vec![], None));
@@ -362,7 +342,7 @@ fn another_spelling_is_asked_about_and_never_claimed_as_a_repeat() {
     let plan = desk.plan_series(lead, Some(2)).unwrap().unwrap();
     let parts = desk.series(&plan).unwrap().dockets;
     for part in &parts[..2] {
-        act(&mut desk, *part, Fact::new(Kind::CheckConcluded, day("2026-11-20")).with("result", "damage"));
+        record(&mut desk, *part, Fact::new(Kind::CheckConcluded, day("2026-11-20")).with("result", "damage"));
     }
     let stored = desk.docket(parts[1]).unwrap().unwrap();
     assert!(stored.priors.is_empty() && stored.likely.is_empty());
@@ -370,11 +350,11 @@ fn another_spelling_is_asked_about_and_never_claimed_as_a_repeat() {
 
 #[test]
 fn the_look_back_counts_the_facts_that_the_fold_counts() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let earlier = lead_of(&mut desk, "渗坑排放", "2026-02-01", &["松源化工厂"]);
     let asked = lead_of(&mut desk, "废水外排", "2026-11-02", &["松源化工厂"]);
     let seen = |desk: &Desk| desk.docket(asked).unwrap().unwrap().priors.iter().map(|prior| prior.docket).collect::<Vec<_>>();
-    act(&mut desk, earlier, Fact::new(Kind::CheckConcluded, day("2026-02-10")).with("result", "damage"));
+    record(&mut desk, earlier, Fact::new(Kind::CheckConcluded, day("2026-02-10")).with("result", "damage"));
     assert_eq!(seen(&desk), [earlier]);
     for _ in 0..2 {
         desk.undo().unwrap();
@@ -386,7 +366,7 @@ fn the_look_back_counts_the_facts_that_the_fold_counts() {
     let lead = lead_of(&mut desk, "园区", "2026-11-02", &["红山化工厂"]);
     let plan = desk.plan_series(lead, Some(2)).unwrap().unwrap();
     let parts = desk.series(&plan).unwrap().dockets;
-    act(&mut desk, parts[0], Fact::new(Kind::CheckConcluded, day("2026-11-20")).with("result", "damage"));
+    record(&mut desk, parts[0], Fact::new(Kind::CheckConcluded, day("2026-11-20")).with("result", "damage"));
     assert_eq!(desk.docket(parts[1]).unwrap().unwrap().priors, []);
     let joined = |id: i64| {
         let stored = desk.docket(id).unwrap().unwrap();
@@ -394,7 +374,7 @@ fn the_look_back_counts_the_facts_that_the_fold_counts() {
     };
     let (ours, today) = (joined(parts[1]), desk.today);
     for id in ours {
-        act(&mut desk, parts[1], Fact::withdrawing(id, today));
+        record(&mut desk, parts[1], Fact::withdrawing(id, today));
     }
     assert_eq!(desk.docket(parts[1]).unwrap().unwrap().priors.len(), 1, "no part any more");
 }
@@ -402,7 +382,7 @@ fn the_look_back_counts_the_facts_that_the_fold_counts() {
 #[test]
 fn related_dockets_come_with_reasons_and_strength() {
     use sunpei::ops::related::{Reason, Strength};
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let coded = |desk: &mut Desk, title: &str, name: &str, code: &str, place: &str, on: &str, reference: &str| {
         let parties = vec![Party { name: name.into(), code: code.into(), ..Party::default() }];
         let attributes = Attributes { title: title.into(), place: Some(place.into()), parties, ..Attributes::default() };
@@ -428,7 +408,7 @@ fn related_dockets_come_with_reasons_and_strength() {
     assert!(found.windows(2).all(|pair| pair[0].score >= pair[1].score));
     // What has ended is listed and marked; what it is bound to already is not listed twice.
     merge(&mut desk, &[near], asked).unwrap();
-    act(&mut desk, letter, Fact::new(Kind::LeadTransferred, day("2026-11-25")).with("to", "水利局"));
+    record(&mut desk, letter, Fact::new(Kind::LeadTransferred, day("2026-11-25")).with("to", "水利局"));
     let found = desk.related(asked).unwrap();
     assert!(found.iter().all(|one| one.line.docket != near));
     assert!(found.iter().find(|one| one.line.docket == letter).unwrap().line.ended);
@@ -459,16 +439,20 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 fn sample() -> (Desk, Vec<i64>) {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let mut ids = Vec::new();
     for (at, on) in ["2026-10-20", "2026-11-01", "2026-11-05", "2026-11-05", "2026-11-20", "2026-11-24"].into_iter().enumerate() {
         let names = ["甲厂", "乙厂", "丙厂"];
         ids.push(lead_of(&mut desk, &format!("渗坑{at}"), on, &names[..at % 4]));
     }
-    act(&mut desk, ids[1], Fact::new(Kind::LeadAssigned, day("2026-11-20")).with("officer", "李明").with("department", "water"));
-    act(&mut desk, ids[2], Fact::new(Kind::LeadSnoozed, day("2026-11-20")).with("until", "2026-12-30"));
-    act(&mut desk, ids[3], Fact::new(Kind::CheckConcluded, day("2026-11-20")).with("result", "damage"));
-    act(&mut desk, ids[4], Fact::new(Kind::CheckStarted, day("2026-11-21")));
+    record(
+        &mut desk,
+        ids[1],
+        Fact::new(Kind::LeadAssigned, day("2026-11-20")).with("officer", "李明").with("department", "water"),
+    );
+    record(&mut desk, ids[2], Fact::new(Kind::LeadSnoozed, day("2026-11-20")).with("until", "2026-12-30"));
+    record(&mut desk, ids[3], Fact::new(Kind::CheckConcluded, day("2026-11-20")).with("result", "damage"));
+    record(&mut desk, ids[4], Fact::new(Kind::CheckStarted, day("2026-11-21")));
     filed(&mut desk, ids[5]);
     (desk, ids)
 }
@@ -533,7 +517,7 @@ proptest! {
                 Step::Note(place) => {
                     let id = at(place);
                     if desk.case(id).unwrap().is_some() {
-                        act(&mut desk, id, Fact::new(Kind::NoteAdded, day("2026-11-25")).with("note", "勘查"));
+                        record(&mut desk, id, Fact::new(Kind::NoteAdded, day("2026-11-25")).with("note", "勘查"));
                     }
                     None
                 }
