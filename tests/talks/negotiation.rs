@@ -1,113 +1,19 @@
 //! The negotiation tracker: keys in, screen out, five negotiations by hand, and the mandate's guard as a property.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
-
+use crate::common::desk::{day, desk};
+use crate::common::keys::{field, press, refused, saved, shows};
+use crate::{at, docket, inside, told};
 use proptest::prelude::*;
-use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Docket, Fact, Kind, Party, Stage, file};
+use sunpei::docket::{Attributes, Docket, Fact, Kind, Party, Stage};
 use sunpei::law::calendar::Calendar;
 use sunpei::law::{Law, Library};
+use sunpei::ops::Demo;
 use sunpei::ops::view::TalkView;
-use sunpei::ops::{Demo, Desk};
-use sunpei::store::Store;
 use sunpei::text::Lang;
-use sunpei::tui::app::Tone;
-use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
-
-const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk(today: &str) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let store = Store::in_memory().unwrap();
-    let mut desk = Desk::new(store, library, Calendar::built_in(), day(today), "王芳", || 1_795_600_000, None).unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
-
-/// The facts of a scripted negotiation up to where its ends part, on or before a day; of some kinds none.
-fn told(name: &str, until: &str, without: &[Kind]) -> (Attributes, Vec<Fact>) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/law/negotiations/{name}.toml"));
-    let text = std::fs::read_to_string(path).unwrap();
-    let read = file::parse(name, text.split("\n# ==== ").next().unwrap()).unwrap();
-    let facts = read.docket.facts.into_iter().filter(|fact| fact.on <= day(until) && !without.contains(&fact.kind));
-    (read.docket.attributes, facts.map(|fact| Fact { id: 0, ..fact }).collect())
-}
-
-/// The negotiation pane over the whole screen, on one case.
-fn at(lang: Lang, name: &str, until: &str, today: &str, without: &[Kind]) -> App {
-    let mut desk = desk(today);
-    let (attributes, facts) = told(name, until, without);
-    let attributes = Attributes { title: "河道砂石案".to_owned(), ..attributes };
-    let attributes = if attributes.parties.is_empty() {
-        let party = Party { name: "某砂石公司".to_owned(), ..Party::default() };
-        Attributes { parties: vec![party], ..attributes }
-    } else {
-        attributes
-    };
-    desk.new_lead(attributes, facts).unwrap();
-    let mut app = App::new(desk, lang, true);
-    press(&mut app, "4");
-    app
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-}
-
-/// Goes to a field of the open form and presses keys in it.
-fn field(app: &mut App, key: &str, script: &str) {
-    for _ in 0..40 {
-        let form = app.form().unwrap_or_else(|| panic!("no form for {key}: {:?}", app.status));
-        if form.fields[form.at].key == key {
-            return press(app, script);
-        }
-        press(app, "Tab");
-    }
-    panic!("no field {key}");
-}
-
-fn shows(app: &App, words: &[&str]) {
-    for (width, height) in SIZES {
-        let rows = screen(app, width, height);
-        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
-        let text = rows.join("\n");
-        for word in words {
-            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
-        }
-    }
-}
-
-/// The only docket, its facts, its state.
-fn docket(app: &App) -> Docket {
-    app.desk.docket(1).unwrap().unwrap().docket
-}
 
 fn stage(app: &App) -> Option<Stage> {
     docket(app).state().stage()
-}
-
-fn saved(app: &App) {
-    assert!(app.form().is_none(), "{:?} {:?}", app.status, app.form().map(|form| (&form.refusal, &form.issues)));
-    assert_eq!(app.status.as_ref().map(|(tone, _)| *tone), Some(Tone::Done), "{:?}", app.status);
-}
-
-fn refused(app: &mut App, words: &[&str]) {
-    let said = app.form().map(|form| form.refusal.join(" ")).unwrap_or_default();
-    let status = app.status.as_ref().map(|(_, text)| text.clone()).unwrap_or_default();
-    let all = format!("{status} {said}");
-    assert!(words.iter().all(|word| all.contains(word)), "{words:?} in {all}");
-}
-
-/// Everything of the open negotiation.
-fn inside(app: &App) -> String {
-    app.tracker.inside.as_ref().unwrap().lines.lines.iter().map(|line| format!("{}\n", line.text)).collect()
 }
 
 #[test]
@@ -149,7 +55,7 @@ fn from_the_notice_to_the_agreement() {
         press(&mut app, "D");
         field(&mut app, "amount_cents", "\"350000\"");
         field(&mut app, "contents", "1 2 3 C-s");
-        refused(&mut app, &[say("违约责任", "breach"), "规定28条"]);
+        refused(&app, &[say("违约责任", "breach"), "规定28条"]);
         field(&mut app, "contents", "4 5 6 C-s");
         saved(&app);
         assert_eq!(stage(&app), Some(Stage::AgreementSigned));
@@ -170,7 +76,7 @@ fn every_way_of_service_is_tried_before_the_fourth_ground() {
     press(&mut app, "Enter");
     // Not yet: the ground is not offered, and recording it is refused with the article.
     press(&mut app, "f 4 C-s");
-    refused(&mut app, &["除公告送达以外", "规定29条"]);
+    refused(&app, &["除公告送达以外", "规定29条"]);
     press(&mut app, "Esc");
     for way in ["1", "2", "3", "4"] {
         press(&mut app, "x");
@@ -184,7 +90,7 @@ fn every_way_of_service_is_tried_before_the_fourth_ground() {
     // Public notice is asked about: it is no service.
     press(&mut app, "s");
     field(&mut app, "way", "7 C-s");
-    refused(&mut app, &["公告送达", "视为磋商不成"]);
+    refused(&app, &["公告送达", "视为磋商不成"]);
     press(&mut app, "Esc Esc");
     shows(&app, &["磋商"]);
     press(&mut app, "f");
@@ -193,7 +99,7 @@ fn every_way_of_service_is_tried_before_the_fourth_ground() {
     assert_eq!(stage(&app), Some(Stage::NegotiationFailed));
     // The suit is owed with the days elapsed; it waits for the written notice to the procuratorate.
     press(&mut app, "S");
-    refused(&mut app, &["书面告知同级检察机关", "规定30条"]);
+    refused(&app, &["书面告知同级检察机关", "规定30条"]);
     press(&mut app, "Esc P Enter");
     saved(&app);
     press(&mut app, "S Enter");
@@ -216,7 +122,7 @@ fn a_meeting_is_written_down_while_it_is_held() {
     saved(&app);
     // Who comes for the liable party without authority is asked about.
     attend(&mut app, "张三", "2", "");
-    refused(&mut app, &["授权或者身份证明", "规定26条"]);
+    refused(&app, &["授权或者身份证明", "规定26条"]);
     press(&mut app, "Esc");
     field(&mut app, "authority", "\"营业执照\" C-s");
     saved(&app);
@@ -249,13 +155,13 @@ fn a_meeting_is_written_down_while_it_is_held() {
     saved(&app);
     press(&mut app, "v");
     field(&mut app, "refused", "y C-s");
-    refused(&mut app, &["主持人写明", "规定26条"]);
+    refused(&app, &["主持人写明", "规定26条"]);
     field(&mut app, "presider_note", "\"称须再核对\" C-s");
     saved(&app);
     press(&mut app, "v");
     field(&mut app, "name", "C-u \"钱总\"");
     field(&mut app, "on", "C-u \"2026-04-08\" C-s");
-    refused(&mut app, &["不到会的不得代签", "规定26条"]);
+    refused(&app, &["不到会的不得代签", "规定26条"]);
     press(&mut app, "Esc");
     let text = inside(&app);
     assert!(text.contains("✓ 已签") && text.contains("× 拒签 称须再核对"), "{text}");
@@ -278,13 +184,13 @@ fn an_acceptance_outside_the_mandate_waits_for_its_approval() {
             field(app, "accepts", "y C-s");
         };
         accept(&mut app);
-        refused(&mut app, &[say("授权范围", "mandate"), "规定5条"]);
+        refused(&app, &[say("授权范围", "mandate"), "规定5条"]);
         let before = docket(&app).facts.len();
         // Neither a reason nor the agreement itself goes round it.
         press(&mut app, "Esc D");
         field(&mut app, "amount_cents", "C-u \"320000\"");
         field(&mut app, "contents", "Space C-s");
-        refused(&mut app, &[say("授权范围", "mandate"), "规定5条"]);
+        refused(&app, &[say("授权范围", "mandate"), "规定5条"]);
         press(&mut app, "Esc b");
         assert_eq!(docket(&app).facts.len(), before);
         field(&mut app, "least_cents", "\"30万\"");
@@ -302,7 +208,7 @@ fn renegotiated_once_and_not_twice() {
     press(&mut app, "[ Enter");
     shows(&app, &["未予司法确认"]);
     press(&mut app, "h C-s");
-    refused(&mut app, &["根据裁判文书核实的情况", "规定28条"]);
+    refused(&app, &["根据裁判文书核实的情况", "规定28条"]);
     field(&mut app, "verified", "\"修复目标已核实\" C-s");
     saved(&app);
     // A round of its own: no notice yet, no meeting counted, the first round stands below.
@@ -326,7 +232,7 @@ fn renegotiated_once_and_not_twice() {
     record(&mut app, Kind::ConfirmationApplied);
     record(&mut app, Kind::ConfirmationRefused);
     press(&mut app, "h");
-    refused(&mut app, &["未用过的一次重新磋商", "规定28条"]);
+    refused(&app, &["未用过的一次重新磋商", "规定28条"]);
     press(&mut app, "Esc P Enter S Enter");
     saved(&app);
     assert_eq!(stage(&app), Some(Stage::Litigation));
@@ -340,23 +246,23 @@ fn what_is_out_of_order_is_refused_or_asked_at_the_desk() {
     field(&mut app, "on", "C-u \"2026-03-20\"");
     field(&mut app, "accepts_status", "y");
     field(&mut app, "accepts_negotiation", "y C-s");
-    refused(&mut app, &["答复不早于告知书", "规定23条"]);
+    refused(&app, &["答复不早于告知书", "规定23条"]);
     field(&mut app, "on", "C-u \"2026-03-30\" C-s");
     saved(&app);
     // A meeting dated before the service; then two on one day.
     press(&mut app, "m");
     field(&mut app, "on", "C-u \"2026-03-20\" C-s");
-    refused(&mut app, &["会议不早于告知书的送达", "规定22条"]);
+    refused(&app, &["会议不早于告知书的送达", "规定22条"]);
     field(&mut app, "on", "C-u \"2026-03-30\" C-s");
     saved(&app);
     press(&mut app, "m C-s");
-    refused(&mut app, &["同日已记一次", "规定27条"]);
+    refused(&app, &["同日已记一次", "规定27条"]);
     press(&mut app, "Esc Esc");
     // 10,000 yuan typed as yuan.
     press(&mut app, "d");
     field(&mut app, "side", "1");
     field(&mut app, "amount_cents", "\"41.23\" C-s");
-    refused(&mut app, &["是否把万元写成了元"]);
+    refused(&app, &["是否把万元写成了元"]);
     press(&mut app, "Esc");
     field(&mut app, "amount_cents", "C-u \"41.23万\" C-s");
     saved(&app);
@@ -366,9 +272,9 @@ fn what_is_out_of_order_is_refused_or_asked_at_the_desk() {
     field(&mut app, "opinion", "\"转移财产\" C-s");
     saved(&app);
     press(&mut app, "m");
-    refused(&mut app, &["现在的状态不能办"]);
+    refused(&app, &["现在的状态不能办"]);
     press(&mut app, "r");
-    refused(&mut app, &["不能办"]);
+    refused(&app, &["不能办"]);
 }
 
 #[test]

@@ -1,94 +1,13 @@
 //! What the desk asks or refuses in a negotiation, by keys: another reply time, who signs for somebody absent, yuan typed for
 //! 10,000 yuan, and the meeting beyond the number.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Docket, Fact, Kind, Party, Stage, file};
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
-use sunpei::ops::Desk;
+use crate::common::desk::day;
+use crate::common::keys::{field, press, refused, saved};
+use crate::{at, docket, inside, last};
+use sunpei::docket::{Fact, Kind, Stage};
 use sunpei::ops::field::Shape;
-use sunpei::store::Store;
 use sunpei::text::Lang;
 use sunpei::tui::App;
-use sunpei::tui::app::Tone;
-use sunpei::tui::key::Key;
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk(today: &str) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let store = Store::in_memory().unwrap();
-    let mut desk = Desk::new(store, library, Calendar::built_in(), day(today), "王芳", || 1_795_600_000, None).unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
-
-/// The facts of a scripted negotiation up to where its ends part, on or before a day; of some kinds none.
-fn told(name: &str, until: &str, without: &[Kind]) -> (Attributes, Vec<Fact>) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/law/negotiations/{name}.toml"));
-    let text = std::fs::read_to_string(path).unwrap();
-    let read = file::parse(name, text.split("\n# ==== ").next().unwrap()).unwrap();
-    let facts = read.docket.facts.into_iter().filter(|fact| fact.on <= day(until) && !without.contains(&fact.kind));
-    let facts = facts.map(|fact| Fact { id: 0, ..fact }).collect();
-    let attributes = Attributes { title: "河道砂石案".to_owned(), ..read.docket.attributes };
-    let party = Party { name: "某砂石公司".to_owned(), ..Party::default() };
-    let attributes = if attributes.parties.is_empty() { Attributes { parties: vec![party], ..attributes } } else { attributes };
-    (attributes, facts)
-}
-
-fn at(lang: Lang, name: &str, until: &str, today: &str, without: &[Kind]) -> App {
-    let mut desk = desk(today);
-    let (attributes, facts) = told(name, until, without);
-    desk.new_lead(attributes, facts).unwrap();
-    let mut app = App::new(desk, lang, true);
-    press(&mut app, "4");
-    app
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-}
-
-fn field(app: &mut App, key: &str, script: &str) {
-    for _ in 0..40 {
-        let form = app.form().unwrap_or_else(|| panic!("no form for {key}: {:?}", app.status));
-        if form.fields[form.at].key == key {
-            return press(app, script);
-        }
-        press(app, "Tab");
-    }
-    panic!("no field {key}");
-}
-
-fn saved(app: &App) {
-    assert!(app.form().is_none(), "{:?} {:?}", app.status, app.form().map(|form| (&form.refusal, &form.issues)));
-    assert_eq!(app.status.as_ref().map(|(tone, _)| *tone), Some(Tone::Done), "{:?}", app.status);
-}
-
-fn refused(app: &App, words: &[&str]) {
-    let said = app.form().map(|form| form.refusal.join(" ")).unwrap_or_default();
-    let status = app.status.as_ref().map(|(_, text)| text.clone()).unwrap_or_default();
-    let all = format!("{status} {said}");
-    assert!(words.iter().all(|word| all.contains(word)), "{words:?} in {all}");
-}
-
-fn docket(app: &App) -> Docket {
-    app.desk.docket(1).unwrap().unwrap().docket
-}
-
-fn last(app: &App, kind: Kind) -> Fact {
-    docket(app).facts.into_iter().rfind(|fact| fact.kind == kind).unwrap_or_else(|| panic!("no {kind:?}: {:?}", app.status))
-}
-
-fn inside(app: &App) -> String {
-    app.tracker.inside.as_ref().unwrap().lines.lines.iter().map(|line| format!("{}\n", line.text)).collect()
-}
 
 #[test]
 fn another_reply_time_is_asked_about_in_the_form_and_again_at_receipt() {

@@ -1,90 +1,15 @@
 //! The tracker among many: what it tells apart, what it works out anew, and the acts that stand beside the table.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Docket, Fact, Kind, Party, Stage, file};
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
+use crate::common::desk::{day, desk};
+use crate::common::keys::{field, press, refused, saved};
+use crate::{at, docket, last, told};
+use sunpei::docket::{Attributes, Fact, Kind, Party, Stage};
 use sunpei::ops::query::Query;
 use sunpei::ops::view::{Known, Reply, TalkView};
 use sunpei::ops::{Demo, Desk};
-use sunpei::store::Store;
 use sunpei::text::Lang;
 use sunpei::tui::app::{Pane, Tone};
-use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk(today: &str) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let store = Store::in_memory().unwrap();
-    let mut desk = Desk::new(store, library, Calendar::built_in(), day(today), "王芳", || 1_795_600_000, None).unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
-
-/// The facts of a scripted negotiation up to where its ends part, on or before a day; of some kinds none.
-fn told(name: &str, until: &str, without: &[Kind]) -> (Attributes, Vec<Fact>) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/law/negotiations/{name}.toml"));
-    let text = std::fs::read_to_string(path).unwrap();
-    let read = file::parse(name, text.split("\n# ==== ").next().unwrap()).unwrap();
-    let facts = read.docket.facts.into_iter().filter(|fact| fact.on <= day(until) && !without.contains(&fact.kind));
-    let facts = facts.map(|fact| Fact { id: 0, ..fact }).collect();
-    let attributes = Attributes { title: "河道砂石案".to_owned(), ..read.docket.attributes };
-    let party = Party { name: "某砂石公司".to_owned(), ..Party::default() };
-    let attributes = if attributes.parties.is_empty() { Attributes { parties: vec![party], ..attributes } } else { attributes };
-    (attributes, facts)
-}
-
-fn at(lang: Lang, name: &str, until: &str, today: &str, without: &[Kind]) -> App {
-    let mut desk = desk(today);
-    let (attributes, facts) = told(name, until, without);
-    desk.new_lead(attributes, facts).unwrap();
-    let mut app = App::new(desk, lang, true);
-    press(&mut app, "4");
-    app
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-}
-
-fn field(app: &mut App, key: &str, script: &str) {
-    for _ in 0..40 {
-        let form = app.form().unwrap_or_else(|| panic!("no form for {key}: {:?}", app.status));
-        if form.fields[form.at].key == key {
-            return press(app, script);
-        }
-        press(app, "Tab");
-    }
-    panic!("no field {key}");
-}
-
-fn saved(app: &App) {
-    assert!(app.form().is_none(), "{:?} {:?}", app.status, app.form().map(|form| (&form.refusal, &form.issues)));
-    assert_eq!(app.status.as_ref().map(|(tone, _)| *tone), Some(Tone::Done), "{:?}", app.status);
-}
-
-fn refused(app: &App, words: &[&str]) {
-    let said = app.form().map(|form| form.refusal.join(" ")).unwrap_or_default();
-    let status = app.status.as_ref().map(|(_, text)| text.clone()).unwrap_or_default();
-    let all = format!("{status} {said}");
-    assert!(words.iter().all(|word| all.contains(word)), "{words:?} in {all}");
-}
-
-fn docket(app: &App) -> Docket {
-    app.desk.docket(1).unwrap().unwrap().docket
-}
-
-fn last(app: &App, kind: Kind) -> Fact {
-    docket(app).facts.into_iter().rfind(|fact| fact.kind == kind).unwrap_or_else(|| panic!("no {kind:?}: {:?}", app.status))
-}
 
 #[test]
 fn made_served_announced_and_received_are_told_apart() {
