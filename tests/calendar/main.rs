@@ -2,14 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)] // a test may fail loudly
 
+mod backtest;
+#[path = "../common/mod.rs"]
+mod common;
 mod files;
 
 use chrono::NaiveDate as Day;
+use common::desk::day;
 use sunpei::law::calendar::{Calendar, DayKind, Overlay, Year, YearStatus};
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
 
 #[test]
 fn working_days_a_year() {

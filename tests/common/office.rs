@@ -55,9 +55,9 @@ impl Office {
     }
 
     /// Writes a file and says where.
-    pub fn file(&self, name: &str, text: &str) -> PathBuf {
+    pub fn file(&self, name: &str, text: &str) -> String {
         std::fs::write(self.path(name), text).unwrap();
-        self.path(name)
+        self.path(name).display().to_string()
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {

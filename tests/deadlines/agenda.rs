@@ -387,8 +387,7 @@ fn the_command_line_prints_the_page_the_digest_and_a_calendar_that_cancels() {
     let office = Office::with(&["--lang", "zh-CN"]);
     let run = |today: &str, arguments: &[&str]| office.answer(&[&["--today", today], arguments].concat());
     let ledger = office.file("l.csv", "标题,接报日期,地点\n甲厂渗坑,2026-10-26,松山区\n乙厂倾倒,2026-11-14,林西县\n");
-    let path = ledger.to_str().unwrap();
-    assert_eq!(run("2026-11-20", &["lead", "import", path]).0, 0);
+    assert_eq!(run("2026-11-20", &["lead", "import", &ledger]).0, 0);
     let (code, digest, _) = run("2026-11-26", &["digest"]);
     assert_eq!(code, 0);
     for word in ["期限日报 2026-11-26", "逾期 1", "2026-11-25 逾1天/1工", "初步核查", "甲厂渗坑", "30日内共 1 项"]

@@ -551,7 +551,7 @@ fn the_command_line_lists_what_a_filter_holds() {
     let run = |arguments: &[&str]| office.answer(arguments);
     let lines = "线索名称,线索来源,接到时间,发生地点,损害金额\n渗坑排放废水,信访举报,2026-11-20,红山区,50万元\n盗伐林木,检察院移送,2026-11-21,林西县,2000元\n非法采砂,检察院移送,2026-11-22,红山区,1200000元\n";
     let ledger = office.file("ledger.csv", lines);
-    assert_eq!(run(&["lead", "import", ledger.to_str().unwrap()]).0, 0);
+    assert_eq!(run(&["lead", "import", &ledger]).0, 0);
     let titles = |arguments: &[&str]| {
         let (code, out, error) = run(&[&["lead", "list", "--format", "json"], arguments].concat());
         assert_eq!(code, 0, "{error}");

@@ -30,7 +30,7 @@ fn ctrl_c_leaves_nothing_half_written_and_says_so() {
         let mut command = CommandBuilder::new(PROGRAM);
         command.args(["--lang", "zh-CN", "--today", "2026-11-22", "--db"]);
         command.arg(office.path("office.db"));
-        command.args(["lead", "import", path.to_str().unwrap()]);
+        command.args(["lead", "import", &path]);
         command.cwd(office.folder.path());
         let mut child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
@@ -66,7 +66,7 @@ fn ctrl_c_leaves_nothing_half_written_and_says_so() {
         assert!(stage == "读取" || office.run(&["audit", "verify"]).status.success());
         // The same file goes in afterwards.
         if stage == "写入" {
-            assert_eq!(office.json(&["lead", "import", path.to_str().unwrap()])["imported"], 3_000);
+            assert_eq!(office.json(&["lead", "import", &path])["imported"], 3_000);
         }
     }
 }
@@ -75,7 +75,7 @@ fn ctrl_c_leaves_nothing_half_written_and_says_so() {
 fn progress_stays_off_what_is_no_terminal() {
     let office = office();
     let path = office.file("a.csv", &many(600));
-    let output = office.run(&["lead", "import", path.to_str().unwrap()]);
+    let output = office.run(&["lead", "import", &path]);
     assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
@@ -88,7 +88,7 @@ fn a_mapping_is_written_once_and_used_again() {
     assert!(!office.path("office.db").exists(), "what cannot be read makes no database");
     let known = office.file("known.csv", "线索名称,来源,接报时间\n某厂渗坑排放废水,信访,2026-05-06\n");
     let map = office.path("m.toml");
-    let (known, saved) = (known.to_str().unwrap().to_owned(), map.to_str().unwrap().to_owned());
+    let saved = map.to_str().unwrap().to_owned();
     let done = office.json(&["lead", "import", &known, "--dry-run", "--save-map", &saved]);
     assert_eq!((&done["imported"], &done["changed"]), (&Value::from(1), &Value::from(0)));
     let columns = done["tables"][0]["columns"].as_array().unwrap();
@@ -100,7 +100,7 @@ fn a_mapping_is_written_once_and_used_again() {
     // Corrected by hand, it reads what nothing else does.
     let mine = "[[column]]\nheader = \"说的是什么\"\nfield = \"title\"\n[[column]]\nheader = \"何时\"\nfield = \"on\"\n";
     let mine = office.file("mine.toml", mine);
-    let done = office.json(&["lead", "import", strange, "--map", mine.to_str().unwrap()]);
+    let done = office.json(&["lead", "import", strange, "--map", &mine]);
     assert_eq!(done["imported"], 3);
     let shown = office.run(&["lead", "import", &known, "--dry-run"]);
     let shown = String::from_utf8_lossy(&shown.stdout).into_owned();

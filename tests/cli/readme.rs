@@ -1,7 +1,6 @@
 //! The steps of the two READMEs about regions, run as they stand there.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
+use crate::common::office::{PROGRAM, printed};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -32,7 +31,7 @@ fn blocks(readme: &str, heading: &str) -> Vec<String> {
 }
 
 fn shell(home: &Path, script: &str) -> Output {
-    let program = Path::new(env!("CARGO_BIN_EXE_sunpei"));
+    let program = Path::new(PROGRAM);
     let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
     let mut command = Command::new("sh");
     // Nothing of this machine's account: a home, a path, a language.
@@ -40,24 +39,20 @@ fn shell(home: &Path, script: &str) -> Output {
     command.args(["-euc", script]).output().unwrap()
 }
 
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
-}
-
 fn walk(readme: &str, docket: &str, region: &str) {
     let home = tempfile::tempdir().unwrap();
     std::fs::write(home.path().join("case.toml"), &blocks(readme, docket)[0]).unwrap();
     std::fs::write(home.path().join("x.csv"), "线索名称,线索来源,接收时间\n甲,信访举报,2026-05-14\n").unwrap();
     let ready = shell(home.path(), "sunpei lead import x.csv --today 2026-06-30");
-    assert!(ready.status.success(), "{}", said(&ready));
+    assert!(ready.status.success(), "{}", printed(&ready));
     let steps = blocks(readme, region);
     assert_eq!(steps.len(), 3, "{steps:#?}");
     let mut told = Vec::new();
     for step in &steps {
         let script = format!("cd {0}/.config/sunpei/profiles 2>/dev/null || true\n{step}", home.path().display());
         let output = shell(home.path(), &script);
-        assert!(output.status.success(), "{step}\n{}", said(&output));
-        told.push(said(&output));
+        assert!(output.status.success(), "{step}\n{}", printed(&output));
+        told.push(printed(&output));
     }
     assert!(told[0].contains("north 2026.1 is sound") && told[0].contains("2025.1 → 2026.1"), "{}", told[0]);
     assert!(told[1].contains("30 calendar days → 20 working days") && told[1].contains("housing → water"), "{}", told[1]);
@@ -69,15 +64,15 @@ fn walk(readme: &str, docket: &str, region: &str) {
         told[2]
     );
     let after = shell(home.path(), "sunpei deadline list --today 2026-06-30 --format csv");
-    assert!(said(&after).contains("2026-06-11"), "{}", said(&after));
+    assert!(printed(&after).contains("2026-06-11"), "{}", printed(&after));
 }
 
 #[test]
 fn the_steps_of_the_english_readme_do_what_it_says() {
-    walk(include_str!("../README.md"), "### A docket file", "## Adding a year or a region");
+    walk(include_str!("../../README.md"), "### A docket file", "## Adding a year or a region");
 }
 
 #[test]
 fn the_steps_of_the_chinese_readme_do_what_it_says() {
-    walk(include_str!("../README.zh-CN.md"), "### 案卷文件", "## 增加一年或一个地区");
+    walk(include_str!("../../README.zh-CN.md"), "### 案卷文件", "## 增加一年或一个地区");
 }

@@ -1,18 +1,14 @@
 //! A profile that cannot be loaded says everything that is wrong at once: where, with the line and a caret, what was
 //! expected and what to do, in the officer's language.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
+use crate::common::files::beside;
+use crate::common::office::command;
+use crate::faults;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use sunpei::docket::tree::{Fault, FaultKind};
-use sunpei::law::Library;
 use sunpei::text::{Lang, fault};
-
-fn faults(files: &[(&str, &str)], name: &str) -> Vec<Fault> {
-    Library::with_overrides(files.iter().copied()).profile(name).unwrap_err()
-}
 
 /// Lines of a file with what each has to be said about it, by the language.
 fn marked(text: &str, lang: Lang) -> Vec<(usize, String)> {
@@ -26,7 +22,7 @@ fn marked(text: &str, lang: Lang) -> Vec<(usize, String)> {
 
 #[test]
 fn everything_wrong_is_said_at_once_where_it_stands_and_what_to_do() {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/profiles/bad/bad.toml")).unwrap();
+    let text = fs::read_to_string(beside("profiles/bad/bad.toml")).unwrap();
     let found = faults(&[("bad.toml", &text)], "bad");
     for lang in [Lang::Zh, Lang::En] {
         let wanted = marked(&text, lang);
@@ -117,7 +113,7 @@ fn keys(table: &str) -> Vec<String> {
 
 #[test]
 fn the_description_of_the_rule_language_names_every_key_and_no_other() {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("config/profiles/README.md")).unwrap();
+    let text = fs::read_to_string(beside("../config/profiles/README.md")).unwrap();
     let part = |heading: &str| text.split("\n## ").find(|part| part.starts_with(heading)).unwrap();
     let line = |start: &str| text.lines().find(|line| line.starts_with(start)).unwrap();
     // A point of the list with the lines it goes on over.
@@ -158,14 +154,7 @@ fn the_description_of_the_rule_language_names_every_key_and_no_other() {
 }
 
 fn check(folder: &Path, language: &str) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sunpei"))
-        .args(["--lang", language, "profile", "check"])
-        .arg(folder)
-        .env_clear()
-        .env("HOME", folder)
-        .env("SUNPEI_CONFIG", folder.join("none"))
-        .output()
-        .unwrap()
+    command(folder, &["--lang", language, "profile", "check", folder.to_str().unwrap()]).output().unwrap()
 }
 
 #[test]

@@ -2,8 +2,8 @@
 //! no shipped profile needs. Docket files in, dates out; the table in tests/regions/README.md says which case shows which
 //! shape, and every row is checked against the rule and the proof.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
+use crate::common::files::beside;
+use crate::common::office::command;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,15 +14,11 @@ use sunpei::law::period::{Length, Period, Rest, Roll, Unit};
 use sunpei::law::proof::ProofStep;
 use sunpei::law::{Deadline, Derived, Force, Law, Library, Nature};
 
-fn tests() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
-}
-
 /// The shelf with the invented regions on it, as an office would have them.
 fn shelf() -> Library {
     let mut shelf = Library::built_in().clone();
     for region in ["qinglan", "hailu"] {
-        let entries = fs::read_dir(tests().join("profiles").join(region)).unwrap().map(|entry| entry.unwrap().path());
+        let entries = fs::read_dir(beside("profiles").join(region)).unwrap().map(|entry| entry.unwrap().path());
         let files: Vec<(String, String)> =
             entries.map(|path| (path.display().to_string(), fs::read_to_string(path).unwrap())).collect();
         shelf.add_folder(&files, false).unwrap_or_else(|faults| panic!("{faults:#?}"));
@@ -201,7 +197,7 @@ impl Case {
 
 fn condition(case: &Case, words: &[&str]) -> bool {
     // The conditions of the list that the case asks, as its layer writes them.
-    let text = fs::read_to_string(tests().join("profiles/qinglan/qinglan.toml")).unwrap();
+    let text = fs::read_to_string(beside("profiles/qinglan/qinglan.toml")).unwrap();
     let list = text.lines().filter(|line| line.contains("when = "));
     let asked: Vec<&str> = case.words("offers").into_iter().chain(case.words("not_offered")).collect();
     let mine: Vec<&str> = list.filter(|line| asked.iter().any(|key| line.contains(&format!("key = \"{key}\"")))).collect();
@@ -336,7 +332,7 @@ fn stated(step: &ProofStep) -> bool {
 
 fn cases() -> Vec<Case> {
     let shelf = shelf();
-    let mut paths: Vec<PathBuf> = fs::read_dir(tests().join("regions")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> = fs::read_dir(beside("regions")).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     paths.sort();
     paths.iter().map(|path| Case::read(&shelf, path)).collect()
@@ -352,7 +348,7 @@ fn every_case_of_an_invented_region_gives_what_its_file_expects() {
 #[test]
 fn every_shape_is_shown_by_the_case_that_the_table_names() {
     let cases = cases();
-    let table = fs::read_to_string(tests().join("regions/README.md")).unwrap();
+    let table = fs::read_to_string(beside("regions/README.md")).unwrap();
     let rows: Vec<Vec<&str>> = table
         .lines()
         .filter_map(|line| line.strip_prefix("| `"))
@@ -372,8 +368,8 @@ fn every_shape_is_shown_by_the_case_that_the_table_names() {
 }
 
 fn program(config: &Path, arguments: &[&str]) -> (bool, String) {
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sunpei"));
-    command.args(arguments).env_clear().env("HOME", config).env("SUNPEI_CONFIG", config).current_dir(tests());
+    let mut command = command(config, arguments);
+    command.env("SUNPEI_CONFIG", config).current_dir(beside(""));
     let output = command.output().unwrap();
     let said = if output.status.success() { output.stdout } else { output.stderr };
     (output.status.success(), String::from_utf8(said).unwrap())
@@ -388,13 +384,13 @@ fn a_region_s_folder_is_checked_and_works_from_the_office_s_configuration() {
     }
     // A docket file alone does not know the region; the folder in the configuration makes it known, texts and all.
     let docket = config.path().join("docket.toml");
-    let case = fs::read_to_string(tests().join("regions/hailu-both-days.toml")).unwrap();
+    let case = fs::read_to_string(beside("regions/hailu-both-days.toml")).unwrap();
     fs::write(&docket, case.split_once("\n[expect]\n").unwrap().0).unwrap();
     let docket = docket.display().to_string();
     assert!(!program(config.path(), &["docket", "check", &docket]).0);
     let folder = config.path().join("profiles/hailu");
     fs::create_dir_all(&folder).unwrap();
-    for entry in fs::read_dir(tests().join("profiles/hailu")).unwrap().map(Result::unwrap) {
+    for entry in fs::read_dir(beside("profiles/hailu")).unwrap().map(Result::unwrap) {
         fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
     }
     let (fine, said) = program(config.path(), &["docket", "check", &docket, "--format", "json"]);

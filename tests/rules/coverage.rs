@@ -1,15 +1,13 @@
 //! `law coverage`: the parts of the program that profiles name exist, and names that do not are faults.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-use std::process::Command;
+use crate::common::office::Office;
 use sunpei::docket::tree::FaultKind;
 use sunpei::law::Library;
 
 #[test]
 fn every_command_that_carries_a_clause_exists() {
     let library = Library::built_in();
-    let mut seen = Vec::new();
+    let (office, mut seen) = (Office::new(), Vec::new());
     for name in library.names() {
         for part in &library.profile(name).unwrap().parts {
             let (kind, what) = part.is.split_once(' ').unwrap();
@@ -17,8 +15,8 @@ fn every_command_that_carries_a_clause_exists() {
                 assert!(sunpei::tui::named(what).is_some(), "no command of the desk: {what}");
             }
             if kind == "cli" && !seen.contains(&part.is) {
-                let mut command = Command::new(env!("CARGO_BIN_EXE_sunpei"));
-                let output = command.args(what.split(' ')).arg("--help").output().unwrap();
+                let words: Vec<&str> = what.split(' ').chain(["--help"]).collect();
+                let output = office.run(&words);
                 assert!(output.status.success(), "no command: sunpei {what}");
                 seen.push(part.is.clone());
             }
@@ -65,11 +63,8 @@ fn papers_of_a_step_stand_in_the_list_of_papers() {
 
 #[test]
 fn coverage_is_printed_in_three_ways_and_they_agree() {
-    let run = |arguments: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_sunpei")).args(["law", "coverage"]).args(arguments).output().unwrap();
-        assert!(output.status.success());
-        String::from_utf8(output.stdout).unwrap()
-    };
+    let office = Office::new();
+    let run = |arguments: &[&str]| office.ok(&[&["law", "coverage"], arguments].concat());
     let json: serde_json::Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
     let rows = json.as_array().unwrap();
     let count = |state: &str| rows.iter().filter(|row| row["state"] == state).count();

@@ -1,9 +1,8 @@
 //! Dates before the notice of their year: each published year is hidden in turn, and what is computed then holds what came.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)] // a test may fail loudly
-
+use crate::common::files::beside;
+use crate::common::office::Office;
 use std::collections::BTreeMap;
-use std::process::Command;
 use std::sync::Arc;
 use sunpei::docket::{Day, file};
 use sunpei::law::calendar::Calendar;
@@ -58,7 +57,7 @@ fn shifted(text: &str, days: i64) -> String {
 /// The stories of the law, each lived through in a year whose notice is not there: with pauses, extensions, rounds and all.
 #[test]
 fn whole_dockets_lived_in_a_hidden_year_keep_what_they_promise() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/law");
+    let root = beside("law");
     let mut texts: Vec<String> = Vec::new();
     for folder in [root.clone(), root.join("stories")] {
         let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -115,19 +114,11 @@ fn table(readme: &str, heading: &str) -> Vec<Vec<String>> {
 
 #[test]
 fn the_tables_of_the_readmes_are_what_the_program_computes() {
-    let folder = tempfile::tempdir().unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_sunpei"))
-        .args(["calendar", "backtest", "--format", "csv"])
-        .env_clear()
-        .env("HOME", folder.path())
-        .output()
-        .unwrap();
-    assert!(output.status.success());
-    let text = String::from_utf8(output.stdout).unwrap();
+    let text = Office::new().ok(&["calendar", "backtest", "--format", "csv"]);
     let mut lines = text.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
     assert_eq!(lines.next().unwrap().join(" "), "year dates provisional moved furthest mean_width widest outside");
     let computed: Vec<Vec<String>> = lines.collect();
     assert_eq!(computed.len(), 9);
-    assert_eq!(table(include_str!("../README.md"), "## Dates"), computed, "run `sunpei calendar backtest --format csv`");
-    assert_eq!(table(include_str!("../README.zh-CN.md"), "## 日期"), computed);
+    assert_eq!(table(include_str!("../../README.md"), "## Dates"), computed, "run `sunpei calendar backtest --format csv`");
+    assert_eq!(table(include_str!("../../README.zh-CN.md"), "## 日期"), computed);
 }

@@ -1,28 +1,18 @@
 //! Bad input, through the program: each answer says what is wrong, where, and what to do, in both languages, with the exit
 //! code of the contract. And real files with any few bytes changed: never a panic, never an end that does not come.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)] // a test may fail loudly
-
+use crate::common::files::beside;
+use crate::common::office::command;
 use proptest::prelude::*;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use sunpei::docket::file;
 use sunpei::law::calendar::Calendar;
 use sunpei::law::{Law, Library};
 
-fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-}
-
 fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_sunpei"))
-        .args(arguments)
-        .env_clear()
-        .env("SUNPEI_CONFIG", folder.join("none"))
-        .env("HOME", folder)
-        .output()
-        .unwrap()
+    command(folder, arguments).output().unwrap()
 }
 
 /// A bad file, the command that reads it, the place that is named (if it is one), and a word of the reason in each language.
@@ -49,7 +39,7 @@ fn year_of_rest() -> Vec<u8> {
 }
 
 fn without_notice() -> Vec<u8> {
-    let text = std::fs::read_to_string(root().join("config/calendar/2026.toml")).unwrap();
+    let text = std::fs::read_to_string(beside("../config/calendar/2026.toml")).unwrap();
     let (before, rest) = text.split_once("notice = [").unwrap();
     format!("{before}{}", rest.split_once("]\n").unwrap().1).into_bytes()
 }
@@ -270,7 +260,8 @@ fn slipped(text: &str, slips: &[Slip]) -> String {
 }
 
 fn texts(folder: &str) -> Vec<(String, String)> {
-    let mut paths: Vec<PathBuf> = std::fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(beside("..").join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     paths.sort();
     let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
@@ -325,7 +316,7 @@ proptest! {
         let library = Library::with_overrides([(name.as_str(), text.as_str())]);
         match library.profile("inner-mongolia") {
             Ok(profile) => {
-                let read = file::parse("d.toml", include_str!("../benches/sixty.toml")).unwrap();
+                let read = file::parse("d.toml", include_str!("../../benches/sixty.toml")).unwrap();
                 let law = Law::new(profile, Calendar::built_in());
                 let derived = law.derive(&read.docket, read.today.unwrap());
                 prop_assert!(derived.stage.is_some());

@@ -1,14 +1,9 @@
 //! Profiles that cannot be loaded say every fault with file, line and caret; the shipped ones load.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
+use crate::faults;
 use sunpei::docket::tree::FaultKind;
 use sunpei::law::Library;
 use sunpei::text::{Lang, fault};
-
-fn faults(files: &[(&str, &str)], name: &str) -> Vec<sunpei::docket::tree::Fault> {
-    Library::with_overrides(files.iter().copied()).profile(name).unwrap_err()
-}
 
 const HEAD: &str = "name = \"x\"\ntitle = \"试\"\nversion = \"1\"\nextends = \"national\"\n";
 

@@ -1,14 +1,12 @@
 //! Who handles a docket and whose claim it is: the whole of Articles 5 and 6 as data, several matches, overlays.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::needless_pass_by_value)] // a test may fail loudly
-
 use sunpei::docket::{Attributes, Day, Docket, Fact, Kind};
 use sunpei::law::calendar::Calendar;
 use sunpei::law::routing::Why;
 use sunpei::law::{Law, Library, Routing};
 use sunpei::text::{Lang, routing as words};
 
-const CITY: &str = include_str!("profiles/city-overlay.toml");
+const CITY: &str = include_str!("../profiles/city-overlay.toml");
 
 fn law(name: &str) -> Law {
     let shelf = Library::with_overrides([("city-overlay.toml", CITY)]);
