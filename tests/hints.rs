@@ -2,27 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
 
-use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Fact, Kind, Party};
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
+mod common;
+
+use common::desk::{day, desk};
+use common::keys::press;
+use sunpei::docket::{Attributes, Fact, Kind, Party};
 use sunpei::ops::Desk;
-use sunpei::store::Store;
 use sunpei::text::Lang;
-use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk() -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let store = Store::in_memory().unwrap();
-    let mut desk = Desk::new(store, library, Calendar::built_in(), day("2026-11-25"), "王芳", || 1_795_600_000, None).unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
 
 fn lead(desk: &mut Desk, title: &str, party: &str) -> i64 {
     let attributes = Attributes {
@@ -33,12 +20,6 @@ fn lead(desk: &mut Desk, title: &str, party: &str) -> i64 {
         ..Attributes::default()
     };
     desk.new_lead(attributes, vec![Fact::new(Kind::LeadReceived, day("2026-11-02"))]).unwrap().dockets[0]
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
 }
 
 fn hint(app: &App, (width, height): (u16, u16)) -> String {
@@ -60,9 +41,9 @@ fn the_last_line_says_the_keys_that_matter_now() {
     let every = [(120, 36), (80, 24), (60, 20)];
     for lang in [Lang::Zh, Lang::En] {
         let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
-        let mut app = App::new(desk(), lang, true);
+        let mut app = App::new(desk("2026-11-25"), lang, true);
         hints(&app, &every, &[say("I 导入台账", "I import a ledger"), say("N 新建线索", "N new lead"), say("? 帮助", "? help")]);
-        let mut desk = desk();
+        let mut desk = desk("2026-11-25");
         lead(&mut desk, "渗坑排放", "甲厂");
         lead(&mut desk, "倾倒废渣", "乙厂");
         app = App::new(desk, lang, true);
@@ -91,7 +72,7 @@ fn the_last_line_says_the_keys_that_matter_now() {
 fn a_list_to_choose_from_promises_only_keys_that_do_something() {
     for lang in [Lang::Zh, Lang::En] {
         let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
-        let mut desk = desk();
+        let mut desk = desk("2026-11-25");
         lead(&mut desk, "渗坑排放", "甲厂");
         lead(&mut desk, "倾倒废渣", "甲厂");
         let mut app = App::new(desk, lang, true);
@@ -114,7 +95,7 @@ fn a_list_to_choose_from_promises_only_keys_that_do_something() {
 
 #[test]
 fn what_a_preview_says_is_read_whole() {
-    let mut desk = desk();
+    let mut desk = desk("2026-11-25");
     let long = "内蒙古自治区赤峰市红山区某某生态环境技术服务有限责任公司";
     for at in 0..7 {
         lead(&mut desk, "渗坑", &format!("{long}{at}"));
@@ -136,7 +117,7 @@ fn what_a_preview_says_is_read_whole() {
 
 #[test]
 fn a_page_of_a_picker_is_what_it_shows() {
-    let mut desk = desk();
+    let mut desk = desk("2026-11-25");
     lead(&mut desk, "渗坑排放", "甲厂");
     let mut app = App::new(desk, Lang::Zh, true);
     press(&mut app, "D");
@@ -151,7 +132,7 @@ fn a_page_of_a_picker_is_what_it_shows() {
 
 #[test]
 fn the_border_behind_a_dialog_has_no_gap() {
-    let mut desk = desk();
+    let mut desk = desk("2026-11-25");
     lead(&mut desk, "渗坑排放", "甲厂");
     let mut app = App::new(desk, Lang::Zh, true);
     press(&mut app, "D");
@@ -166,7 +147,7 @@ fn the_border_behind_a_dialog_has_no_gap() {
 
 #[test]
 fn marks_come_back_with_the_act_that_used_them() {
-    let mut desk = desk();
+    let mut desk = desk("2026-11-25");
     let ids = [lead(&mut desk, "渗坑排放", "甲厂"), lead(&mut desk, "倾倒废渣", "乙厂"), lead(&mut desk, "盗采", "丙厂")];
     let mut app = App::new(desk, Lang::Zh, true);
     press(&mut app, "Space Space m Enter Enter");
@@ -187,7 +168,7 @@ fn marks_come_back_with_the_act_that_used_them() {
 fn a_merge_asks_whose_liable_parties_count() {
     for lang in [Lang::Zh, Lang::En] {
         let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
-        let mut desk = desk();
+        let mut desk = desk("2026-11-25");
         let ids = [lead(&mut desk, "渗坑排放", "甲厂"), lead(&mut desk, "倾倒废渣", "乙厂")];
         let mut app = App::new(desk, lang, true);
         press(&mut app, "Space Space m Enter");

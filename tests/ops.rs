@@ -2,38 +2,20 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
 
+mod common;
+
+use common::desk::{act, bare, bare_on, day, stage};
+use common::files;
 use std::path::Path;
-use std::sync::Arc;
 use sunpei::docket::{Attributes, Day, Fact, Kind, Stage};
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
 use sunpei::ops::{ActError, Deed, Demo, Desk, Override, Verdict};
 use sunpei::papers::ledger::{self, ReadOptions};
 use sunpei::store::{Filter, Store, StoreError, View};
 use tempfile::TempDir;
 
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk_on(store: Store, officer: &str, today: &str) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    Desk::new(store, library, Calendar::built_in(), day(today), officer, || 1_790_000_000, None).unwrap()
-}
-
-fn desk() -> Desk {
-    desk_on(Store::in_memory().unwrap(), "王芳", "2026-11-25")
-}
-
 fn lead(desk: &mut Desk, title: &str, on: &str) -> i64 {
     let attributes = Attributes { title: title.into(), channel: "complaint".into(), ..Attributes::default() };
     desk.new_lead(attributes, vec![Fact::new(Kind::LeadReceived, day(on))]).unwrap().dockets[0]
-}
-
-fn act(desk: &mut Desk, id: i64, fact: Fact) -> Result<(), ActError> {
-    let revision = desk.store.revision(id).unwrap();
-    let name = fact.kind.name();
-    desk.record(id, revision, vec![fact], name, None).map(drop)
 }
 
 /// The consent of the person in charge, recorded from the signed paper.
@@ -41,13 +23,9 @@ fn consented(on: Day) -> Fact {
     Fact::new(Kind::FilingApproved, on).with("by_role", "局长").with("paper", "呈批表")
 }
 
-fn stage(desk: &Desk, id: i64) -> Option<Stage> {
-    desk.docket(id).unwrap().unwrap().docket.state().stage()
-}
-
 #[test]
 fn the_law_says_not_yet() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let id = lead(&mut desk, "渗坑", "2026-11-20");
     let today = desk.today;
     let Err(ActError::Refused(guard)) = act(&mut desk, id, Fact::new(Kind::CaseFiled, today)) else { panic!("refused") };
@@ -64,7 +42,7 @@ fn the_law_says_not_yet() {
 
 #[test]
 fn what_was_read_before_another_wrote_is_stale_first_of_all() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let id = lead(&mut desk, "渗坑", "2026-11-20");
     let today = desk.today;
     act(&mut desk, id, Fact::new(Kind::CheckStarted, today)).unwrap();
@@ -102,7 +80,7 @@ fn issued(on: Day) -> Fact {
 
 #[test]
 fn a_decision_otherwise_is_on_record() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let id = investigated(&mut desk);
     let concluded = ["damage_exists", "extent", "degree", "liable_party_clear", "simplified_possible"]
         .into_iter()
@@ -153,7 +131,7 @@ fn a_decision_otherwise_is_on_record() {
 fn acts_are_taken_back_and_brought_again_also_after_a_restart() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("sunpei.db");
-    let open = |today: &str| desk_on(Store::open(&path).unwrap(), "王芳", today);
+    let open = |today: &str| bare_on(Store::open(&path).unwrap(), "王芳", today);
     let mut desk = open("2026-11-25");
     let id = lead(&mut desk, "渗坑", "2026-11-20");
     let today = desk.today;
@@ -186,8 +164,8 @@ fn acts_are_taken_back_and_brought_again_also_after_a_restart() {
 fn what_others_built_upon_is_not_pulled_away() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("sunpei.db");
-    let mut mine = desk_on(Store::open(&path).unwrap(), "王芳", "2026-11-25");
-    let mut theirs = desk_on(Store::open(&path).unwrap(), "李明", "2026-11-25");
+    let mut mine = bare_on(Store::open(&path).unwrap(), "王芳", "2026-11-25");
+    let mut theirs = bare_on(Store::open(&path).unwrap(), "李明", "2026-11-25");
     let id = lead(&mut mine, "渗坑", "2026-11-20");
     assert!(matches!(theirs.undo(), Err(ActError::NothingToUndo)), "each takes back his own");
     let today = mine.today;
@@ -199,7 +177,7 @@ fn what_others_built_upon_is_not_pulled_away() {
 
 #[test]
 fn a_docket_of_a_thousand_facts_takes_another() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let id = lead(&mut desk, "渗坑", "2026-11-20");
     let note = |n: usize| Fact::new(Kind::NoteAdded, day("2026-11-21")).with("note", n.to_string());
     let revision = desk.store.revision(id).unwrap();
@@ -212,7 +190,7 @@ fn a_docket_of_a_thousand_facts_takes_another() {
 
 #[test]
 fn many_at_once_is_one_step() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let ids: Vec<i64> = (0..5).map(|n| lead(&mut desk, &format!("第{n}条"), "2026-11-20")).collect();
     let today = desk.today;
     let transfer = Fact::new(Kind::LeadTransferred, today).with("to", "水利局");
@@ -233,8 +211,8 @@ fn many_at_once_is_one_step() {
 
 #[test]
 fn a_ledger_twice_adds_nothing_twice() {
-    let mut desk = desk();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers/leads-200.xlsx");
+    let mut desk = bare("2026-11-25");
+    let path = files::ledger("leads-200.xlsx");
     let read = ledger::take(&path, &ReadOptions::new(desk.today), &mut |_| true).unwrap();
     let first = desk.import(&read, "leads-200.xlsx", &mut |_| true).unwrap();
     assert_eq!(
@@ -254,7 +232,7 @@ fn a_ledger_twice_adds_nothing_twice() {
 fn rows_that_another_day_changes_are_brought_up() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("sunpei.db");
-    let mut desk = desk_on(Store::open(&path).unwrap(), "王芳", "2026-06-01");
+    let mut desk = bare_on(Store::open(&path).unwrap(), "王芳", "2026-06-01");
     let id = investigated(&mut desk);
     // An appraisal that is not back yet stops the clock of the investigation.
     let concluded = Fact::new(Kind::AppraisalCommissioned, day("2026-05-25")).with("path", "full").with("paper", "x");
@@ -271,7 +249,7 @@ fn rows_that_another_day_changes_are_brought_up() {
     assert_eq!(shown(&desk), lawful(&desk));
     let then = shown(&desk);
     drop(desk);
-    let mut desk = desk_on(Store::open(&path).unwrap(), "王芳", "2026-06-20");
+    let mut desk = bare_on(Store::open(&path).unwrap(), "王芳", "2026-06-20");
     assert_ne!(shown(&desk), then);
     assert_eq!(shown(&desk), lawful(&desk));
     let before = desk.store.dump_derived().unwrap();
@@ -281,7 +259,7 @@ fn rows_that_another_day_changes_are_brought_up() {
 
 #[test]
 fn the_sample_office_is_believable_and_the_same_each_time() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     desk.demo(Demo::default(), &mut |_| true).unwrap();
     let count = |desk: &Desk, view, is_case| {
         desk.store.count(&Filter { is_case: Some(is_case), view, ..Filter::all(desk.today) }).unwrap()
@@ -302,7 +280,7 @@ fn the_sample_office_is_believable_and_the_same_each_time() {
         let bad: Vec<_> = derived.warnings.iter().filter(|warning| warning.code != "guard-warned").collect();
         assert!(bad.is_empty(), "{} {}: {bad:#?}", row.number, row.title);
     }
-    let mut again = self::desk();
+    let mut again = bare("2026-11-25");
     again.demo(Demo::default(), &mut |_| true).unwrap();
     assert_eq!(again.store.dump_derived().unwrap(), desk.store.dump_derived().unwrap());
     assert!(desk.store.verify().unwrap().is_ok());
@@ -317,7 +295,7 @@ fn facts_from_outside_are_acknowledged_after_the_commit() {
         .map(|tag| {
             let path = path.clone();
             std::thread::spawn(move || {
-                let mut desk = desk_on(Store::open(&path).unwrap(), tag, "2026-11-25");
+                let mut desk = bare_on(Store::open(&path).unwrap(), tag, "2026-11-25");
                 (1..=20).map(|n| desk.stress(tag, n).unwrap()).collect::<Vec<_>>()
             })
         })
@@ -333,7 +311,7 @@ fn facts_from_outside_are_acknowledged_after_the_commit() {
 #[test]
 fn earlier_damage_of_the_same_party_is_looked_up_and_blocks_the_minor_ground() {
     use sunpei::docket::Party;
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let party = |name: &str, code: &str| Party { name: name.into(), code: code.into(), ..Party::default() };
     let with = |desk: &mut Desk, party: Party, on: &str| {
         let attributes = Attributes { parties: vec![party], damage_cents: Some(100), ..Attributes::default() };
@@ -367,7 +345,7 @@ fn earlier_damage_of_the_same_party_is_looked_up_and_blocks_the_minor_ground() {
 
 #[test]
 fn a_reason_for_going_on_against_a_warning_stays_with_the_fact() {
-    let mut desk = desk();
+    let mut desk = bare("2026-11-25");
     let id = lead(&mut desk, "渗坑", "2026-11-02");
     let day = |text: &str| day(text);
     for fact in [
