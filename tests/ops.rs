@@ -6,7 +6,6 @@ mod common;
 
 use common::desk::{act, bare, bare_on, day, stage};
 use common::files;
-use std::path::Path;
 use sunpei::docket::{Attributes, Day, Fact, Kind, Stage};
 use sunpei::ops::{ActError, Deed, Demo, Desk, Override, Verdict};
 use sunpei::papers::ledger::{self, ReadOptions};
