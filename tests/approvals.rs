@@ -504,3 +504,48 @@ fn the_command_line_names_who_is_in_charge() {
         ])
     );
 }
+
+/// Who may approve is a fact of the office: in the log, proved by its chain; a list written beside it gives nobody a right.
+#[test]
+fn who_may_approve_stands_in_the_log() {
+    let house = House::new("2026-11-25");
+    let mut desk = house.desk("王芳");
+    let id = lead(&mut desk, "渗坑排放废水", checked("2026-11-20"));
+    desk.name_officer("赵强", Some("负责人"), None).unwrap();
+    desk.name_officer("赵强", None, Some(4242)).unwrap();
+    let head = desk.store.head().unwrap();
+    assert_eq!(desk.store.link(head.0).unwrap().unwrap().command, "officer.named");
+    assert_eq!(desk.store.officers().unwrap(), [("赵强".to_owned(), "负责人".to_owned(), Some(4242))]);
+    assert_eq!(desk.store.verify().unwrap(), Ok(head.0));
+    // Taken back as any other act: the account is not mapped, the role stays.
+    desk.undo().unwrap();
+    assert_eq!(desk.store.officers().unwrap(), [("赵强".to_owned(), "负责人".to_owned(), None)]);
+    act(&mut desk, id, Fact::new(Kind::FilingProposed, day("2026-11-21"))).unwrap();
+    let raw = rusqlite::Connection::open(&house.path).unwrap();
+    raw.execute("INSERT INTO officer VALUES ('李明', '负责人', NULL)", []).unwrap();
+    assert_eq!(desk.in_charge().unwrap(), ["赵强"], "written beside the log it gives no right");
+    let mut other = house.desk("李明");
+    assert!(matches!(act(&mut other, id, Fact::new(Kind::FilingApproved, day("2026-11-25"))), Err(ActError::Refused(_))));
+    assert_eq!(desk.store.verify().unwrap().unwrap_err().what, "officers");
+    raw.execute("DELETE FROM officer", []).unwrap();
+    assert!(desk.store.verify().unwrap().is_ok());
+    // A fact that is changed breaks the chain.
+    raw.execute_batch("DROP TRIGGER fact_stays").unwrap();
+    raw.execute("UPDATE fact SET data = replace(data, '赵强', '李明') WHERE kind = 'officer.named'", []).unwrap();
+    assert_eq!(desk.store.verify().unwrap().unwrap_err().what, "content");
+}
+
+/// A list from before, which stands in no link: it counts until the first name is said, and goes into the log with it.
+#[test]
+fn a_list_of_officers_from_before_goes_into_the_log() {
+    let house = House::new("2026-11-25");
+    let mut desk = house.desk("王芳");
+    let raw = rusqlite::Connection::open(&house.path).unwrap();
+    raw.execute("INSERT INTO officer VALUES ('赵强', '负责人', 7), ('李明', '承办人', NULL)", []).unwrap();
+    assert_eq!(desk.in_charge().unwrap(), ["赵强"]);
+    assert_eq!(desk.store.verify().unwrap().unwrap_err().what, "officers", "it proves nothing, and that is said");
+    desk.name_officer("李明", Some("负责人"), None).unwrap();
+    assert_eq!(desk.in_charge().unwrap(), ["李明", "赵强"]);
+    assert_eq!(desk.store.officers().unwrap()[1], ("赵强".to_owned(), "负责人".to_owned(), Some(7)));
+    assert!(desk.store.verify().unwrap().is_ok());
+}

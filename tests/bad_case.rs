@@ -10,7 +10,7 @@ use sunpei::law::calendar::Calendar;
 use sunpei::ops::{ActError, Desk};
 use sunpei::store::Store;
 use sunpei::text::{Lang, ops as ops_words};
-use sunpei::tui::app::{Pane, Tone};
+use sunpei::tui::app::Pane;
 use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
 
@@ -221,42 +221,81 @@ fn a_party_that_signed_is_not_removed() {
     }
 }
 
-/// Two officers in one form: the second sees the first one's fields beside the own, loses nothing, and sends again.
+/// What is to come is no fact: asked once beside its day, with the place of a plan; sent again it is meant.
 #[test]
-fn two_officers_in_one_form_compare_field_by_field() {
+fn a_day_that_has_not_come_is_asked_about_once() {
     for lang in [Lang::Zh, Lang::En] {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("x.db");
-        let mut first = desk_on(Store::open(&path).unwrap(), "李明", "2026-11-25");
-        let id = put(&mut first, until("straight", Kind::MeetingHeld));
-        let mut app = App::new(desk_on(Store::open(&path).unwrap(), "王芳", "2026-11-25"), lang, true);
+        let mut desk = desk_on(Store::in_memory().unwrap(), "王芳", "2026-04-10");
+        let id = put(&mut desk, until("straight", Kind::MeetingHeld));
+        let before = facts(&desk, id);
+        let mut app = App::new(desk, lang, true);
         app.show(id);
         app.focus = Pane::Case;
-        press(&mut app, "o");
-        press(&mut app, &format!("\"{}\" Enter", lang.pick("召开磋商会议", "hold a negotiation meeting")));
-        field(&mut app, "on", "C-u \"2026-04-08\"");
-        field(&mut app, "minutes", "\"第一次会议，各执一词\"");
-        // Meanwhile the other one records a meeting, and a note.
-        let other = Fact::new(Kind::MeetingHeld, day("2026-04-09")).with("minutes", "双方同意先修复").with("presider", "王局");
-        act(&mut first, id, other).unwrap();
-        act(&mut first, id, Fact::new(Kind::NoteAdded, day("2026-11-25")).with("note", "已电话核实")).unwrap();
-        let before = facts(&first, id);
-        press(&mut app, "C-s");
-        assert_eq!(facts(&first, id), before, "nothing is overwritten");
-        assert_eq!(app.status.as_ref().map(|(tone, _)| *tone), Some(Tone::Refused));
-        let told = app.form().unwrap().refusal.join("\n");
-        for word in ["李明", "2026-04-08", "2026-04-09", "第一次会议，各执一词", "双方同意先修复", "王局", "已电话核实"]
-        {
-            assert!(told.contains(word), "lacks {word}: {told}");
-        }
-        shows(&app, &["李明"]);
-        assert!(app.form().unwrap().content().iter().any(|typed| typed == "第一次会议，各执一词"), "nothing is lost");
-        // Seen, it is sent again on the docket as it stands now.
+        press(&mut app, &format!("o \"{}\" Enter", lang.pick("召开磋商会议", "hold a negotiation meeting")));
+        field(&mut app, "minutes", "\"各执一词\"");
+        field(&mut app, "on", "C-u \"2026-04-13\" C-s");
+        assert_eq!(facts(&app.desk, id), before, "nothing is written");
+        shows(&app, &["2026-04-13", lang.pick("还没有到", "has not come yet"), lang.pick("拟开会议", "plans it")]);
+        assert!(app.form().unwrap().content().iter().any(|typed| typed == "各执一词"), "nothing typed is lost");
+        // Another day to come is asked about again; one of today is not.
+        field(&mut app, "on", "C-u \"2026-04-14\" C-s");
+        assert_eq!(facts(&app.desk, id), before);
         press(&mut app, "C-s");
         if app.form().is_some_and(|form| form.fields[form.at].key == "by_role") {
-            press(&mut app, "\"王局\" Tab \"两次会议\" C-s");
+            press(&mut app, "\"王局\" Tab \"补记\" C-s");
         }
         assert!(app.form().is_none(), "{:?}", app.form().map(|form| &form.refusal));
-        assert_eq!(facts(&first, id), before + 1);
+        assert_eq!(facts(&app.desk, id), before + 1, "sent again it is meant");
+        // It stays told on the docket.
+        let case = app.desk.case(id).unwrap().unwrap();
+        assert!(case.derived.warnings.iter().any(|one| one.code == "future-date"));
+        // Put right to a day to come, and a note of tomorrow: asked about as well.
+        press(&mut app, "n");
+        field(&mut app, "note", "\"明天去现场\"");
+        field(&mut app, "on", "C-u \"+1\" C-s");
+        assert!(app.form().is_some());
+        shows(&app, &["2026-04-11", lang.pick("自定日期", "own date")]);
+        press(&mut app, "Esc");
+    }
+}
+
+/// A consent that names a number allows just so many: with two consented to, the sixth meeting asks for another.
+#[test]
+fn a_consent_to_two_meetings_allows_two() {
+    for lang in [Lang::Zh, Lang::En] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/law/negotiations/18-fourth-meeting.toml");
+        let text = std::fs::read_to_string(path).unwrap();
+        let docket = file::parse("x", text.split("\n# ==== ").next().unwrap()).unwrap().docket;
+        let mut desk = desk_on(Store::in_memory().unwrap(), "王芳", "2026-05-25");
+        let id = put(&mut desk, docket);
+        let meeting = |on: &str| Fact::new(Kind::MeetingHeld, day(on)).with("minutes", "x");
+        let asks = |desk: &Desk, on: &str| {
+            let stored = desk.docket(id).unwrap().unwrap();
+            let guard = desk.law_of(&stored).guard(&stored.docket, &meeting(on), day(on));
+            (guard.missing.len(), guard.warns.iter().map(|one| one.label.zh.to_string()).collect::<Vec<_>>())
+        };
+        assert_eq!(asks(&desk, "2026-05-18").0, 1, "the fourth without consent");
+        let mut head = Fact::new(Kind::MeetingApproved, day("2026-05-15")).with("count", 2).with("note", "案情重大复杂");
+        head = head.with("by_role", "王局").with("paper", "呈批表1号");
+        act(&mut desk, id, head).unwrap();
+        for on in ["2026-05-18", "2026-05-19"] {
+            assert_eq!(asks(&desk, on), (0, Vec::new()), "{on}");
+            act(&mut desk, id, meeting(on)).unwrap();
+        }
+        let before = facts(&desk, id);
+        assert_eq!(asks(&desk, "2026-05-20").1, ["同意增加的次数已用完，再增加另经同意"]);
+        let mut app = App::new(desk, lang, true);
+        app.show(id);
+        app.focus = Pane::Case;
+        press(&mut app, &format!("o \"{}\" Enter", lang.pick("召开磋商会议", "hold a negotiation meeting")));
+        field(&mut app, "minutes", "\"第六次\"");
+        field(&mut app, "on", "C-u \"2026-05-20\" C-s");
+        assert_eq!(facts(&app.desk, id), before, "asked about first");
+        shows(&app, &[lang.pick("次数已用完", "need another consent"), lang.pick("规定27条", "27")]);
+        // Another consent opens the next ones.
+        press(&mut app, "Esc Esc");
+        let more = Fact::new(Kind::MeetingApproved, day("2026-05-20")).with("count", 1);
+        act(&mut app.desk, id, more.with("by_role", "王局").with("paper", "呈批表2号")).unwrap();
+        assert_eq!(asks(&app.desk, "2026-05-20"), (0, Vec::new()));
     }
 }

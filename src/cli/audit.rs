@@ -45,6 +45,7 @@ pub fn verify(call: &Call, as_json: bool) -> Answer {
     match answer {
         Ok(links) if notices.is_empty() => out::print(&fill(call.words.chain_ok, &[&links])),
         Ok(_) => Err(Failure { code: 1, lines: notices }),
+        Err(broken) if broken.what == "officers" => Err(Failure::refused(call.words.chain_officers.to_owned())),
         Err(broken) => Err(Failure::refused(fill(call.words.chain_broken, &[&broken.link, &broken.what]))),
     }
 }

@@ -31,7 +31,7 @@ pub fn run(call: &Call, command: &Officer) -> Answer {
         }
         Officer::Set { who, role, uid } => {
             let mut desk = call.writing()?;
-            desk.name_officer(who, role.as_deref(), *uid).map_err(|error| call.store(&error))?;
+            desk.name_officer(who, role.as_deref(), *uid).map_err(|error| call.act(&error))?;
             let head = desk.in_charge().map_err(|error| call.store(&error))?.contains(who);
             out::print(&fill(if head { call.words.officer_head } else { call.words.officer_set }, &[who]))
         }

@@ -10,11 +10,20 @@ pub type FactId = i64;
 /// A moment: seconds since 1970-01-01T00:00:00Z.
 pub type Stamp = i64;
 
+/// Seconds by which Asia/Shanghai is ahead.
+const OFFSET: i64 = 8 * 3_600;
+
 /// The civil day of a moment in Asia/Shanghai, which has had no other offset than this since 1991.
 #[must_use]
 pub fn office_day(moment: Stamp) -> Day {
-    const OFFSET: i64 = 8 * 3_600;
     chrono::DateTime::from_timestamp(moment.saturating_add(OFFSET), 0).map_or(Day::MIN, |moment| moment.date_naive())
+}
+
+/// The moment as the office reads it off the clock: month, day, hour and minute.
+#[must_use]
+pub fn office_time(moment: Stamp) -> String {
+    let there = chrono::DateTime::from_timestamp(moment.saturating_add(OFFSET), 0);
+    there.map_or_else(String::new, |moment| moment.format("%m-%d %H:%M").to_string())
 }
 
 /// One dated fact.

@@ -187,6 +187,7 @@ kinds! {
     DateSet = "date.set" [rule: Text, due: Day, once: Bool];
     DatesKept = "dates.kept" [dates: Texts];
     DutyAnswered = "duty.answered" [rule: Text, occurrence: Text, due: Day, number: Text];
+    OfficerNamed = "officer.named" [name: Text, role: Text, uid: Int];
     DateAdded = "date.added" [key: Text, title: Text, sort: Text, due: Day, warn: Int, every: Int, rhythm: Text, until: Day, owner: Text];
     DateAnswered = "date.answered" [date: Any, n: Int];
     DateMoved = "date.moved" [date: Any, n: Int, due: Day];

@@ -17,7 +17,7 @@ pub mod tree;
 pub use accounts::{Accounts, Amounts, HEADS, Instalment, Row};
 pub use attributes::{Attributes, Party, PartyKind};
 pub use credit_code::{credit_code, credit_code_holds};
-pub use fact::{Data, Fact, FactId, Stamp, office_day};
+pub use fact::{Data, Fact, FactId, Stamp, office_day, office_time};
 pub use kind::{COMMON_KEYS, Key, KeyShape, Kind};
 pub use metric::{MICRO, Metric, decimal};
 pub use money::{AMOUNTS, Cents, parse_yuan, wan, yuan};

@@ -76,6 +76,7 @@ fn named<'c>(cond: &'c Cond, ids: &mut Vec<&'c str>) {
         | Cond::Contains(..)
         | Cond::Within(..)
         | Cond::Capped(_)
-        | Cond::Exhausted(_) => {}
+        | Cond::Exhausted(_)
+        | Cond::Spent(..) => {}
     });
 }

@@ -232,6 +232,9 @@ pub enum Cond {
     Capped(Arc<str>),
     /// A count has reached its cap and everything that was granted on top of it.
     Exhausted(Arc<str>),
+    /// A count has reached its cap and what the consents of a kind grant on top of it, each for the `count` it names; one
+    /// that names none grants without end.
+    Spent(Arc<str>, Kind),
 }
 
 impl Cond {

@@ -153,10 +153,27 @@ impl Desk {
         Ok(guard.wrong_state.is_none() && guard.missing.is_empty() && guard.warns.is_empty())
     }
 
-    /// Names an officer, or changes the role or account of one; what is not given stays.
-    pub fn name_officer(&mut self, name: &str, role: Option<&str>, account: Option<i64>) -> Result<(), StoreError> {
-        let known = self.store.officers()?.into_iter().find(|(known, ..)| known == name);
-        let (old, uid) = known.map_or((String::new(), None), |(_, role, uid)| (role, uid));
-        self.store.set_officer(name, role.unwrap_or(&old), account.or(uid))
+    /// Names an officer, or changes the role or account of one; what is not given stays. A fact of the office, in its log.
+    pub fn name_officer(&mut self, name: &str, role: Option<&str>, account: Option<i64>) -> Result<Done, ActError> {
+        let known = self.store.officers()?;
+        let own = known.iter().find(|(known, ..)| known == name).cloned();
+        let (old, uid) = own.map_or((String::new(), None), |(_, role, uid)| (role, uid));
+        let mut named: Vec<Fact> = Vec::new();
+        // What stood in a list beside the log goes into it with the first name.
+        if !self.store.names_officers()? {
+            let others = known.iter().filter(|(known, ..)| known != name);
+            named.extend(others.map(|(name, role, uid)| self.named(name, role, *uid)));
+        }
+        named.push(self.named(name, role.unwrap_or(&old), account.or(uid)));
+        let summary = format!("{name} {}", role.unwrap_or(&old));
+        let done = self.record_office(&named, Kind::OfficerNamed.name(), summary.trim_end())?;
+        if !self.store.officers_before()?.is_empty() {
+            self.store.forget_officers_before()?;
+        }
+        Ok(done)
+    }
+
+    fn named(&self, name: &str, role: &str, uid: Option<i64>) -> Fact {
+        Fact::new(Kind::OfficerNamed, self.today).with("name", name).with("role", role).with("uid", uid)
     }
 }

@@ -12,7 +12,8 @@ pub struct ChainError {
     pub link: i64,
     /// A stable word: `missing` (a link is not there), `previous` (it does not follow the one before), `content` (its facts
     /// or dockets were changed), `hash` (the link itself was), `orphan` (facts of no link), `tail` (the file ends before
-    /// the link that the witness beside it remembers), `witness` (the witness remembers another link of that number).
+    /// the link that the witness beside it remembers), `witness` (the witness remembers another link of that number),
+    /// `officers` (a list of officers stands beside the log, which proves nothing: `officer set` takes it into the log).
     pub what: &'static str,
 }
 
@@ -142,6 +143,9 @@ impl Store {
         )?;
         if orphans > 0 {
             return Ok(Err(ChainError { link: expected, what: "orphan" }));
+        }
+        if !self.officers_before()?.is_empty() {
+            return Ok(Err(ChainError { link: expected - 1, what: "officers" }));
         }
         Ok(self.tail(expected - 1)?.map_or(Ok(expected - 1), Err))
     }

@@ -16,6 +16,7 @@ mod lines;
 mod lock;
 mod log;
 mod marks;
+mod officers;
 mod open;
 mod page;
 mod plan;
@@ -156,23 +157,6 @@ impl Store {
                 rusqlite::params![place, by, content, at],
             )?;
         }
-        Ok(())
-    }
-
-    /// The officers and the accounts they are mapped to.
-    pub fn officers(&self) -> Result<Vec<(String, String, Option<i64>)>, StoreError> {
-        let mut statement = self.connection.prepare_cached("SELECT name, role, uid FROM officer ORDER BY name")?;
-        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// Adds or changes an officer.
-    pub fn set_officer(&mut self, name: &str, role: &str, uid: Option<i64>) -> Result<(), StoreError> {
-        let _lock = self.lock()?;
-        self.connection.execute(
-            "INSERT INTO officer VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE SET role = excluded.role, uid = excluded.uid",
-            rusqlite::params![name, role, uid],
-        )?;
         Ok(())
     }
 }

@@ -330,6 +330,7 @@ crate::words! {
         dry: "（仅预览，未写入）" | "(preview only, nothing written)",
         rebuilt: "已由 {0} 个案卷重算派生表" | "derived tables rebuilt from {0} dockets",
         chain_ok: "日志链完好：{0} 环" | "log chain intact: {0} links",
+        chain_officers: "人员名单里有人不在日志之内，谁可以审批无从证明；核对后用 sunpei officer set 姓名 --role 角色 记入日志" | "the list of officers names somebody outside the log, so who may approve cannot be proved: check it, then sunpei officer set NAME --role ROLE takes it into the log",
         chain_broken: "日志链在第 {0} 环断裂：{1}" | "log chain broken at link {0}: {1}",
         backed_up: "已备份到 {0}（{1} 个案卷，日志 {2} 环）" | "backed up to {0} ({1} dockets, {2} log links)",
         restored: "已从 {0} 恢复；原文件存为 {1}" | "restored from {0}; the former file is kept as {1}",

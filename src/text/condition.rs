@@ -84,6 +84,10 @@ pub fn said(lang: Lang, profile: &Profile, cond: &Cond) -> String {
         Cond::Exhausted(id) => {
             fill(lang.pick("{0}（含批准增加的）已用完", "{0} and what was granted is used up"), &[&cap(lang, profile, id)])
         }
+        Cond::Spent(id, consent) => fill(
+            lang.pick("{0}（含“{1}”写明的次数）已用完", "{0} and the number that \"{1}\" names is used up"),
+            &[&cap(lang, profile, id), &words::kind(lang, *consent)],
+        ),
     }
 }
 

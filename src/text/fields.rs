@@ -209,6 +209,7 @@ pub fn field(lang: Lang, key: &str) -> &str {
         "most_cents" => lang.pick("授权上限", "At most"),
         "approver" => lang.pick("批准人", "Approved by"),
         "agenda" => lang.pick("议题", "Agenda"),
+        "uid" => lang.pick("系统账号", "Account"),
         "role" => lang.pick("身份、职务", "Role"),
         "authority" => lang.pick("授权、证件", "Authority"),
         "checked" => lang.pick("身份已核对", "Identity checked"),

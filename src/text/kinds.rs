@@ -26,6 +26,7 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         K::ScopeExcluded => lang.pick("不纳入筛查", "excluded from screening"),
         K::OrgansInformed => lang.pick("告知法院、检察机关", "organs informed"),
         K::DocketAmended => lang.pick("更正登记事项", "amended"),
+        K::OfficerNamed => lang.pick("人员和角色", "officer and role"),
         K::DutyAnswered => lang.pick("本单位期限办结", "duty of the office done"),
         K::NoteAdded => lang.pick("备注", "note"),
         K::PaperFiled => lang.pick("材料入卷", "paper filed"),

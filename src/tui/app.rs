@@ -1,6 +1,7 @@
 //! What is shown and what a key does to it. Drawing reads this and changes nothing.
 
 mod acts;
+mod ahead;
 mod apart;
 mod approvals;
 mod asof;

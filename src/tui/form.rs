@@ -33,8 +33,21 @@ pub struct Form {
     pub cites: Vec<Cite>,
     /// What is suggested for what is typed, shown below the fields.
     pub hint: Vec<String>,
+    /// Days ahead that were asked about: key and day.
+    pub meant: Vec<(&'static str, crate::docket::Day)>,
+    /// What another officer wrote into the same fields meanwhile, where it may be taken instead.
+    pub theirs: Option<Vec<(&'static str, String)>>,
     /// An answer takes the caret on to what is still asked.
     brisk: bool,
+}
+
+/// How a field lies to what another officer wrote into it meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Merged {
+    /// Both wrote something else: what was typed here stays.
+    Both(String),
+    /// Only the other one: it is taken.
+    Taken,
 }
 
 /// What a key did to a form.
@@ -66,6 +79,8 @@ impl Form {
             refusal: Vec::new(),
             cites: Vec::new(),
             hint: Vec::new(),
+            meant: Vec::new(),
+            theirs: None,
             brisk: false,
         };
         // The caret begins where something is missing that is shown.
@@ -205,6 +220,51 @@ impl Form {
         if let Some(at) = self.fields.iter().position(|field| field.key == key).filter(|at| self.visible(*at)) {
             self.go_to(at);
         }
+    }
+
+    /// Puts a value into the field of a key.
+    pub fn put(&mut self, key: &str, value: String) {
+        self.leave();
+        if let Some(slot) = self.fields.iter().position(|field| field.key == key).and_then(|at| self.typed.get_mut(at)) {
+            *slot = value;
+        }
+        self.enter();
+    }
+
+    /// Takes a field out of the form.
+    pub fn drop_field(&mut self, key: &str) {
+        let Some(at) = self.fields.iter().position(|field| field.key == key) else { return };
+        self.leave();
+        self.fields.remove(at);
+        if at < self.typed.len() {
+            self.typed.remove(at);
+        }
+        self.at = if self.at > at { self.at - 1 } else { self.at.min(self.fields.len().saturating_sub(1)) };
+        self.enter();
+    }
+
+    /// Whether anything typed is another than what stood there; some fields do not count.
+    pub fn changed(&self, without: &[&str]) -> bool {
+        let counts = |field: &Field| !without.contains(&field.key);
+        self.fields.iter().zip(self.content()).any(|(field, typed)| counts(field) && field.initial.trim() != typed.trim())
+    }
+
+    /// What stands behind a field is another now: it follows where it was left alone. `None` where nothing changes for it.
+    pub fn merge(&mut self, key: &str, now: &str, same: impl Fn(&str, &str) -> bool) -> Option<Merged> {
+        self.leave();
+        let at = self.fields.iter().position(|field| field.key == key)?;
+        let (field, typed) = (self.fields.get_mut(at)?, self.typed.get_mut(at)?);
+        let before = std::mem::replace(&mut field.initial, now.to_owned());
+        let merged = if same(&before, now) || same(typed, now) {
+            None
+        } else if same(typed, &before) {
+            now.clone_into(typed);
+            Some(Merged::Taken)
+        } else {
+            Some(Merged::Both(typed.clone()))
+        };
+        self.enter();
+        merged
     }
 
     /// Puts the caret into the first field with an issue.

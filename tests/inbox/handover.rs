@@ -119,8 +119,8 @@ fn taking_from_somebody_else_is_told_and_on_record() {
 fn an_assignment_offers_whoever_is_known_and_the_department_of_the_routing_table() {
     for lang in LANGS {
         let mut desk = desk("2026-11-22");
-        desk.store.set_officer("李明", "承办", None).unwrap();
-        desk.store.set_officer("赵强", "负责人", None).unwrap();
+        desk.name_officer("李明", Some("承办"), None).unwrap();
+        desk.name_officer("赵强", Some("负责人"), None).unwrap();
         let id = lead(&mut desk, "某河道非法采砂");
         let routed = {
             let stored = desk.docket(id).unwrap().unwrap();

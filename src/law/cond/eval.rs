@@ -111,6 +111,12 @@ impl<'a, 'd> Context<'a, 'd> {
             }
             Cond::Capped(id) => self.reached(id, |cap| cap.limit_for(self)),
             Cond::Exhausted(id) => self.reached(id, |cap| Some(cap.limit_for(self)?.saturating_add(self.granted(id, cap)))),
+            Cond::Spent(id, consent) => self.reached(id, |cap| {
+                let consents = Select::kind(*consent);
+                let each = self.chosen(&consents, cap.per_round).map(|fact| fact.data.int("count"));
+                let granted = each.fold(0_i64, |sum, count| sum.saturating_add(count.map_or(i64::MAX, |count| count.max(0))));
+                Some(cap.limit_for(self)?.saturating_add(granted))
+            }),
         }
     }
 

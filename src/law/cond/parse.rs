@@ -78,6 +78,7 @@ const CALLS: &[&str] = &[
     "differ",
     "capped",
     "exhausted",
+    "spent",
     "known",
     "within",
     "contains",
@@ -159,6 +160,11 @@ impl Reader {
                 "over" => Cond::Over(self.word()?.into()),
                 "capped" => Cond::Capped(self.word()?.into()),
                 "exhausted" => Cond::Exhausted(self.word()?.into()),
+                "spent" => {
+                    let cap = self.word()?.into();
+                    self.need(",")?;
+                    Cond::Spent(cap, self.select()?.kind)
+                }
                 "differ" => {
                     let one = self.word()?.into();
                     self.need(",")?;

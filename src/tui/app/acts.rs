@@ -75,11 +75,7 @@ impl App {
     pub(super) fn fail(&mut self, error: &ActError) {
         match error {
             ActError::Refused(guard) => self.refuse(&ops_words::guard(self.lang, guard), guard.cites()),
-            ActError::Store(StoreError::Stale { docket, have, expected })
-                if matches!(self.dialogs.last(), Some(Dialog::Form(..))) =>
-            {
-                self.clash(*docket, *have, *expected);
-            }
+            ActError::Store(StoreError::Stale { docket, have, expected }) => self.clash(*docket, *have, *expected),
             error => {
                 let text = ops_words::act(self.lang, error);
                 self.say(Tone::Error, &text);

@@ -5,7 +5,7 @@ use crate::docket::{Fact, Kind};
 use crate::ops::approve::Proposal;
 use crate::ops::field::Field;
 use crate::papers::table::Cell;
-use crate::store::{ApprovalRow, StoredDocket};
+use crate::store::{ApprovalRow, StoreError, StoredDocket};
 use crate::text::approvals::Words;
 use crate::text::{fill, law as law_words};
 use crate::tui::lines::explain::Reading;
@@ -25,6 +25,8 @@ pub struct Queue {
     pub counts: (i64, i64),
     /// The paper of the selected one.
     pub paper: Reading,
+    /// The docket that it was read from, and its revision.
+    pub read: Option<(i64, i64)>,
     /// Who is in charge; nobody where the office names nobody.
     pub heads: Vec<String>,
 }
@@ -63,10 +65,9 @@ impl App {
 
     /// The paper of the selected proposal.
     pub(super) fn reload_approval(&mut self) {
-        self.queue.paper = match self.proposal_at() {
-            Some(one) => lines::paper(&self.desk, self.lang, &one),
-            None => Reading::default(),
-        };
+        let one = self.proposal_at();
+        self.queue.read = one.as_ref().map(|one| (one.row.docket, one.stored.revision));
+        self.queue.paper = one.map_or_else(Reading::default, |one| lines::paper(&self.desk, self.lang, &one));
     }
 
     /// The selected line of the queue.
@@ -99,6 +100,13 @@ impl App {
         let Some(one) = self.asked_proposal() else { return };
         if one.returned.is_some() {
             return self.say(Tone::Info, self.approval_words().back_already);
+        }
+        // Consent is to what was read: what stands there now is read first.
+        if let Some((docket, expected)) = self.queue.read
+            && (docket, expected) != (one.row.docket, one.stored.revision)
+            && docket == one.row.docket
+        {
+            return self.fail(&StoreError::Stale { docket, have: one.stored.revision, expected }.into());
         }
         let at_once = self.desk.consents_at_once(&one);
         match self.told(at_once) {

@@ -8,7 +8,7 @@ use crate::ops::ActError;
 use crate::ops::correct::WHY;
 use crate::ops::field::{Field, Shape};
 use crate::ops::moving::Cause;
-use crate::store::StoredDocket;
+use crate::store::{StoreError, StoredDocket};
 use crate::text::case::Words;
 use crate::text::{fill, law as words};
 use crate::tui::lines::{self, Target};
@@ -109,6 +109,10 @@ impl App {
         };
         let read = self.desk.docket(docket);
         let Some(Some(stored)) = self.told(read) else { return };
+        // What is put right may be gone, or another, by what a colleague wrote: that is said first.
+        if stored.revision != revision {
+            return self.fail(&StoreError::Stale { docket, have: stored.revision, expected: revision }.into());
+        }
         let cause = match entry {
             Entry::Correct { fact, .. } => self.desk.correction(&stored, *fact, fields, values),
             Entry::Retract { fact, .. } => {
@@ -128,12 +132,8 @@ impl App {
                     Err(error) => self.fail(&error),
                 }
             }
-            // What it moves is seen before it is written.
-            Ok(preview) => {
-                self.drop_draft(entry);
-                self.dialogs.pop();
-                self.show_moves(preview);
-            }
+            // What it moves is seen before it is written; the form stays below.
+            Ok(preview) => self.show_moves(preview),
             Err(error) => self.fail(&error),
         }
     }
@@ -150,7 +150,18 @@ impl App {
         if !reasoned {
             return self.open_reason();
         }
-        self.dialogs.clear();
-        self.resume();
+        let Some(Work::Move(preview, _)) = self.take_waiting() else { return };
+        self.dialogs.pop();
+        match self.desk.take_correction(&preview) {
+            Ok(done) => {
+                if let Some(Dialog::Form(_, entry)) = self.dialogs.last() {
+                    let entry = entry.clone();
+                    self.drop_draft(&entry);
+                }
+                self.dialogs.clear();
+                self.settle(&done);
+            }
+            Err(error) => self.fail(&error),
+        }
     }
 }

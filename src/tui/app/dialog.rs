@@ -239,6 +239,7 @@ impl App {
                 }
             }
             Some(Dialog::Form(..)) if key == Key::Ctrl('y') => self.take_suggestion(),
+            Some(Dialog::Form(form, _)) if key == Key::Ctrl('t') && form.theirs.is_some() => self.take_theirs(),
             Some(Dialog::Form(form, _)) => match form.key(key) {
                 Outcome::Open => {
                     self.save_draft();

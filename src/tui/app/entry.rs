@@ -227,6 +227,9 @@ impl App {
                 return;
             }
         };
+        if self.asks_ahead(&entry, &values) {
+            return;
+        }
         match entry.clone() {
             Entry::Fact { docket, revision, kind, mut before, .. } => {
                 before.push(field::fact(kind, values, today));

@@ -103,6 +103,11 @@ impl App {
         self.waiting.as_ref()
     }
 
+    /// What is prepared, taken out.
+    pub(super) fn take_waiting(&mut self) -> Option<Work> {
+        self.waiting.take()
+    }
+
     pub(super) fn waiting_mut(&mut self) -> Option<&mut Work> {
         self.waiting.as_mut()
     }

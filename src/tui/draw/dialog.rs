@@ -86,6 +86,7 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
             "money-range" => text.issue_money_range,
             "money-large" => text.issue_money_large,
             "int" => text.issue_int,
+            "ahead" => text.issue_ahead,
             _ => text.issue_choice,
         });
         let shown = match &field.shape {

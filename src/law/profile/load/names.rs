@@ -28,7 +28,9 @@ impl Reader<'_> {
                         let lost = [one, other].into_iter().filter(|id| profile.period(id).is_none());
                         unknown.extend(lost.map(ToString::to_string));
                     }
-                    Cond::Capped(id) | Cond::Exhausted(id) if !profile.caps.contains_key(&**id) => unknown.push(id.to_string()),
+                    Cond::Capped(id) | Cond::Exhausted(id) | Cond::Spent(id, _) if !profile.caps.contains_key(&**id) => {
+                        unknown.push(id.to_string());
+                    }
                     _ => {}
                 }
                 for term in inner.terms().into_iter().filter(|term| !left_open.contains(term)) {
