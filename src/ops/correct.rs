@@ -166,9 +166,12 @@ impl Desk {
         let at = fields.iter().position(|field| field.key == "damage_cents").map_or(fields.len(), |at| at + 1);
         fields.insert(at, Field::new("costs_cents", Shape::Money, false));
         let note = fields.len().saturating_sub(1);
-        for key in ["criminal_case", "liability_disputed", "facts_simple", "effect_small"] {
+        for key in ["province_requires_start", "liability_disputed", "facts_simple", "effect_small"] {
             fields.insert(note, Field::new(key, Shape::Flag, false));
         }
+        let restorable = field::choices(&law.profile, "restorable").map_or(Shape::Text, Shape::Choice);
+        fields.insert(note, Field::new("restorable", restorable, false));
+        fields.insert(note, Field::new("prior_damage_on", Shape::Day, false));
         let state = stored.docket.state();
         let known = serde_json::to_value(&*state.attributes).unwrap_or_default();
         for slot in &mut fields {
