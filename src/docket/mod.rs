@@ -55,10 +55,4 @@ impl Docket {
     pub fn state(&self) -> State<'_> {
         State::of(self)
     }
-
-    /// The docket as it was known at the end of a moment (seconds since 1970, UTC): later recordings left out.
-    #[must_use]
-    pub fn known_at(&self, moment: Stamp) -> Self {
-        Self { facts: self.facts.iter().filter(|fact| fact.at <= moment).cloned().collect(), ..self.clone() }
-    }
 }

@@ -41,8 +41,6 @@ pub struct Clause {
     pub article: u32,
     /// Verbatim.
     pub quote: String,
-    /// In English.
-    pub gist: String,
     /// What the software owes it.
     pub software: String,
 }
@@ -162,12 +160,12 @@ impl Library {
             let mut cells = line.split('\t');
             let mut cell = |skip: usize| cells.nth(skip).unwrap_or_default().to_owned();
             let (id, source) = (cell(0), cell(0));
-            let (quote, gist, software) = (cell(5), cell(0), cell(0));
+            let (quote, software) = (cell(5), cell(1));
             let Some((short, place)) = source.split_once(' ') else { continue };
             let Some(document) = self.documents.values().find(|document| document.short == short) else { continue };
             let digits = place.trim_start_matches('第');
             let (article, _) = numeral(digits);
-            let clause = Clause { document: document.id.clone(), article, source, quote, gist, software, id: id.clone() };
+            let clause = Clause { document: document.id.clone(), article, source, quote, software, id: id.clone() };
             self.clauses.insert(id, clause);
         }
     }

@@ -190,11 +190,6 @@ impl Desk {
         self.take_in(import, file, Choices::default(), progress)
     }
 
-    /// The same, and what the routing table suggests is taken over where the ledger says nothing.
-    pub fn import_routed(&mut self, import: &Import, file: &str, progress: Progress<'_>) -> Result<ImportDone, ActError> {
-        self.take_in(import, file, Choices { route: true, ..Choices::default() }, progress)
-    }
-
     /// The same, with what was chosen for each row.
     pub fn take_in(
         &mut self,

@@ -88,8 +88,8 @@ impl From<rusqlite::Error> for StoreError {
 }
 
 impl StoreError {
-    /// Whether the connection is to be given up: reopen, read anew, and only then say what stands.
-    pub fn is_fatal(&self) -> bool {
+    /// Whether the connection is to be given up and the file opened anew before anything else is read.
+    pub(super) fn is_fatal(&self) -> bool {
         matches!(self, Self::Full | Self::Corrupt(_) | Self::Disk(_))
     }
 

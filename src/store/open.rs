@@ -109,7 +109,7 @@ impl Store {
     }
 
     /// Gives the connection up and opens the file anew: after a failure of the disk nothing remembered is believed.
-    pub fn reopen(&mut self) -> Result<(), StoreError> {
+    pub(super) fn reopen(&mut self) -> Result<(), StoreError> {
         let Some(path) = self.path.clone() else { return Ok(()) };
         *self = Self::open(&path)?;
         Ok(())

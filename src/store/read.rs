@@ -274,13 +274,6 @@ impl Store {
         statement.query_row([id], |row| row.get(0)).optional()?.ok_or(StoreError::NoDocket(id))
     }
 
-    /// Whether a lead is in the database already.
-    pub fn has_fingerprint(&self, fingerprint: &str) -> Result<bool, StoreError> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM docket WHERE fingerprint = ?1 AND live = 1)")?;
-        Ok(statement.query_row([fingerprint], |row| row.get(0))?)
-    }
-
     /// The profiles that dockets are pinned to.
     pub fn profiles(&self) -> Result<Vec<String>, StoreError> {
         // From one name to the next by the index: DISTINCT would read every docket.

@@ -36,6 +36,7 @@ pub mod syntax;
 pub mod talks;
 pub mod tasks;
 pub mod triage;
+mod warnings;
 pub mod watch;
 
 use std::fmt::Display;

@@ -10,6 +10,7 @@ mod bulk;
 mod calendar;
 mod clash;
 mod columns;
+mod copy;
 mod correct;
 mod dialog;
 mod dossier;

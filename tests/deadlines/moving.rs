@@ -11,7 +11,7 @@ use std::sync::Arc;
 use sunpei::docket::{Attributes, Fact, Kind};
 use sunpei::law::Library;
 use sunpei::law::calendar::Year;
-use sunpei::ops::moving::Change;
+use sunpei::ops::moving::{Cause, Change};
 use sunpei::ops::{ActError, Desk};
 use sunpei::store::{Store, StoreError};
 
@@ -79,7 +79,7 @@ fn another_file_of_the_same_name_changes_nothing_until_the_dockets_are_moved() {
     assert_eq!(preview.shifts.rows.len(), 6, "{rows:#?}");
     assert_eq!(due(&desk, first, "check").as_deref(), Some("2026-06-15"));
     // Taken: one step for all of them, in the lists too.
-    let done = desk.move_profile(&preview, &mut |_| true).unwrap();
+    let done = desk.take(&preview, "", &mut |_| true).unwrap();
     assert_eq!(done.facts.len(), 2);
     assert_eq!(listed(&desk, first, "check").as_deref(), Some("2026-06-11"));
     assert_eq!(listed(&desk, first, "limitation"), None);
@@ -107,7 +107,7 @@ fn what_was_recorded_since_the_preview_stops_the_move() {
     assert!(preview.shifts.rows.iter().all(|row| row.change == Change::Dropped && &*row.deadline.rule.id == "check"));
     let revision = desk.store.revision(second).unwrap();
     desk.record(second, revision, vec![Fact::new(Kind::NoteAdded, desk.today).with("note", "x")], "note.add", None).unwrap();
-    let refused = desk.move_profile(&preview, &mut |_| true);
+    let refused = desk.take(&preview, "", &mut |_| true);
     assert!(matches!(refused, Err(ActError::Store(StoreError::Stale { docket, .. })) if docket == second));
     assert_eq!(due(&desk, first, "check").as_deref(), Some("2026-06-15"));
 }
@@ -120,8 +120,9 @@ fn another_calendar_says_what_moves_before_it_is_there() {
     let id = lead(&mut desk, "甲", "2026-12-10");
     assert_eq!(due(&desk, id, "check").as_deref(), Some("2027-01-11"));
     let year = Year::parse("2027.toml", YEAR).unwrap_or_else(|faults| panic!("{faults:#?}"));
-    let after = desk.calendar.add("2027.toml", &year.to_toml()).unwrap();
-    let shifts = desk.preview_calendar(&Arc::new(after)).unwrap();
+    let calendar = Arc::new(desk.calendar.add("2027.toml", &year.to_toml()).unwrap());
+    let cause = Cause::Year { year: Box::new(year), calendar };
+    let shifts = desk.what_moves(&cause, &mut |_| true).unwrap().unwrap().shifts;
     let check = shifts.rows.iter().find(|row| &*row.deadline.rule.id == "check").unwrap();
     assert_eq!(check.change, Change::Moved);
     assert!(check.before.unwrap().2 && !check.after.unwrap().2, "provisional before, firm after");

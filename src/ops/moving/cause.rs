@@ -176,11 +176,6 @@ impl Desk {
         Ok(Cause::Profile { law, to, only })
     }
 
-    /// Moves the dockets of a preview: one transaction, one undo step. What was recorded on one of them since stops it.
-    pub fn move_profile(&mut self, preview: &MovePreview, progress: &mut dyn FnMut(usize) -> bool) -> Result<Done, ActError> {
-        self.take(preview, "", progress)
-    }
-
     /// Takes a change as it was shown, with the reason: one transaction. What was recorded on one of its dockets since
     /// stops it, and so does another calendar. A year is kept as a file first, see [`keep_year`].
     pub fn take(
@@ -231,13 +226,6 @@ impl Desk {
                 written
             }
         }
-    }
-
-    /// What another calendar would do to the deadlines of the open dockets; nothing is written.
-    pub fn preview_calendar(&self, calendar: &Arc<Calendar>) -> Result<Shifts, StoreError> {
-        let year = Box::new(Year { year: 0, published: false, notices: Vec::new(), days: std::collections::BTreeMap::new() });
-        let cause = Cause::Year { year, calendar: calendar.clone() };
-        Ok(self.what_moves(&cause, &mut |_| true)?.map(|preview| preview.shifts).unwrap_or_default())
     }
 }
 
