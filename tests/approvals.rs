@@ -549,3 +549,269 @@ fn a_list_of_officers_from_before_goes_into_the_log() {
     assert_eq!(desk.store.officers().unwrap()[1], ("赵强".to_owned(), "负责人".to_owned(), Some(7)));
     assert!(desk.store.verify().unwrap().is_ok());
 }
+
+/// Types one form: each field with its script, then sends it.
+fn fill_in(app: &mut App, fields: &[(&str, &str)]) {
+    for (key, script) in fields {
+        field(app, key, script);
+    }
+    press(app, "C-s");
+}
+
+/// Opens a step by its words, out of all that can be done.
+fn choose(app: &mut App, words: &str) {
+    press(app, &format!("o \"{words}\" Enter"));
+    assert!(app.form().is_some(), "{words}: {:?}", app.status);
+}
+
+/// What differs between the kinds of approval: how it is reached, and which facts it leads through.
+struct Way {
+    name: &'static str,
+    facts: Vec<Fact>,
+    /// The keys that open the form of the proposal, and what goes into it.
+    keys: &'static str,
+    words: &'static str,
+    says: &'static [(&'static str, &'static str)],
+    proposed: Kind,
+    back: Kind,
+    consent: Kind,
+    /// The words of the consent, where its form is opened from all that can be done.
+    signs: &'static str,
+    /// What the form of a signed paper asks beside its number.
+    signer: Option<&'static str>,
+    /// A key of the proposal that is still there when it is mended.
+    kept: Option<&'static str>,
+}
+
+fn ways() -> Vec<Way> {
+    let asked = || {
+        let mut facts = checked("2026-05-01");
+        facts.push(Fact::new(Kind::RestorationRequested, day("2026-05-04")));
+        facts.push(Fact::new(Kind::DamageConfirmedInWriting, day("2026-05-05")));
+        facts
+    };
+    vec![
+        Way {
+            name: "filing",
+            facts: checked("2026-05-01"),
+            keys: "f",
+            words: "",
+            says: &[("note", "\"情况属实\"")],
+            proposed: Kind::FilingProposed,
+            back: Kind::FilingReturned,
+            consent: Kind::FilingApproved,
+            signs: "同意立案",
+            signer: Some("by_role"),
+            kept: Some("note"),
+        },
+        Way {
+            name: "non-filing",
+            facts: checked("2026-05-01"),
+            keys: "x",
+            words: "",
+            says: &[("ground", "5"), ("proof", "\"验收报告\"")],
+            proposed: Kind::NonfilingProposed,
+            back: Kind::NonfilingReturned,
+            consent: Kind::NonfilingApproved,
+            signs: "同意不予立案",
+            signer: Some("by_role"),
+            kept: Some("ground"),
+        },
+        Way {
+            name: "further meeting",
+            facts: told("18-fourth-meeting").1,
+            keys: "4 A",
+            words: "",
+            says: &[("count", "\"2\""), ("reason", "\"案情重大复杂\"")],
+            proposed: Kind::MeetingProposed,
+            back: Kind::MeetingReturned,
+            consent: Kind::MeetingApproved,
+            signs: "同意增加会议",
+            signer: Some("by_role"),
+            kept: Some("count"),
+        },
+        Way {
+            name: "early restoration",
+            facts: asked(),
+            keys: "",
+            words: "提请同意先行修复",
+            says: &[],
+            proposed: Kind::RestorationProposed,
+            back: Kind::RestorationReturned,
+            consent: Kind::RestorationConsented,
+            signs: "可以 同意先行修复",
+            signer: Some("by_role"),
+            kept: None,
+        },
+        Way {
+            name: "mandate",
+            facts: told("18-fourth-meeting").1,
+            keys: "4 b",
+            words: "",
+            says: &[("least_cents", "\"30万\"")],
+            proposed: Kind::MandateProposed,
+            back: Kind::MandateReturned,
+            consent: Kind::MandateApproved,
+            signs: "批准磋商授权范围",
+            signer: Some("approver"),
+            kept: Some("least_cents"),
+        },
+        Way {
+            name: "signing authority",
+            facts: checked("2026-05-01"),
+            keys: "",
+            words: "提请书面指定",
+            says: &[("department", "1"), ("signing", "y")],
+            proposed: Kind::DesignationProposed,
+            back: Kind::DesignationReturned,
+            consent: Kind::DepartmentDesignated,
+            signs: "书面指定部门并授权签署",
+            signer: None,
+            kept: Some("department"),
+        },
+    ]
+}
+
+/// The officer's desk on the docket.
+fn officer(house: &House, id: i64) -> App {
+    let mut app = house.app("王芳", Lang::Zh);
+    sit(&mut app, "王芳", id);
+    app
+}
+
+/// Somebody else sits down at the desk, or the same on another day, and looks at the docket.
+fn sit(app: &mut App, officer: &str, id: i64) {
+    officer.clone_into(&mut app.desk.officer);
+    app.refresh();
+    app.show(id);
+    app.focus = sunpei::tui::app::Pane::Case;
+}
+
+fn propose(app: &mut App, way: &Way) {
+    if way.words.is_empty() {
+        press(app, way.keys);
+    } else {
+        choose(app, way.words);
+    }
+    assert!(app.form().is_some(), "{}: {:?}", way.name, app.status);
+    fill_in(app, way.says);
+    let refused = app.form().map(|form| form.refusal.clone());
+    let last = app.case.as_ref().and_then(|case| case.stored.docket.facts.last()).map(|fact| fact.kind);
+    assert_eq!(last, Some(way.proposed), "{}: {refused:?} {:?}", way.name, app.status);
+}
+
+/// By keys alone: proposed, sent back with a reason, mended with what it said before, proposed again, consented to; the
+/// queue of the approver is counted in the header with the days of waiting.
+#[test]
+fn every_kind_goes_back_is_mended_and_consented_to_by_keys() {
+    for way in ways() {
+        let house = House::new("2026-05-15");
+        let mut app = officer(&house, 0);
+        app.desk.name_officer("赵强", Some("approver"), None).unwrap();
+        let id = lead(&mut app.desk, "渗坑排放废水", way.facts.clone());
+        sit(&mut app, "王芳", id);
+        propose(&mut app, &way);
+        app.desk.today = day("2026-05-18");
+        sit(&mut app, "赵强", id);
+        let top = screen(&app, 120, 36).remove(0);
+        assert!(top.contains("7审批 1 最久3日"), "{}: {top}", way.name);
+        press(&mut app, "7");
+        shows(&app, &["待我决定 1 · 最久3日"]);
+        press(&mut app, "x \"请补充\" Enter");
+        assert_eq!(kinds(&app.desk, id).last(), Some(&way.back), "{}: {:?}", way.name, app.status);
+        // It came back to the officer: mended from the queue, the form holds what was proposed and why it came back.
+        sit(&mut app, "王芳", id);
+        press(&mut app, "7");
+        shows(&app, &["退回本人的提请 1"]);
+        press(&mut app, "m");
+        let form = app.form().unwrap_or_else(|| panic!("{}: {:?}", way.name, app.status));
+        assert!(form.refusal.join("").contains("请补充"), "{}: {:?}", way.name, form.refusal);
+        if let Some(key) = way.kept {
+            let at = form.fields.iter().position(|field| field.key == key).unwrap();
+            assert!(!form.typed[at].is_empty(), "{}: {key} is empty", way.name);
+        }
+        press(&mut app, "C-s");
+        assert_eq!(kinds(&app.desk, id).last(), Some(&way.proposed), "{}: {:?}", way.name, app.status);
+        shows(&app, &["待负责人决定 1"]);
+        sit(&mut app, "赵强", id);
+        press(&mut app, "7 A");
+        if way.consent == Kind::DepartmentDesignated {
+            field(&mut app, "paper", "\"政函〔2026〕8号\" Enter");
+        }
+        let stored = app.desk.docket(id).unwrap().unwrap();
+        let last = stored.docket.facts.last().unwrap();
+        assert_eq!((last.kind, last.by.as_str()), (way.consent, "赵强"), "{}: {:?}", way.name, app.status);
+        // What was proposed goes into the consent where the consent says it.
+        if let Some(key) = way.kept.filter(|key| *key != "note" && way.consent.key(key).is_some()) {
+            assert!(last.data.get(key).is_some(), "{}: {key}", way.name);
+        }
+        assert_eq!(queue(&app.desk), [], "{}", way.name);
+    }
+}
+
+/// The other way, by keys alone: the officer records from the paper who signed, on which day, under which number; without
+/// the paper the own word is no consent.
+#[test]
+fn every_kind_is_recorded_from_a_signed_paper_by_keys() {
+    for way in ways() {
+        let house = House::new("2026-05-15");
+        let mut app = officer(&house, 0);
+        app.desk.name_officer("赵强", Some("approver"), None).unwrap();
+        let id = lead(&mut app.desk, "渗坑排放废水", way.facts.clone());
+        sit(&mut app, "王芳", id);
+        propose(&mut app, &way);
+        app.desk.today = day("2026-05-18");
+        sit(&mut app, "王芳", id);
+        if way.keys.starts_with('4') {
+            // The same key goes on to the paper.
+            press(&mut app, way.keys);
+        } else {
+            choose(&mut app, way.signs);
+        }
+        press(&mut app, "C-s");
+        assert_eq!(kinds(&app.desk, id).last(), Some(&way.proposed), "{}: nothing without the paper", way.name);
+        if let Some(key) = way.signer {
+            field(&mut app, key, "C-u \"局长 赵强\"");
+        } else {
+            field(&mut app, "by_role", "\"市长 李明\"");
+        }
+        field(&mut app, "paper", "\"呈批表9号\"");
+        field(&mut app, "on", "C-u \"2026-05-16\"");
+        press(&mut app, "C-s");
+        let stored = app.desk.docket(id).unwrap().unwrap();
+        let last = stored.docket.facts.last().unwrap();
+        let refused = app.form().map(|form| form.refusal.clone());
+        assert_eq!(last.kind, way.consent, "{}: {:?} {refused:?}", way.name, app.status);
+        assert_eq!((last.on, last.paper()), (day("2026-05-16"), Some("呈批表9号")), "{}", way.name);
+        let named = last.data.text(way.signer.unwrap_or("by_role"));
+        assert!(named.is_some_and(|name| name.contains("赵强") || name.contains("李明")), "{}: {named:?}", way.name);
+        assert_eq!(queue(&app.desk), [], "{}", way.name);
+    }
+}
+
+#[test]
+fn what_stands_about_a_proposal_in_the_case_leads_to_it() {
+    let house = House::new("2026-05-15");
+    let mut desk = house.desk("王芳");
+    let id = lead(&mut desk, "渗坑排放废水", checked("2026-05-01"));
+    act(&mut desk, id, Fact::new(Kind::FilingProposed, day("2026-05-12"))).unwrap();
+    drop(desk);
+    // Waiting: Enter looks at it in the queue.
+    let mut app = officer(&house, id);
+    press(&mut app, "g j Enter");
+    assert_eq!(app.focus, sunpei::tui::app::Pane::Approvals);
+    drop(app);
+    let mut head = house.desk("赵强");
+    act(&mut head, id, Fact::new(Kind::FilingReturned, day("2026-05-14")).with("reason", "缺照片")).unwrap();
+    drop(head);
+    // Come back: Enter mends it.
+    let mut app = officer(&house, id);
+    press(&mut app, "g j Enter");
+    assert!(app.form().is_some_and(|form| form.refusal.join("").contains("缺照片")), "{:?}", app.status);
+    press(&mut app, "C-s");
+    assert_eq!(kinds(&app.desk, id).last(), Some(&Kind::FilingProposed), "{:?}", app.status);
+    // What waits and did not come back cannot be mended.
+    press(&mut app, "7 m");
+    assert!(app.form().is_none());
+    shows(&app, &["没有退回"]);
+}

@@ -350,3 +350,52 @@ fn case_show_says_the_same() {
     assert!(value["closing"].as_array().unwrap().is_empty() && value["to_be_entered"].as_array().unwrap().is_empty());
     assert!(run(&["case", "show", "1"]).contains("papers missing: check result"));
 }
+
+#[test]
+fn every_point_says_done_open_or_not_applicable_with_what_shows_it() {
+    for lang in BOTH {
+        let mut app = told(lang, "evaluation-fails-twice", Kind::RestorationStarted, "2026-05-21");
+        let text = all(&app);
+        let line =
+            |what: &str| text.lines().rfind(|line| line.contains(what)).unwrap_or_else(|| panic!("{what}: {text}")).to_owned();
+        // Nobody supervises it: that point is none of this case's, and is not counted.
+        let supervised = line(lang.pick("督办事项全部完成", "all supervised matters finished"));
+        assert!(
+            supervised.contains(lang.pick("－", "-")) && supervised.contains(lang.pick("不适用", "not applicable")),
+            "{supervised}"
+        );
+        // What is done names the fact that shows it, with its day.
+        let archive = line(lang.pick("案卷类目齐全", "the groups of the archive are there"));
+        assert!(
+            archive.contains("✓") && archive.contains("2026-05-06") && archive.contains(lang.pick("规定10条", "10")),
+            "{archive}"
+        );
+        at(&mut app, lang.pick("案卷类目齐全 · 2026-05-06", "the groups of the archive are there · 2026-05-06"));
+        press(&mut app, "Enter");
+        assert!(app.form().is_some_and(|form| form.fields.iter().any(|field| field.key == "amount_cents")), "the agreement");
+        app.dialogs.clear();
+        // What is open and blocked leads to what it waits for.
+        at(&mut app, lang.pick("修复目标已经达到", "the goal of the restoration is reached"));
+        press(&mut app, "Enter");
+        assert!(!app.dialogs.is_empty(), "{:?}", app.status);
+    }
+}
+
+#[test]
+fn one_entry_takes_all_that_waits_with_its_number_and_day() {
+    for lang in BOTH {
+        let mut app = told(lang, "evaluation-fails-twice", Kind::AppraisalCommissioned, "2026-02-10");
+        at(&mut app, lang.pick("报送系统：待录入 3 项", "Reporting system: 3 to be entered"));
+        press(&mut app, "Enter");
+        let at_field = |app: &App, key: &str| app.form().unwrap().fields.iter().position(|field| field.key == key).unwrap();
+        let number = at_field(&app, "number");
+        while app.form().unwrap().at != number {
+            press(&mut app, "Tab");
+        }
+        press(&mut app, "\"NM-2026-0031\" C-s");
+        assert!(app.desk.store.tasks("progress.entry", 20).unwrap().is_empty(), "{:?}", app.status);
+        shows(&app, &[lang.pick("报送系统：已全部录入", "Reporting system: all entered"), "NM-2026-0031"]);
+        press(&mut app, "u");
+        assert_eq!(app.desk.store.tasks("progress.entry", 20).unwrap().len(), 3);
+    }
+}

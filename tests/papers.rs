@@ -299,3 +299,94 @@ fn administrative_material_is_evidence_with_its_file_and_the_kinds_that_may_prov
         assert!(text.contains(lang.pick("✓ 检测或者监测报告", "✓ test or monitoring report")), "{text}");
     }
 }
+
+/// On the desk with three papers of one docket.
+fn with_papers(folder: &TempDir, lang: Lang) -> App {
+    let mut desk = desk(folder);
+    let day = |text: &str| text.parse().unwrap();
+    let paper = |form: &str, name: &str, dated: &str, holder: &str| {
+        Fact::new(Kind::PaperFiled, day(dated)).with("form", form).with("paper", name).with("dated", dated).with("holder", holder)
+    };
+    let facts = vec![
+        Fact::new(Kind::LeadReceived, day("2026-02-02")),
+        paper("check-record", "现场检查笔录", "2026-02-03", "王芳").with("number", "检1号"),
+        paper("check-record", "现场检查笔录", "2026-02-05", "王芳").with("number", "检2号"),
+        paper("agreement", "赔偿协议", "2026-02-04", "档案室"),
+    ];
+    let attributes = sunpei::docket::Attributes { title: "渗坑".into(), ..Default::default() };
+    let id = desk.new_lead(attributes, facts).unwrap().dockets[0];
+    let mut app = App::new(desk, lang, true);
+    app.show(id);
+    app.focus = sunpei::tui::app::Pane::Case;
+    app
+}
+
+/// The lines of the register.
+fn register_lines(app: &App) -> Vec<String> {
+    let lines: Vec<&str> = app.case_lines.lines.iter().map(|line| line.text.as_str()).collect();
+    let head = lines.iter().position(|line| line.contains("材料 3 件") || line.contains("Papers 3")).unwrap();
+    lines[head + 1..].iter().take_while(|line| line.starts_with("  2026-")).map(|line| (*line).to_owned()).collect()
+}
+
+fn select_line(app: &mut App, word: &str) {
+    let at = app
+        .case_lines
+        .lines
+        .iter()
+        .position(|line| line.text.starts_with("  2026-") && line.text.contains(word))
+        .unwrap_or_else(|| panic!("{word}"));
+    press(app, "g");
+    (0..at).for_each(|_| press(app, "j"));
+}
+
+#[test]
+fn a_paper_is_handed_to_another_holder_by_a_fact_of_its_own() {
+    for lang in [Lang::Zh, Lang::En] {
+        let folder = TempDir::new().unwrap();
+        let mut app = with_papers(&folder, lang);
+        select_line(&mut app, "检2号");
+        press(&mut app, "P");
+        // Which paper it is stands there already; who gets it is asked.
+        press(&mut app, "C-s");
+        assert!(app.form().is_some(), "nobody is named");
+        let holder = app.form().unwrap().fields.iter().position(|field| field.key == "holder").unwrap();
+        while app.form().unwrap().at != holder {
+            press(&mut app, "Tab");
+        }
+        press(&mut app, "\"李明\" C-s");
+        assert!(app.form().is_none(), "{:?}", app.form().map(|form| form.refusal.clone()));
+        let of = |number: &str, app: &App| register_lines(app).into_iter().find(|line| line.contains(number)).unwrap();
+        assert!(of("检2号", &app).contains("李明"), "{}", of("检2号", &app));
+        assert!(of("检1号", &app).contains("王芳"), "the other paper of the same name stays: {}", of("检1号", &app));
+        // It is no paper itself, and undo gives the paper back.
+        assert_eq!(register_lines(&app).len(), 3);
+        press(&mut app, "u");
+        assert!(of("检2号", &app).contains("王芳"));
+        // Without a paper selected it says so.
+        press(&mut app, "g P");
+        assert!(app.form().is_none() && app.status.is_some());
+    }
+}
+
+#[test]
+fn the_register_is_sorted_and_narrowed_where_it_is_seen() {
+    for lang in [Lang::Zh, Lang::En] {
+        let folder = TempDir::new().unwrap();
+        let mut app = with_papers(&folder, lang);
+        let places = |app: &App| -> Vec<usize> {
+            let lines = register_lines(app);
+            ["检1号", "赔偿协议", "检2号"].iter().map(|word| lines.iter().position(|line| line.contains(word)).unwrap()).collect()
+        };
+        assert_eq!(places(&app), [0, 1, 2], "by day");
+        press(&mut app, "S");
+        assert_eq!(places(&app), [1, 0, 2], "by kind: {:?}", register_lines(&app));
+        press(&mut app, "S");
+        assert_eq!(places(&app)[1], 0, "by holder, 档案室 before 王芳: {:?}", register_lines(&app));
+        shows(&app, &[lang.pick("按保管人", "by holder")]);
+        press(&mut app, "S F \"检2号\" Enter");
+        assert_eq!(register_lines(&app).len(), 1, "{:?}", app.status);
+        shows(&app, &[lang.pick("含“检2号” 1 件", "\"检2号\": 1")]);
+        press(&mut app, "F");
+        assert_eq!(register_lines(&app).len(), 3);
+    }
+}

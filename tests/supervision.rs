@@ -182,7 +182,7 @@ fn a_report_that_is_late_stands_first_and_stays_marked() {
         field(&mut app, "pace", "1");
         press(&mut app, "C-s");
         let (stored, derived) = app.desk.derived(1).unwrap().unwrap();
-        let one = watch::watch(&stored, &derived).unwrap();
+        let one = watch::watch(&stored.docket, &stored.docket.state(), &derived.deadlines).unwrap();
         assert_eq!((one.reports, one.track), ((1, 1), SupervisionTrack::Open));
         shows(&app, &[lang.pick("督办中 1", "Under supervision 1")]);
     }
@@ -278,5 +278,121 @@ fn no_size_is_too_small() {
     press(&mut app, "5");
     for (width, height) in [(1, 1), (20, 5), (40, 10), (79, 23), (300, 80)] {
         screen(&app, width, height);
+    }
+}
+
+/// A marked case of a unit, in few facts.
+fn minor(n: usize, unit: &str) -> (sunpei::docket::Attributes, Vec<Fact>) {
+    let attributes =
+        sunpei::docket::Attributes { title: format!("渗坑案{n}"), channel: "complaint".into(), ..Default::default() };
+    let mut facts = vec![
+        Fact::new(Kind::LeadReceived, day("2026-03-02")),
+        Fact::new(Kind::CheckConcluded, day("2026-03-04")).with("result", "damage"),
+        Fact::new(Kind::FilingProposed, day("2026-03-05")),
+        Fact::new(Kind::FilingApproved, day("2026-03-06")),
+        Fact::new(Kind::CaseFiled, day("2026-03-06")).with("number", format!("某环损〔2026〕{n}号")),
+        marked("2026-05-08"),
+    ];
+    if !unit.is_empty() {
+        facts.push(opened("2026-05-11").with("unit", unit));
+    }
+    (attributes, facts)
+}
+
+#[test]
+fn the_list_is_whole_however_many_cases_are_marked() {
+    let mut desk = desk("2026-07-20");
+    for n in 0..510 {
+        let (attributes, facts) = minor(n, "");
+        desk.new_lead(attributes, facts).unwrap();
+    }
+    let mut app = App::new(desk, Lang::Zh, true);
+    press(&mut app, "5");
+    assert_eq!((app.watched.rows.len(), app.watched.count), (510, 510));
+    shows(&app, &["已认定、未列入督办 510"]);
+    press(&mut app, "G");
+    assert_eq!(app.watched.lines.at, 510, "the heading and all of them");
+}
+
+#[test]
+fn the_rows_of_the_list_are_what_the_facts_say() {
+    let mut desk = desk("2026-07-20");
+    let reported =
+        |on: &str, pace: &str| Fact::new(Kind::SupervisionReported, day(on)).with("pace", pace).with("progress", "已进场");
+    let mut all = vec![
+        minor(1, ""),
+        minor(2, "自治区生态环境厅"),
+        minor(3, "自治区生态环境厅"),
+        minor(4, "某盟行署"),
+        minor(5, "某盟行署"),
+    ];
+    all[2].1.push(reported("2026-06-18", "on-plan"));
+    all[3].1.push(reported("2026-06-30", "slow").with("reason", "汛期").with("next", "复工"));
+    all[4].1.push(Fact::new(Kind::SupervisionMattersFinished, day("2026-06-10")));
+    for (attributes, facts) in all {
+        desk.new_lead(attributes, facts).unwrap();
+    }
+    let told = desk.watched().unwrap();
+    let worked_out = |desk: &Desk| {
+        let one = |id: i64| {
+            let (stored, derived) = desk.derived(id).unwrap().unwrap();
+            watch::watch(&stored.docket, &stored.docket.state(), &derived.deadlines).unwrap()
+        };
+        let mut found: Vec<_> = (1..=5).map(one).collect();
+        found.sort_by_key(|one| (one.next.is_none(), one.next.map(|(_, due, _)| due), one.number.clone()));
+        found
+    };
+    assert_eq!(told, worked_out(&desk));
+    assert!(told.iter().any(|one| one.next.is_some_and(|(n, _, late)| n == 1 && late)), "{told:?}");
+    assert!(told.iter().any(|one| one.next.is_some_and(|(n, ..)| n == 0)), "the closing report: {told:?}");
+    assert!(told.iter().any(|one| one.reports == (1, 1)), "answered late: {told:?}");
+    // As of another day than that of the rows it is worked out, and comes out the same once they are of that day.
+    desk.today = day("2026-08-20");
+    let then = desk.watched().unwrap();
+    assert_eq!(then, worked_out(&desk));
+    desk.turn_day().unwrap();
+    assert_eq!(desk.watched().unwrap(), then);
+}
+
+#[test]
+fn the_list_stands_by_unit_is_narrowed_by_words_and_stands_whole_again() {
+    for lang in BOTH {
+        let mut desk = desk("2026-07-20");
+        for (n, unit) in [(1, "自治区生态环境厅"), (2, "某盟行署"), (3, ""), (4, "某盟行署")] {
+            let (attributes, facts) = minor(n, unit);
+            desk.new_lead(attributes, facts).unwrap();
+        }
+        let mut app = App::new(desk, lang, true);
+        press(&mut app, "5 S");
+        shows(
+            &app,
+            &[lang.pick("某盟行署 2 件，逾期 2", "某盟行署: 2, 2 late"), lang.pick("未列入督办 1 件", "not supervised: 1")],
+        );
+        press(&mut app, "/ \"盟行署\" Enter");
+        assert_eq!(app.watched.rows.len(), 2, "{:?}", app.status);
+        shows(&app, &[lang.pick("含“盟行署” 2 件", "\"盟行署\": 2")]);
+        // Another act keeps it narrowed; Esc stands it whole, and only then leaves.
+        press(&mut app, "F5");
+        assert_eq!(app.watched.rows.len(), 2);
+        press(&mut app, "Esc");
+        assert_eq!((app.watched.rows.len(), app.focus), (4, Pane::Watch));
+        press(&mut app, "/ \"没有的\" Enter");
+        shows(&app, &[lang.pick("没有含“没有的”的督办案件", "No major case says")]);
+        press(&mut app, "Esc S");
+        shows(&app, &[lang.pick("逾期未报告 3", "Report overdue 3")]);
+    }
+}
+
+#[test]
+fn a_letter_may_fix_days_and_a_rhythm_after_them() {
+    for lang in BOTH {
+        let letter =
+            opened("2026-05-11").with("report_on", serde_json::json!(["2026-06-01", "2026-07-01"])).with("report_every", 10);
+        let mut app = app(lang, "2026-07-20", vec![marked("2026-05-08"), letter]);
+        // Ten working days after the last of its days, and ten more.
+        let days: Vec<Day> = due(&app).into_iter().map(|(_, day, _)| day).collect();
+        assert_eq!(days, [day("2026-06-01"), day("2026-07-01"), day("2026-07-15"), day("2026-07-29")]);
+        press(&mut app, "5 Enter");
+        shows(&app, &[lang.pick("此后每 10 个工作日", "then every 10 working days")]);
     }
 }

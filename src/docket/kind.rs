@@ -90,6 +90,7 @@ kinds! {
     PaperFiled = "paper.filed" [form: Text, number: Text, dated: Day, way: Text, received_on: Day, holder: Text, file: Text, name: Text, size: Int, kept_at: Text, pages: Int];
     CaseLinked = "case.linked" [procedure: Text, number: Text, organ: Text, state: Text];
     ViolatorInformed = "violator.informed" [];
+    PaperHanded = "paper.handed" [holder: Text, form: Text, number: Text];
     EvidenceRecorded = "evidence.recorded" [form: Text, department: Text, number: Text, also_for: Text, dated: Day, holder: Text, file: Text, name: Text, size: Int, kept_at: Text, pages: Int];
     CheckStarted = "check.started" [];
     CheckConcluded = "check.concluded" [result: Text];
@@ -182,7 +183,7 @@ kinds! {
     SupervisionMattersFinished = "supervision.matters-finished" [];
     SupervisionClosingReported = "supervision.closing-reported" [];
     SupervisionCirculated = "supervision.circulated" [];
-    ProgressEntered = "progress.entered" [stage: Text, reached: Day];
+    ProgressEntered = "progress.entered" [stage: Text, reached: Day, number: Text];
     ExtensionApproved = "extension.approved" [rule: Text, days: Int, count: Int, tier: Int];
     DateSet = "date.set" [rule: Text, due: Day, once: Bool];
     DatesKept = "dates.kept" [dates: Texts];

@@ -326,4 +326,10 @@ impl SupervisionTrack {
             Self::Reported => "reported",
         }
     }
+
+    /// The track of a name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::None, Self::Marked, Self::Open, Self::Finished, Self::Reported].into_iter().find(|track| track.name() == name)
+    }
 }

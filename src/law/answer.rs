@@ -262,6 +262,8 @@ pub struct Check {
     pub force: Force,
     /// The facts that fill it.
     pub fills: Vec<Kind>,
+    /// There is nothing that it could be about: it holds without anything done.
+    pub idle: bool,
     /// The articles.
     pub cites: Vec<Cite>,
 }

@@ -45,6 +45,11 @@ impl Law {
                 if !(if returned.is_some() { self.profile.steps.iter().any(proposes) } else { open(step) }) {
                     continue;
                 }
+                // Where several steps would answer it, it waits once.
+                let known = |one: &Approval<'_>| std::ptr::eq(one.proposal, proposal) && one.party.as_deref() == party;
+                if found.iter().any(known) {
+                    continue;
+                }
                 found.push(Approval {
                     step: step.clone(),
                     party: party.map(str::to_owned),

@@ -153,6 +153,7 @@ impl Law {
             state: state(&need.cond),
             force: need.force,
             fills: need.fills.clone(),
+            idle: need.applies.as_ref().is_some_and(|cond| context.holds(cond) == Some(false)),
             cites: need.cites.clone(),
         });
         let lists = step.fact.keys().iter().filter(|(_, shape)| *shape == KeyShape::Texts).filter_map(|(key, _)| {
@@ -166,6 +167,7 @@ impl Law {
             state: item.when.as_ref().map_or(CheckState::Asked, state),
             force: Force::May,
             fills: Vec::new(),
+            idle: false,
             cites: item.cites.clone(),
         });
         needs.chain(items).collect()

@@ -79,6 +79,8 @@ pub struct Need {
     pub cond: Cond,
     /// Forbids, warns, or is only asked.
     pub force: Force,
+    /// What it is about at all; where that does not hold there is nothing to show.
+    pub applies: Option<Cond>,
     /// The facts that fill it, where the condition alone does not say which act is meant.
     pub fills: Vec<Kind>,
     /// Whether the text leaves room to decide otherwise on record.

@@ -4,8 +4,8 @@
 use super::act::{ActError, Done};
 use super::desk::Desk;
 use super::field::{Field, Shape};
-use crate::docket::{Fact, Kind};
-use crate::law::Step;
+use crate::docket::{Day, Fact, Kind};
+use crate::law::{Approval, Step};
 use crate::store::{ApprovalRow, StoreError, StoredDocket};
 use std::sync::Arc;
 
@@ -67,28 +67,60 @@ impl Desk {
     /// one to decide.
     pub fn ask_signed(&self, stored: &StoredDocket, fact: &Fact, fields: &mut Vec<Field>) -> Result<(), StoreError> {
         let (law, state) = (self.law_of(stored), stored.docket.state());
-        let Some((_, proposal)) = law.decided(&state, fact) else { return Ok(()) };
+        let known = |fields: &[Field], key: &str| fields.iter().any(|field| field.key == key);
+        let at = |fields: &[Field]| fields.iter().position(|field| field.key == "paper").unwrap_or(fields.len());
+        let Some((_, proposal)) = law.decided(&state, fact) else {
+            // What another body decides on is recorded from its paper, where it can be said who signed it.
+            let decides =
+                law.profile.steps.iter().any(|step| step.fact == fact.kind && !step.answers.is_empty() && !step.returns);
+            if decides && !known(fields, "by_role") {
+                fields.insert(at(fields), Field::new("by_role", Shape::Text, false));
+            }
+            return Ok(());
+        };
         if self.decides(proposal.map(|fact| fact.by.as_str()))? {
             return Ok(());
         }
-        let at = fields.iter().position(|field| field.key == "paper").unwrap_or(fields.len());
+        let at = at(fields);
         if let Some(paper) = fields.get_mut(at) {
             paper.required = true;
         }
-        fields.insert(at, Field::new("by_role", Shape::Text, true));
+        if !known(fields, "approver") {
+            fields.insert(at, Field::new("by_role", Shape::Text, true));
+        }
         Ok(())
     }
 
-    /// What the officer at the desk records before a consent: the proposal, where none waits and the consent is not theirs.
+    /// What the officer at the desk records on the way to a consent: the consent where a proposal waits or the consent is
+    /// theirs; else the proposal.
     #[must_use]
-    pub fn proposes_first(&self, docket: i64, consent: Kind) -> Option<Kind> {
-        let stored = self.docket(docket).ok().flatten()?;
+    pub fn on_the_way(&self, docket: i64, consent: Kind, party: Option<&str>) -> Kind {
+        let Ok(Some(stored)) = self.docket(docket) else { return consent };
         let law = self.law_of(&stored);
-        let step = law.profile.steps.iter().find(|step| step.fact == consent && step.another.is_some())?;
         let state = stored.docket.state();
-        let waits = law.approvals(&state, self.today).iter().any(|one| one.step.fact == consent && one.returned.is_none());
+        let step = law.profile.steps.iter().find(|step| step.fact == consent && !step.returns);
+        let Some(proposal) = step.and_then(|step| step.answers.first().copied()) else { return consent };
+        let mine = |of: Option<&str>| of.is_none() || party.is_none() || of == party;
+        let waits = |one: &Approval<'_>| one.step.fact == consent && one.returned.is_none() && mine(one.party.as_deref());
         let theirs = self.decides(None).unwrap_or(false);
-        step.answers.first().copied().filter(|_| !waits && !theirs)
+        if theirs || law.approvals(&state, self.today).iter().any(waits) { consent } else { proposal }
+    }
+
+    /// What the form of a proposal that came back begins with: what was proposed, to be mended. That of a consent begins with
+    /// what is consented to. Nothing where neither waits.
+    #[must_use]
+    pub fn proposed_before(&self, stored: &StoredDocket, kind: Kind, party: Option<&str>) -> Vec<(&'static str, String)> {
+        let (law, state) = (self.law_of(stored), stored.docket.state());
+        let mine = |of: Option<&str>| of.is_none() || party.is_none() || of == party;
+        let meant = |one: &&Approval<'_>| {
+            mine(one.party.as_deref()) && if one.returned.is_some() { one.proposal.kind == kind } else { one.step.fact == kind }
+        };
+        let all = law.approvals(&state, self.today);
+        let Some(one) = all.iter().find(meant) else { return Vec::new() };
+        let mends = one.returned.is_some();
+        let keys = kind.keys().iter().chain(crate::docket::COMMON_KEYS).map(|(key, _)| *key);
+        let told = keys.filter(|key| !OWN.contains(key) || mends && *key == "note");
+        told.filter_map(|key| Some((key, super::field::typed(key, one.proposal.data.get(key)?)))).collect()
     }
 
     /// The queue: what came back first, then what waits the longest.
@@ -96,11 +128,18 @@ impl Desk {
         self.store.approvals(limit)
     }
 
-    /// How many wait for this officer, and how many of the officer's own came back.
-    pub fn approvals_here(&self) -> Result<(i64, i64), StoreError> {
+    /// How many wait for this officer, and how many of the officer's own came back; for how many days the first has waited.
+    pub fn approvals_here(&self) -> Result<((i64, i64), i64), StoreError> {
         let (waiting, returned) = self.store.approvals_of(&self.officer)?;
         let heads = self.in_charge()?;
-        Ok((if heads.is_empty() || heads.contains(&self.officer) { waiting } else { 0 }, returned))
+        if waiting == 0 || !(heads.is_empty() || heads.contains(&self.officer)) {
+            return Ok(((0, returned), 0));
+        }
+        let law = self.office_law();
+        let consents = law.profile.steps.iter().filter(|step| !step.answers.is_empty() && !step.returns);
+        let steps: Vec<&str> = consents.map(|step| &*step.id).collect();
+        let since = self.store.waiting_since(&self.officer, &steps)?.and_then(|day| day.parse::<Day>().ok());
+        Ok(((waiting, returned), since.map_or(0, |day| (self.today - day).num_days().max(0))))
     }
 
     /// Whether a line of the queue is for the officer at the desk to decide, where these are in charge.

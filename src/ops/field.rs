@@ -130,6 +130,7 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
             (Kind::CheckConcluded, "result")
                 | (Kind::LeadTransferred, "to")
                 | (Kind::LeadSnoozed, "until")
+                | (Kind::PaperHanded, "holder")
                 | (Kind::NegotiationFailed | Kind::NonfilingProposed | Kind::CaseTerminated, "ground")
         ) || asked(profile, kind, key);
         let with = shown_with(profile, kind, key);

@@ -22,7 +22,9 @@ impl Desk {
         let state = docket.state();
         let Some((step, proposal)) = law.decided(&state, fact) else { return Ok(guard) };
         let proposer = proposal.map(|fact| fact.by.as_str());
-        let signed = fact.data.text("by_role").filter(|name| fact.paper().is_some() && Some(name.trim()) != proposer);
+        // Who approved a mandate has a key of its own.
+        let signer = fact.data.text("by_role").or_else(|| fact.data.text("approver"));
+        let signed = signer.filter(|name| fact.paper().is_some() && Some(name.trim()) != proposer);
         if signed.is_none() && !self.decides(proposer)? {
             let label = step.another.clone().unwrap_or_default();
             let (force, cites) = (Force::Must, step.cites.clone());

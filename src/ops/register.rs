@@ -30,6 +30,8 @@ pub struct Paper {
     pub received: Option<Day>,
     /// Who holds it.
     pub holder: String,
+    /// Since when, where it was handed over after it was taken in.
+    pub held_since: Option<Day>,
     /// Hash of its file.
     pub file: String,
     /// Bytes of its file.
@@ -46,6 +48,21 @@ impl Paper {
     pub fn name(&self) -> &str {
         let names = [&self.title, &self.number, &self.kept_at, &self.file];
         names.into_iter().find(|name| !name.is_empty()).map_or("", String::as_str)
+    }
+
+    /// What a fact that hands it over says of it, so that the two find each other wherever the facts are copied to.
+    #[must_use]
+    pub fn named(&self) -> Vec<(&'static str, String)> {
+        let form = if self.kind == Kind::EvidenceRecorded { String::new() } else { self.form.clone() };
+        let said = [("form", form), ("number", self.number.clone()), ("paper", self.title.clone())];
+        said.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    fn is_named_by(&self, fact: &Fact) -> bool {
+        let said = |key: &str| fact.data.text(key).unwrap_or_default();
+        self.named().iter().all(|(key, value)| said(key) == value)
+            && (said("number") == self.number)
+            && (said("paper") == self.title)
     }
 
     /// The path under which it is kept elsewhere, where its place is one: it is there by reference, not by content.
@@ -72,6 +89,12 @@ pub struct Absent {
 pub fn papers(law: &Law, state: &State<'_>) -> Vec<Paper> {
     let mut found: Vec<Paper> = state.live.iter().filter_map(|fact| paper(law, fact)).collect();
     found.sort_by_key(|paper| (paper.dated, paper.fact));
+    for fact in state.live.iter().filter(|fact| fact.kind == Kind::PaperHanded) {
+        if let Some(paper) = found.iter_mut().rfind(|paper| paper.is_named_by(fact)) {
+            fact.data.text("holder").unwrap_or_default().clone_into(&mut paper.holder);
+            paper.held_since = Some(fact.on);
+        }
+    }
     found
 }
 
@@ -79,7 +102,8 @@ fn paper(law: &Law, fact: &Fact) -> Option<Paper> {
     let text = |key: &str| fact.data.text(key).unwrap_or_default().to_owned();
     let own = matches!(fact.kind, Kind::PaperFiled | Kind::EvidenceRecorded);
     let named = fact.paper().unwrap_or_default();
-    if !own && named.is_empty() {
+    // Who gets a paper is said of it, and is none itself.
+    if !own && named.is_empty() || fact.kind == Kind::PaperHanded {
         return None;
     }
     // The paper that a step names is the one it brings forth, where it brings forth one.
@@ -96,6 +120,7 @@ fn paper(law: &Law, fact: &Fact) -> Option<Paper> {
         way: text("way"),
         received: fact.data.day("received_on"),
         holder: text("holder"),
+        held_since: None,
         file: text("file"),
         size: fact.data.int("size").unwrap_or(0),
         kept_at: text("kept_at"),

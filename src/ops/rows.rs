@@ -2,9 +2,10 @@
 
 use super::desk::with_prior;
 use super::talks::{self, NegotiationRow, TalkView};
+use super::watch::{self, Watch};
 use crate::docket::{Day, Docket, Fact, Kind, Stage, State, SupervisionTrack};
 use crate::law::{Approval, Deadline, Derived, Law, Nature, Status, Task};
-use crate::store::{DeadlineRecord, InboxRecord, RETURNED, ROUTINE, Rows, StoredDocket, TALK, TASK, TASKS, WAITING};
+use crate::store::{DeadlineRecord, InboxRecord, RETURNED, ROUTINE, Rows, StoredDocket, TALK, TASK, TASKS, WAITING, WATCH};
 use chrono::Datelike;
 use serde_json::Value;
 
@@ -37,6 +38,7 @@ pub fn derive(law: &Law, stored: &StoredDocket, today: Day) -> Rows {
             .chain(tasks.iter().filter(|task| task.open).map(task_record))
             .chain(law.approvals(&state, today).iter().map(approval_record))
             .chain(talks.iter().map(|row| talk_record(row, today)))
+            .chain(watch::watch(&docket, &state, &derived.deadlines).iter().map(watch_record))
             .collect(),
         parties: state
             .attributes
@@ -177,6 +179,28 @@ fn talk_record(row: &NegotiationRow, today: Day) -> DeadlineRecord {
         safe: Some(TALK.to_owned()),
         status: Status::Pending.name().to_owned(),
         nature: TASKS.to_owned(),
+        ..DeadlineRecord::default()
+    }
+}
+
+/// A major case in the list of supervision.
+fn watch_record(one: &Watch) -> DeadlineRecord {
+    let day = |day: Option<Day>| day.map(|day| day.to_string());
+    DeadlineRecord {
+        open: true,
+        rule: "watch".to_owned(),
+        party: one.unit.clone(),
+        n: one.next.map_or(0, |(n, ..)| i64::from(n)),
+        round: one.reports.0 as i64,
+        start: day(one.opened),
+        due: day(one.next.map(|(_, due, _)| due)),
+        safe: Some(WATCH.to_owned()),
+        status: one.track.name().to_owned(),
+        nature: TASKS.to_owned(),
+        owner: one.last.as_ref().map(|(_, pace)| pace.clone()).unwrap_or_default(),
+        met_on: day(one.last.as_ref().map(|(on, _)| *on)),
+        effort: one.reports.1 as i64,
+        label: one.ground.clone(),
         ..DeadlineRecord::default()
     }
 }

@@ -1,16 +1,14 @@
 //! Supervision of major cases: what stands of each, out of its facts and time limits, and the list of all of them.
 
 use super::desk::Desk;
-use crate::docket::{Day, Fact, FactId, Kind, State, SupervisionTrack};
-use crate::law::{Deadline, Derived, Status};
-use crate::store::{Condition, Filter, Flag, StoreError, StoredDocket, Term};
+use crate::docket::{Day, Docket, Fact, FactId, Kind, State, SupervisionTrack};
+use crate::law::{Deadline, Status};
+use crate::store::{Condition, Filter, Flag, StoreError, Term, WatchRow};
 
 /// The time limit of the progress reports, and of the closing report.
 pub const REPORT: &str = "supervision.report";
 /// The closing report.
 pub const CLOSING: &str = "supervision.closing-report";
-/// Cases looked at for the list at most.
-const MOST: usize = 500;
 
 /// A major case in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,22 +64,21 @@ pub fn extra<'d>(state: &State<'d>, reports: &[Report<'_>]) -> Vec<&'d Fact> {
 
 /// How a major case stands; nothing for what is not marked as one.
 #[must_use]
-pub fn watch(stored: &StoredDocket, derived: &Derived) -> Option<Watch> {
-    let state = stored.docket.state();
+pub fn watch(docket: &Docket, state: &State<'_>, deadlines: &[Deadline]) -> Option<Watch> {
     let marked = state.last(Kind::MajorMarked);
     let opened = state.last(Kind::SupervisionOpened);
     marked.or(opened)?;
-    let reports = reports(&state, &derived.deadlines);
+    let reports = reports(state, deadlines);
     let open = |one: &&Deadline| one.status.is_open() && matches!(&*one.rule.id, REPORT | CLOSING);
-    let soonest = derived.deadlines.iter().filter(open).filter_map(|one| Some((one.due?, one))).min_by_key(|(due, _)| *due);
+    let soonest = deadlines.iter().filter(open).filter_map(|one| Some((one.due?, one))).min_by_key(|(due, _)| *due);
     let late = |one: &Deadline| matches!(one.status, Status::MetLate | Status::Overdue);
     let said = |fact: Option<&Fact>, key: &str| fact.and_then(|fact| fact.data.text(key)).unwrap_or_default().to_owned();
     let last = state.last(Kind::SupervisionReported);
     Some(Watch {
-        docket: stored.docket.id,
-        number: super::rows::number(&stored.docket, &state),
+        docket: docket.id,
+        number: super::rows::number(docket, state),
         title: state.attributes.title.clone(),
-        officer: super::rows::officer(&state).to_owned(),
+        officer: super::rows::officer(state).to_owned(),
         track: state.supervision,
         ground: said(marked, "ground"),
         unit: said(opened, "unit"),
@@ -106,15 +103,38 @@ impl Desk {
         self.store.count(&self.major())
     }
 
-    /// The major cases: those with a late report first, then by the next report, then what has none.
+    /// The major cases, all of them: by the day of the next report, then what has none. They stand in derived rows; as of
+    /// another day than these they are worked out.
     pub fn watched(&self) -> Result<Vec<Watch>, StoreError> {
+        if self.store.derived_on()? == Some(self.today.to_string()) {
+            return Ok(self.store.watched()?.into_iter().map(|row| told(row, self.today)).collect());
+        }
         let mut found = Vec::new();
-        for row in self.store.page(&self.major(), None, MOST)? {
+        for row in self.store.page(&self.major(), None, usize::MAX >> 1)? {
             if let Some((stored, derived)) = self.derived(row.docket)? {
-                found.extend(watch(&stored, &derived));
+                found.extend(watch(&stored.docket, &stored.docket.state(), &derived.deadlines));
             }
         }
-        found.sort_by_key(|one| (one.next.is_none(), one.next.map(|(_, due, _)| due), one.number.clone()));
+        found.sort_by_key(|one| (one.next.is_none(), one.next.map(|(_, due, _)| due), one.number.clone(), one.docket));
         Ok(found)
+    }
+}
+
+fn told(row: WatchRow, today: Day) -> Watch {
+    let day = |text: Option<String>| text.and_then(|text| text.parse::<Day>().ok());
+    let count = |count: i64| usize::try_from(count).unwrap_or(0);
+    let (last, pace) = row.last;
+    Watch {
+        docket: row.docket,
+        number: row.number,
+        title: row.title,
+        officer: row.officer,
+        track: SupervisionTrack::parse(&row.track).unwrap_or_default(),
+        ground: row.ground,
+        unit: row.unit,
+        opened: day(row.opened),
+        next: day(row.due).map(|due| (row.n, due, due < today)),
+        reports: (count(row.reports.0), count(row.reports.1)),
+        last: day(last).map(|last| (last, pace)),
     }
 }

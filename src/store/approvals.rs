@@ -2,10 +2,10 @@
 
 use super::rows::{RETURNED, WAITING};
 use super::{Store, StoreError};
-use rusqlite::params;
+use rusqlite::{OptionalExtension as _, params};
 
 /// A proposal in the queue.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ApprovalRow {
     /// The docket.
     pub docket: i64,
@@ -64,5 +64,20 @@ impl Store {
             Ok(statement.query_row(params![safe, officer, own, COUNTED], |row| row.get(0))?)
         };
         Ok((count(WAITING, false)?, count(RETURNED, true)?))
+    }
+
+    /// Since when the one of others that has waited longest has waited, among those that some steps consent to.
+    pub fn waiting_since(&self, officer: &str, steps: &[&str]) -> Result<Option<String>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT start FROM deadline WHERE open = 1 AND nature = 'task' AND safe = ?1 AND rule = ?2 AND owner <> ?3 \
+             ORDER BY start LIMIT 1",
+        )?;
+        let mut first: Option<String> = None;
+        for step in steps {
+            let found: Option<String> =
+                statement.query_row(params![WAITING, step, officer], |row| row.get(0)).optional()?.flatten();
+            first = [first, found].into_iter().flatten().min();
+        }
+        Ok(first)
     }
 }

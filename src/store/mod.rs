@@ -30,6 +30,7 @@ mod sieve;
 mod talks;
 mod tasks;
 mod texts;
+mod watch;
 
 pub use agenda::{Part, Place, Span, Wanted, WorkRow};
 pub use append::{Batch, Entry, Receipt, Target};
@@ -43,11 +44,12 @@ pub use log::{LogRow, YEAR_ADDED};
 pub use prior::Prior;
 pub use read::{DeadlineRow, InboxRow, StoredDocket};
 pub use related::{Candidate, Probe};
-pub use rows::{DeadlineRecord, InboxRecord, OFFICE, RETURNED, ROUTINE, Rows, TALK, TASK, TASKS, WAITING};
+pub use rows::{DeadlineRecord, InboxRecord, OFFICE, RETURNED, ROUTINE, Rows, TALK, TASK, TASKS, WAITING, WATCH};
 pub use same::Alike;
 pub use search::{begins_so, tokens};
 pub use talks::TalkKey;
 pub use tasks::{TaskGroup, TaskRow};
+pub use watch::WatchRow;
 
 use rusqlite::Connection;
 use std::path::PathBuf;

@@ -145,6 +145,11 @@ pub const RETURNED: &str = "9999-12-27";
 /// A negotiation in the tracker: `n` its views, `due` the day that it goes by, `start` since when it waits.
 pub const TALK: &str = "9999-12-26";
 
+/// A major case in the list of supervision: `n` the report that is due next, 0 for the closing one, `due` its day, `round`
+/// the reports sent and `effort` those that are late, `start` since when it is supervised, `met_on` the last report and
+/// `owner` its pace, `party` the supervising unit, `label` the ground, `status` how far supervision has come.
+pub const WATCH: &str = "9999-12-25";
+
 /// The nature of such a row.
 pub const TASKS: &str = "task";
 

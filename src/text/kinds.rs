@@ -29,6 +29,7 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         K::OfficerNamed => lang.pick("人员和角色", "officer and role"),
         K::DutyAnswered => lang.pick("本单位期限办结", "duty of the office done"),
         K::NoteAdded => lang.pick("备注", "note"),
+        K::PaperHanded => lang.pick("材料移交保管", "paper handed over"),
         K::PaperFiled => lang.pick("材料入卷", "paper filed"),
         K::CaseLinked => lang.pick("关联程序", "linked procedure"),
         K::ViolatorInformed => lang.pick("已向违法行为人说明", "violator informed"),

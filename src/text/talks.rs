@@ -35,7 +35,7 @@ crate::words! {
         meetings: "会议" | "Meetings",
         period: "期限" | "Period",
         mandate: "授权" | "Mandate",
-        no_mandate: "未定授权范围（b 记批准）" | "no mandate on file (b records its approval)",
+        no_mandate: "未定授权范围（b 提请批准）" | "no mandate on file (b proposes one)",
         range: "{0} 至 {1} 元" | "{0} to {1} yuan",
         open_end: "不限" | "open",
         outside: "在授权范围以外：先报批准" | "outside the mandate: approval first",

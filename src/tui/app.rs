@@ -167,6 +167,8 @@ pub struct App {
     pub case: Option<CaseView>,
     /// Its lines.
     pub case_lines: Listing,
+    /// How its register of papers is looked at.
+    pub papers: super::lines::Look,
     /// The calendar pane.
     pub calendar: Calendar,
     /// The agenda, as lines.
@@ -227,6 +229,7 @@ impl App {
             leads: Leads::default(),
             case: None,
             case_lines: Listing::default(),
+            papers: super::lines::Look::default(),
             calendar: Calendar::new(today),
             agenda: Listing::default(),
             talks: Listing::default(),

@@ -116,6 +116,11 @@ fn top(app: &App, width: u16) -> String {
         (waiting, 0) => format!(" │ {}", fill(say.top, &[&waiting])),
         (waiting, back) => format!(" │ {}", fill(say.top_both, &[&waiting, &back])),
     };
+    let aged = match app.queue.days {
+        _ if approvals.is_empty() => String::new(),
+        0 => approvals.clone(),
+        days => fill(say.top_days, &[&approvals, &days]),
+    };
     let watched = match app.watched.count {
         0 => String::new(),
         count => format!(" │ {}", fill(crate::text::watch::Words::of(app.lang).top, &[&count])),
@@ -134,6 +139,7 @@ fn top(app: &App, width: u16) -> String {
     let short = panes(text.calendar_short, &tasks, text.negotiation_short);
     let least = panes(text.calendar_short, "", text.negotiation_short);
     let ways = [
+        format!("{} │ {bare}{watched}{aged}", text.desk),
         format!("{} │ {bare}{watched}{approvals}", text.desk),
         format!("{bare}{watched}{approvals}"),
         format!("{short}{watched}{approvals}"),

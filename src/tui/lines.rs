@@ -27,6 +27,7 @@ mod together;
 
 pub use case::{SECTIONS, case};
 pub use negotiation::{negotiation, talk_in};
+pub use papers::Look;
 pub use talk::talk;
 pub use timeline::told;
 pub use together::{likely, related, together};

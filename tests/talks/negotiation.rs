@@ -172,6 +172,7 @@ fn an_acceptance_outside_the_mandate_waits_for_its_approval() {
     for lang in [Lang::Zh, Lang::En] {
         let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
         let mut app = at(lang, "11-agreed", "2026-04-20", "2026-04-28", &[Kind::MandateApproved]);
+        app.desk.name_officer("王芳", Some("approver"), None).unwrap();
         press(&mut app, "Enter b");
         field(&mut app, "least_cents", "\"33万\"");
         field(&mut app, "approver", "\"王局\" C-s");

@@ -59,6 +59,7 @@ fn what_the_court_refused_is_open_until_it_is_negotiated_once_more() {
 #[test]
 fn an_acceptance_cannot_leave_out_what_the_mandate_is_compared_with() {
     let mut app = at(Lang::Zh, "11-agreed", "2026-04-20", "2026-04-28", &[Kind::MandateApproved]);
+    app.desk.name_officer("王芳", Some("approver"), None).unwrap();
     press(&mut app, "Enter b");
     // An end of the range that is ten thousand times off is asked about.
     field(&mut app, "least_cents", "\"33\"");

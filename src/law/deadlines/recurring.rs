@@ -88,7 +88,15 @@ impl<'d> Basis<'_, 'd> {
     fn occurrence(&self, period: &Arc<Period>, scope: Scope<'d>, begin: &Begin<'d>, rhythm: &Rhythm, n: u32) -> Option<Found> {
         let place = n.checked_sub(1)? as usize;
         Some(match rhythm {
-            Rhythm::Listed(days) => self.stated(period, scope, begin.fact, *days.get(place)?, Roll::None, false),
+            Rhythm::Listed(days, then) => match (days.get(place), then, days.last()) {
+                (Some(day), ..) => self.stated(period, scope, begin.fact, *day, Roll::None, false),
+                // A paper that names a rhythm beside its days: the rhythm goes on from the last of them.
+                (None, Some((every, unit)), Some(last)) => {
+                    let more = i64::try_from(place + 1 - days.len()).ok()?;
+                    self.counted(period, scope, &Begin::of(*last, begin.fact), every.saturating_mul(more), *unit)
+                }
+                _ => return None,
+            },
             // The n-th falls n rhythms after the start, so that a late report does not shift the next.
             Rhythm::Every(every, unit) => self.counted(period, scope, begin, every.saturating_mul(i64::from(n)), *unit),
             Rhythm::Days(days) => {
@@ -106,8 +114,8 @@ impl<'d> Basis<'_, 'd> {
 
 /// How occurrences follow each other.
 enum Rhythm {
-    /// The days that a paper lists.
-    Listed(Vec<Day>),
+    /// The days that a paper lists, and the rhythm after the last of them where the paper names one too.
+    Listed(Vec<Day>, Option<(i64, Unit)>),
     /// So many units each.
     Every(i64, Unit),
     /// Days of the calendar.
@@ -120,10 +128,11 @@ impl Rhythm {
     fn of(period: &Period, begin: &Begin<'_>) -> Option<Self> {
         let repeat = period.repeat.as_ref()?;
         let listed = repeat.days_key.as_ref().map(|key| begin.fact.data.days(key)).unwrap_or_default();
-        if !listed.is_empty() {
-            return Some(Self::Listed(listed));
-        }
         let every = repeat.every_key.as_ref().and_then(|key| begin.fact.data.int(key)).filter(|every| *every > 0);
+        if !listed.is_empty() {
+            let unit = if let Length::Count(_, unit) = &period.length { Some(*unit) } else { None };
+            return Some(Self::Listed(listed, every.zip(unit)));
+        }
         match &period.length {
             Length::Yearly(days) => Some(Self::Days(days.clone())),
             Length::Count(count, unit) if !period.start_on.is_empty() => Some(Self::From(period.start_on.clone(), *count, *unit)),

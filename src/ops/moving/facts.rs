@@ -30,7 +30,10 @@ pub struct Dated {
 /// What is only a record of the program, or stands on two dockets, is not given another date.
 fn fixed(kind: Kind) -> bool {
     use Kind as K;
-    matches!(kind, K::ProfileMoved | K::DatesKept | K::LeadMerged | K::LeadJoined | K::PaperFiled | K::FactWithdrawn)
+    matches!(
+        kind,
+        K::ProfileMoved | K::DatesKept | K::LeadMerged | K::LeadJoined | K::PaperFiled | K::PaperHanded | K::FactWithdrawn
+    )
 }
 
 impl Desk {

@@ -219,7 +219,7 @@ impl App {
         if let (Some(party), Some(slot)) = (party, fields.iter_mut().find(|field| field.key == "party")) {
             party.clone_into(&mut slot.initial);
         }
-        if matches!(kind, Kind::LeadAssigned | Kind::DepartmentDesignated) {
+        if matches!(kind, Kind::LeadAssigned | Kind::DepartmentDesignated | Kind::DesignationProposed) {
             // What it has, or what the routing table points to, stands there already: Enter takes it.
             let state = stored.docket.state();
             let department = match kind {
@@ -231,7 +231,8 @@ impl App {
             }
         }
         self.ask_signed(&stored, kind, party, &mut fields);
-        self.begin_talk(id, kind, party, with, &mut fields);
+        let before = if with.is_empty() { self.desk.proposed_before(&stored, kind, party) } else { with.to_vec() };
+        self.begin_talk(id, kind, party, &before, &mut fields);
         if kind == Kind::LeadReceipted {
             let state = stored.docket.state();
             let to = state.last(Kind::LeadTransferred).and_then(|fact| fact.data.text("to"));
@@ -329,6 +330,7 @@ impl App {
                 Some(Target::Section(_)) => self.open_sections(""),
                 Some(Target::Entry { .. }) => self.tick_entry(),
                 Some(Target::Fact(fact)) => self.open_fact_again(fact),
+                Some(target @ Target::Approval { .. }) => self.enter_standing(&target),
                 Some(Target::Attribute(key)) => self.open_amendment(key),
                 Some(Target::Talk(party)) => self.enter_talk_of(party.as_deref()),
                 _ => self.open_steps(),

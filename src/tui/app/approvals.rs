@@ -9,7 +9,7 @@ use crate::store::{ApprovalRow, StoreError, StoredDocket};
 use crate::text::approvals::Words;
 use crate::text::{fill, law as law_words};
 use crate::tui::lines::explain::Reading;
-use crate::tui::lines::{Target, approvals as lines};
+use crate::tui::lines::{Line, Target, approvals as lines};
 
 /// Proposals listed at most.
 const MOST: usize = 500;
@@ -23,6 +23,8 @@ pub struct Queue {
     pub lines: Listing,
     /// How many wait for the officer, and how many of the officer's own came back.
     pub counts: (i64, i64),
+    /// For how many days the one that has waited longest for the officer has waited.
+    pub days: i64,
     /// The paper of the selected one.
     pub paper: Reading,
     /// The docket that it was read from, and its revision.
@@ -45,15 +47,19 @@ impl App {
     /// Counts what waits; reads the queue where it is looked at.
     pub(super) fn reload_approvals(&mut self) {
         let counts = self.desk.approvals_here();
-        if let Some(counts) = self.told(counts) {
-            self.queue.counts = counts;
+        if let Some((counts, days)) = self.told(counts) {
+            (self.queue.counts, self.queue.days) = (counts, days);
         }
         if self.focus != Pane::Approvals {
             return;
         }
         let read = self.desk.in_charge().and_then(|heads| Ok((heads, self.desk.approvals(MOST)?)));
         let Some((heads, rows)) = self.told(read) else { return };
-        self.queue.lines.put(lines::queue(&self.desk, self.lang, &heads, &rows));
+        let mut list = lines::queue(&self.desk, self.lang, &heads, &rows);
+        if rows.len() >= MOST {
+            list.push(Line { faint: true, ..Line::plain(fill(self.approval_words().first, &[&MOST])) });
+        }
+        self.queue.lines.put(list);
         self.queue.heads = heads;
         self.queue.rows = rows;
         // A heading is no proposal: on to the next one.
@@ -163,6 +169,44 @@ impl App {
             fill(say.asks, &[&law_words::lacking(self.lang, &guard.missing)])
         };
         self.beside(text, one.step.cites.clone());
+    }
+
+    /// What came back is proposed again.
+    pub(super) fn mend(&mut self) {
+        if let Some(one) = self.asked_proposal() {
+            self.mend_one(&one);
+        }
+    }
+
+    /// Its form begins with what was proposed, and says why it came back.
+    fn mend_one(&mut self, one: &Proposal) {
+        let Some(back) = &one.returned else { return self.say(Tone::Info, self.approval_words().not_back) };
+        self.show(one.row.docket);
+        self.open_fact(one.row.docket, one.fact.kind, one.party());
+        self.beside(lines::sent_back(self.lang, back), one.step.cites.clone());
+    }
+
+    /// Enter on what stands about a proposal in the case pane: what came back is mended, what waits is looked at in the queue.
+    pub(super) fn enter_standing(&mut self, target: &Target) {
+        let Target::Approval { docket, step, party } = target else { return };
+        let row = ApprovalRow { docket: *docket, step: step.clone(), party: party.clone(), ..ApprovalRow::default() };
+        let read = self.desk.proposal(&row);
+        let Some(found) = self.told(read) else { return };
+        match found {
+            Some(mut one) if one.returned.is_some() => {
+                one.row.by.clone_from(&one.fact.by);
+                self.mend_one(&one);
+            }
+            Some(_) => {
+                self.open_approvals();
+                if let Some(at) = self.queue.lines.lines.iter().position(|line| line.target.as_ref() == Some(target)) {
+                    self.queue.lines.at = at;
+                    self.queue.lines.step(0);
+                }
+                self.reload_approval();
+            }
+            None => self.say(Tone::Info, self.approval_words().gone),
+        }
     }
 
     /// The paper of the selected proposal over the whole screen.

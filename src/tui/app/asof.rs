@@ -18,7 +18,7 @@ impl App {
         let lang = self.lang;
         let seen = self.desk.as_of(day, |desk| {
             let case = desk.known_case(id)?;
-            Ok(case.map(|case| (lines::case(desk, lang, &case), case.number)))
+            Ok(case.map(|case| (lines::case(desk, lang, &case, &lines::Look::default()), case.number)))
         });
         match seen {
             Ok(Some((lines, number))) => {

@@ -13,7 +13,10 @@ impl App {
         if self.focus == Pane::Talks && self.leave_talk() {
             return;
         }
-        if matches!(self.focus, Pane::Watch | Pane::Approvals) {
+        if self.focus == Pane::Watch && !self.watched.text.is_empty() {
+            // The list stands whole again.
+            self.find_watched("");
+        } else if matches!(self.focus, Pane::Watch | Pane::Approvals) {
             // It has no place among the four.
             self.focus = Pane::Leads;
             self.full = false;

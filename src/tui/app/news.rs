@@ -21,7 +21,7 @@ impl App {
             self.talks.lines.clone(),
             self.case_lines.lines.clone(),
             self.calendar.load.clone(),
-            (self.queue.counts, self.queue.lines.lines.clone()),
+            (self.queue.counts, self.queue.lines.lines.clone(), self.watched.lines.lines.clone()),
         );
         self.recount();
         self.compare_leads();
@@ -35,7 +35,8 @@ impl App {
             &self.case_lines.lines,
             &self.calendar.load,
         );
-        let queue = (self.queue.counts, &self.queue.lines.lines) != (before.7.0, &before.7.1);
+        let beside = &before.7;
+        let queue = (self.queue.counts, &self.queue.lines.lines, &self.watched.lines.lines) != (beside.0, &beside.1, &beside.2);
         queue || after != (&before.0, before.1, &before.2, &before.3, &before.4, &before.5, &before.6)
     }
 

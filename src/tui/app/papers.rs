@@ -7,6 +7,8 @@ use crate::ops::field::{self, Field, Shape};
 use crate::ops::register;
 use crate::papers::reading;
 use crate::text::{fill, ops as ops_words, papers as text};
+use crate::tui::command::Command;
+use crate::tui::lines::Target;
 use serde_json::Value;
 use std::path::Path;
 
@@ -37,6 +39,42 @@ impl App {
         let entry = Entry::Paper { docket: case.stored.docket.id, revision: case.stored.revision, kind };
         let title = format!("{} · {}", crate::text::law::kind(self.lang, kind), case.number);
         self.open_form(title, fields, entry);
+    }
+
+    /// Who gets the selected paper: its form says which one it is.
+    pub(super) fn hand_paper(&mut self) {
+        let Some(Target::Paper(fact)) = self.case_lines.current().and_then(|line| line.target.clone()) else {
+            let text = self.words().paper_pick;
+            return self.say(Tone::Info, text);
+        };
+        let Some(case) = &self.case else { return };
+        let (papers, _) = register::of(&self.desk.law_of(&case.stored), &case.stored.docket);
+        let Some(paper) = papers.into_iter().find(|paper| paper.fact == fact) else { return };
+        let id = case.stored.docket.id;
+        self.open_fact_with(id, Kind::PaperHanded, None, &paper.named());
+    }
+
+    /// The next order of the register.
+    pub(super) fn sort_papers(&mut self) {
+        self.papers.order = self.papers.order.next();
+        self.reload_papers();
+    }
+
+    /// Narrows the register; without words all stand there again.
+    pub(super) fn find_papers(&mut self, command: &'static Command, words: &str) {
+        if words.is_empty() && self.papers.text.is_empty() {
+            return self.ask_argument(command);
+        }
+        self.papers.text = crate::text::safe::line(words);
+        self.reload_papers();
+    }
+
+    /// The register stands where it is looked at.
+    fn reload_papers(&mut self) {
+        self.reload_case();
+        if !matches!(self.case_lines.current().and_then(|line| line.target.as_ref()), Some(Target::Paper(_))) {
+            self.open_sections(crate::text::case::Words::of(self.lang).papers);
+        }
     }
 
     /// Sends the form of a paper.

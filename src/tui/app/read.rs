@@ -57,7 +57,7 @@ impl App {
         let read = self.desk.case(id);
         match self.told(read) {
             Some(Some(case)) => {
-                let lines = lines::case(&self.desk, self.lang, &case);
+                let lines = lines::case(&self.desk, self.lang, &case, &self.papers);
                 if !same {
                     self.case_lines = Listing::default();
                 }

@@ -57,9 +57,11 @@ impl App {
                     self.focus = Pane::Case;
                 }
             }
-            "talk.consent" => {
-                let first = self.talk_at().and_then(|(docket, _)| self.desk.proposes_first(docket, Kind::MeetingApproved));
-                self.record_talk(&[first.unwrap_or(Kind::MeetingApproved)], &[]);
+            "talk.consent" | "talk.mandate" => {
+                let (Some((docket, party)), Some(consent)) = (self.talk_at(), kinds(name).first()) else {
+                    return self.record_talk(kinds(name), &[]);
+                };
+                self.record_talk(&[self.desk.on_the_way(docket, *consent, party.as_deref())], &[]);
             }
             "talk.joint" => self.record_talk(kinds(name), &[("joint", "true".to_owned()), ("path", "full".to_owned())]),
             "talk.uncounted" => self.open_uncounted(),

@@ -4,19 +4,25 @@ use super::{App, Listing, Pane, Tone};
 use crate::docket::Kind;
 use crate::ops::watch::Watch;
 use crate::papers::table::Cell;
-use crate::text::law as words;
 use crate::text::watch::Words;
+use crate::text::{fill, law as words};
 use crate::tui::lines::{Target, supervision as lines};
 
 /// The list of major cases.
 #[derive(Debug, Default)]
 pub struct Watched {
-    /// The cases.
+    /// The cases that are listed.
     pub rows: Vec<Watch>,
     /// Their lines.
     pub lines: Listing,
     /// How many there are.
     pub count: i64,
+    /// Under the supervising units instead of by what is due.
+    pub by_unit: bool,
+    /// Words that have to be said of a case, else it is not listed.
+    pub text: String,
+    /// All that are marked, listed or not.
+    pub all: usize,
 }
 
 impl App {
@@ -37,13 +43,54 @@ impl App {
             return;
         }
         let rows = self.desk.watched();
-        let Some(rows) = self.told(rows) else { return };
-        self.watched.lines.put(lines::list(&self.desk, self.lang, &rows));
+        let Some(mut rows) = self.told(rows) else { return };
+        self.watched.all = rows.len();
+        let asked = crate::tui::find::fold(&self.watched.text);
+        if !asked.trim().is_empty() {
+            let law = self.desk.office_law();
+            rows.retain(|one| {
+                let said = crate::tui::find::fold(&lines::said(&law, self.lang, one));
+                asked.split_whitespace().all(|word| said.contains(word))
+            });
+        }
+        if self.watched.by_unit {
+            // Within a unit it stays by what is due.
+            rows.sort_by(|one, other| (one.unit.is_empty(), &one.unit).cmp(&(other.unit.is_empty(), &other.unit)));
+        }
+        self.watched.lines.put(lines::list(&self.desk, self.lang, &rows, self.watched.by_unit));
         self.watched.rows = rows;
         // A heading is no case: on to the next line.
         while self.watched_at().is_none() && self.watched.lines.at + 1 < self.watched.lines.lines.len() {
             self.watched.lines.step(1);
         }
+    }
+
+    /// Lists those of which some words are said; all of them again without any.
+    pub(super) fn find_watched(&mut self, words: &str) {
+        words.trim().clone_into(&mut self.watched.text);
+        self.watched.lines.at = 0;
+        self.reload_watch();
+        self.reload_case();
+    }
+
+    /// By what is due, or by who supervises.
+    pub(super) fn turn_watched(&mut self) {
+        self.watched.by_unit = !self.watched.by_unit;
+        self.reload_watch();
+        let say = Words::of(self.lang);
+        self.say(Tone::Info, if self.watched.by_unit { say.by_unit } else { say.by_due });
+    }
+
+    /// What stands above the list: how many, and what narrows it.
+    pub fn watched_title(&self) -> String {
+        let (say, watched) = (Words::of(self.lang), &self.watched);
+        let order = if watched.by_unit { say.by_unit } else { say.by_due };
+        let title = format!("5 {} {} · {order}", say.title, watched.all);
+        if watched.text.is_empty() {
+            return title;
+        }
+        let text = crate::text::safe::line(&watched.text);
+        format!("{title} · {}", fill(say.narrowed, &[&text, &watched.rows.len()]))
     }
 
     /// The selected case.
@@ -80,9 +127,12 @@ impl App {
             say.head_ground,
             say.head_unit,
             say.head_opened,
+            say.head_nth,
             say.head_next,
             say.head_sent,
             say.head_late,
+            say.head_last,
+            say.head_pace,
             say.head_state,
             own.officer,
         ];
@@ -101,9 +151,12 @@ impl App {
                 Cell::text(ground.map_or(one.ground.as_str(), |item| words::label(self.lang, &item.label))),
                 Cell::text(&one.unit),
                 day(one.opened),
+                Cell::text(one.next.map_or_else(String::new, |(n, ..)| lines::nth(self.lang, n))),
                 day(one.next.map(|(_, due, _)| due)),
                 Cell::Int(one.reports.0 as i64),
                 Cell::Int(one.reports.1 as i64),
+                day(one.last.as_ref().map(|(on, _)| *on)),
+                Cell::text(one.last.as_ref().map_or("", |(_, pace)| lines::pace(self.lang, &law, pace))),
                 Cell::text(lines::state(self.lang, one)),
                 Cell::text(&one.officer),
             ]

@@ -28,11 +28,20 @@ pub fn queue(desk: &Desk, lang: Lang, heads: &[String], rows: &[ApprovalRow]) ->
     for (at, name) in [say.returned, say.mine, say.waiting, say.others].into_iter().enumerate() {
         let own: Vec<&ApprovalRow> = rows.iter().filter(|row| band(row) == at).collect();
         if !own.is_empty() {
-            lines.push(Line { alarm: at == 0, ..Line::head(&fill(name, &[&own.len()])) });
+            // They stand by how long they have waited.
+            let days = own.first().map_or(0, |row| waited(desk, row));
+            let head = fill(name, &[&own.len()]);
+            let head = if days > 0 { fill(say.oldest, &[&head, &days]) } else { head };
+            lines.push(Line { alarm: at == 0, ..Line::head(&head) });
             lines.extend(own.into_iter().map(|row| one(desk, lang, row)));
         }
     }
     lines
+}
+
+/// Days since it was proposed, or came back.
+fn waited(desk: &Desk, row: &ApprovalRow) -> i64 {
+    row.since.parse::<Day>().map_or(0, |day| (desk.today - day).num_days().max(0))
 }
 
 fn one(desk: &Desk, lang: Lang, row: &ApprovalRow) -> Line {
@@ -40,7 +49,7 @@ fn one(desk: &Desk, lang: Lang, row: &ApprovalRow) -> Line {
     let step = law.profile.steps.iter().find(|step| *step.id == *row.step);
     let what = step.and_then(|step| step.answers.first()).map_or(row.step.as_str(), |kind| words::kind(lang, *kind));
     let cites = step.map(|step| step.cites.clone()).unwrap_or_default();
-    let days = row.since.parse::<Day>().map_or(0, |day| (desk.today - day).num_days().max(0));
+    let days = waited(desk, row);
     let party = if row.party.is_empty() { String::new() } else { format!("{} ", row.party) };
     let (mark, days) = (if row.returned { "!" } else { " " }, fill(Words::of(lang).row, &[&days]));
     let own = row.number.rsplit('〕').next().unwrap_or(&row.number);
@@ -125,7 +134,8 @@ pub fn paper(desk: &Desk, lang: Lang, one: &Proposal) -> Reading {
     Reading { lines, ..reading }
 }
 
-fn sent_back(lang: Lang, back: &Fact) -> String {
+/// When, by whom and why it was sent back.
+pub fn sent_back(lang: Lang, back: &Fact) -> String {
     fill(Words::of(lang).sent_back, &[&back.on, &who(back), &reason(lang, back)])
 }
 
@@ -153,7 +163,12 @@ pub fn standing(page: &Page<'_>) -> Vec<Line> {
                 (false, fill(say.stands_waiting, &[&what, &on, by, &(today - on).num_days().max(0)]))
             }
         };
-        Line { alarm, cites: one.step.cites.clone(), ..Line::plain(text) }
+        let target = Target::Approval {
+            docket: page.view.stored.docket.id,
+            step: one.step.id.to_string(),
+            party: one.party.clone().unwrap_or_default(),
+        };
+        Line { alarm, target: Some(target), cites: one.step.cites.clone(), ..Line::plain(text) }
     };
     page.law.approvals(page.state, today).iter().map(line).collect()
 }

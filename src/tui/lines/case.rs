@@ -24,6 +24,8 @@ pub struct Page<'p> {
     pub state: &'p State<'p>,
     /// The words.
     pub say: &'static Words,
+    /// How the register of papers is looked at.
+    pub papers: &'p papers::Look,
 }
 
 /// A section: its name and its lines.
@@ -58,9 +60,9 @@ pub const SECTIONS: &[Section] = sections![
 ];
 
 /// A docket, from its rail to its log. A lead shows only the sections that hold something.
-pub fn case(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
+pub fn case(desk: &Desk, lang: Lang, view: &CaseView, papers: &papers::Look) -> Vec<Line> {
     let (law, state, say) = (desk.law_of(&view.stored), view.stored.docket.state(), Words::of(lang));
-    let page = Page { desk, lang, view, law: &law, state: &state, say };
+    let page = Page { desk, lang, view, law: &law, state: &state, say, papers };
     let lead = state.stage().is_none_or(Stage::is_lead);
     let mut lines: Vec<Line> = Vec::new();
     for (at, section) in SECTIONS.iter().enumerate() {

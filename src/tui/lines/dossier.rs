@@ -35,25 +35,42 @@ fn closing(page: &Page<'_>, lines: &mut Vec<Line>) {
         }
         return;
     }
-    let met = checks.iter().filter(|check| check.state == CheckState::Met).count();
-    lines.push(Line::head(&fill(say.closing, &[&met, &checks.len()])));
+    let asked = || checks.iter().filter(|check| !check.idle);
+    let met = asked().filter(|check| check.state == CheckState::Met).count();
+    lines.push(Line::head(&fill(say.closing, &[&met, &asked().count()])));
     lines.extend(checks.iter().map(|check| wanted(page, check)));
 }
 
 fn wanted(page: &Page<'_>, check: &Check) -> Line {
     let say = Words::of(page.lang);
-    let (sign, what) = (words::check(check.state), words::label(page.lang, &check.label));
+    let what = words::label(page.lang, &check.label);
+    let sign = if check.idle { say.idle } else { words::check(check.state) };
     let cites = words::cites_or_silence(page.lang, &page.desk.library, &check.cites);
-    let mut line = Line { cites: check.cites.clone(), ..Line::plain(format!("  {sign} {what} · {cites}")) };
-    if check.state == CheckState::Met {
+    let mut line = Line { cites: check.cites.clone(), ..Line::plain(format!("  {sign} {what}")) };
+    if check.idle {
+        line.text.push_str(say.idle_said);
         return Line { faint: true, ..line };
     }
-    let mut open = page.view.derived.next.all().filter(|(group, _)| *group < 2).map(|(_, step)| step);
+    if check.state == CheckState::Met {
+        // The fact that shows it, where one does; Enter looks at it.
+        let shown = check.fills.iter().filter_map(|kind| page.state.last(*kind)).max_by_key(|fact| fact.on);
+        if let Some(fact) = shown {
+            line.text.push_str(&fill(say.shown_by, &[&fact.on, &words::kind(page.lang, fact.kind)]));
+            line.target = Some(Target::Fact(fact.id));
+        }
+        line.text.push_str(&fill(say.by_article, &[&cites]));
+        return Line { faint: true, ..line };
+    }
+    line.text.push_str(&fill(say.by_article, &[&cites]));
+    // What can be done comes before what is blocked: there Enter says what it waits for.
+    let mut open = page.view.derived.next.all().map(|(_, step)| step);
     if let Some(step) = open.find(|step| check.fills.contains(&step.step.fact)) {
         line.text.push_str(&fill(say.fill, &[&words::label(page.lang, &step.step.label)]));
         line.target = Some(Target::Step { id: step.step.id.to_string(), party: step.party.clone() });
     } else if let Some(kind) = check.fills.iter().find(|kind| !page.state.has(**kind)) {
         line.text.push_str(&fill(say.fill_later, &[&words::kind(page.lang, *kind)]));
+    } else if check.fills.is_empty() {
+        line.text.push_str(say.fill_open);
     }
     line
 }
@@ -66,7 +83,9 @@ fn entries(page: &Page<'_>, lines: &mut Vec<Line>) {
     let open = page.state.unentered();
     let cited = words::cites(&page.desk.library, &step.cites);
     let head = if open.is_empty() { say.entries_done.to_owned() } else { fill(say.entries, &[&open.len(), &cited]) };
-    lines.push(Line { cites: step.cites.clone(), ..Line::head(&head) });
+    // Enter on the heading: one entry for all that waits, with its number and day.
+    let all = (!open.is_empty()).then(|| Target::Step { id: step.id.to_string(), party: None });
+    lines.push(Line { target: all, cites: step.cites.clone(), ..Line::head(&head) });
     for passage in open {
         let days = (page.desk.today - passage.on).num_days().max(0);
         let line = fill(say.entry, &[&words::stage(page.lang, passage.stage), &passage.on, &days]);
@@ -77,7 +96,8 @@ fn entries(page: &Page<'_>, lines: &mut Vec<Line>) {
         let stage = fact.data.text("stage").and_then(Stage::parse);
         let what = stage.map_or(say.ticked_all, |stage| words::stage(page.lang, stage));
         let reached = fact.data.text("reached").unwrap_or_default();
-        let line = fill(say.ticked, &[&what, &reached, &fact.on]);
+        let number = fact.data.text("number").map_or_else(String::new, |number| fill(say.ticked_number, &[&number]));
+        let line = fill(say.ticked, &[&what, &reached, &fact.on]) + &number;
         lines.push(Line { faint: true, target: Some(Target::Fact(fact.id)), ..Line::plain(line) });
     }
 }

@@ -4,8 +4,8 @@
 use super::case::Page;
 use super::{Line, Target, countdown, deadline};
 use crate::docket::{Day, Fact, Kind, SupervisionTrack};
-use crate::law::CheckState;
 use crate::law::period::Length;
+use crate::law::{CheckState, Law};
 use crate::ops::Desk;
 use crate::ops::watch::{self, Report, Watch};
 use crate::text::watch::Words;
@@ -92,7 +92,8 @@ fn opened(page: &Page<'_>, fact: &Fact, lines: &mut Vec<Line>) {
         let usual = if let Length::Count(count, _) = rule.length { Some(count) } else { None };
         let days = fact.data.days("report_on").iter().map(Day::to_string).collect::<Vec<_>>().join("、");
         let line = match (days.is_empty(), fact.data.int("report_every"), usual) {
-            (false, ..) => fill(say.dates, &[&days, &cited]),
+            (false, Some(every), _) => fill(say.dates_then, &[&days, &every, &cited]),
+            (false, None, _) => fill(say.dates, &[&days, &cited]),
             (true, Some(every), _) => fill(say.rhythm, &[&every, &cited]),
             (true, None, Some(usual)) => fill(say.rhythm, &[&usual, &cited]),
             (true, None, None) => String::new(),
@@ -142,7 +143,8 @@ fn sent(page: &Page<'_>, fact: &Fact, lines: &mut Vec<Line>) {
     }
 }
 
-fn pace<'l>(lang: Lang, law: &'l crate::law::Law, key: &'l str) -> &'l str {
+/// The pace of a report in words.
+pub fn pace<'l>(lang: Lang, law: &'l Law, key: &'l str) -> &'l str {
     law.profile.item("pace", key).map_or(key, |item| words::label(lang, &item.label))
 }
 
@@ -159,18 +161,41 @@ const fn band(one: &Watch) -> usize {
     }
 }
 
-/// All major cases under their headings.
-pub fn list(desk: &Desk, lang: Lang, cases: &[Watch]) -> Vec<Line> {
+/// All major cases under their headings: how far each has come, or who supervises it.
+pub fn list(desk: &Desk, lang: Lang, cases: &[Watch], by_unit: bool) -> Vec<Line> {
     let say = Words::of(lang);
-    let mut lines = Vec::new();
+    let law = desk.office_law();
+    let mut lines = Vec::with_capacity(cases.len() + 8);
+    if by_unit {
+        for own in cases.chunk_by(|one, other| one.unit == other.unit) {
+            let late = own.iter().filter(|one| band(one) == 0).count();
+            let unit = own.first().map(|one| one.unit.as_str()).filter(|unit| !unit.is_empty()).unwrap_or(say.no_unit);
+            lines.push(Line { alarm: late > 0, ..Line::head(&fill(say.of_unit, &[&unit, &own.len(), &late])) });
+            lines.extend(own.iter().map(|one| row(desk, &law, lang, one)));
+        }
+        return lines;
+    }
     for (at, name) in [say.late, say.open, say.finished, say.marked, say.reported].into_iter().enumerate() {
         let own: Vec<&Watch> = cases.iter().filter(|one| band(one) == at).collect();
         if !own.is_empty() {
             lines.push(Line { alarm: at == 0, ..Line::head(&fill(name, &[&own.len()])) });
-            lines.extend(own.into_iter().map(|one| row(desk, lang, one)));
+            lines.extend(own.into_iter().map(|one| row(desk, &law, lang, one)));
         }
     }
     lines
+}
+
+/// Everything said of a case in the list, for finding it.
+pub fn said(law: &Law, lang: Lang, one: &Watch) -> String {
+    let ground = law.profile.item("major", &one.ground).map_or(one.ground.as_str(), |item| words::label(lang, &item.label));
+    let pace = one.last.as_ref().map_or("", |(_, key)| pace(lang, law, key));
+    [&one.number, &one.title, &one.unit, &one.officer, ground, pace, state(lang, one)].join(" ")
+}
+
+/// Which report is due.
+pub fn nth(lang: Lang, n: u32) -> String {
+    let say = Words::of(lang);
+    if n == 0 { say.closing_report.to_owned() } else { fill(say.report_nth, &[&n]) }
 }
 
 /// When the next report is due, in words.
@@ -181,12 +206,12 @@ pub fn next(desk: &Desk, lang: Lang, one: &Watch) -> String {
     if n == 0 { fill(say.row_closing, &[&due, &left]) } else { fill(say.row_due, &[&due, &left, &n]) }
 }
 
-fn row(desk: &Desk, lang: Lang, one: &Watch) -> Line {
-    let (say, law) = (Words::of(lang), desk.office_law());
+fn row(desk: &Desk, law: &Law, lang: Lang, one: &Watch) -> Line {
+    let say = Words::of(lang);
     let late = one.next.is_some_and(|(_, _, late)| late);
     let own = one.number.rsplit('〕').next().unwrap_or(&one.number);
     let count = fill(say.row_count, &[&one.reports.0, &one.reports.1]);
-    let last = one.last.as_ref().map_or_else(String::new, |(on, key)| fill(say.row_last, &[on, &pace(lang, &law, key)]));
+    let last = one.last.as_ref().map_or_else(String::new, |(on, key)| fill(say.row_last, &[on, &pace(lang, law, key)]));
     let ground = law.profile.item("major", &one.ground).map_or(one.ground.as_str(), |item| words::label(lang, &item.label));
     let mark = if late { "!" } else { " " };
     // What is cut on a narrow screen stands last.

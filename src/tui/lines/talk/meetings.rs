@@ -21,6 +21,7 @@ pub(super) fn meetings(pen: &mut Pen<'_>) {
     }
     pen.steps(&[
         Kind::MeetingPlanned,
+        Kind::MeetingProposed,
         Kind::MeetingApproved,
         Kind::MeetingAttended,
         Kind::MeetingStep,

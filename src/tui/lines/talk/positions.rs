@@ -39,7 +39,7 @@ pub(super) fn positions(pen: &mut Pen<'_>) {
         pen.line(format!("   {}", fill(pen.say.moved, &[&arrow(pen, whole(ours)), &arrow(pen, whole(theirs))])));
     }
     chart(pen);
-    pen.steps(&[Kind::PositionStated, Kind::MandateApproved]);
+    pen.steps(&[Kind::PositionStated, Kind::MandateProposed, Kind::MandateApproved]);
 }
 
 fn mandate(pen: &mut Pen<'_>) {
