@@ -2,7 +2,6 @@
 //! count, though it may have happened before; a year counts as published from the day of its notice.
 
 use super::desk::{Desk, with_prior};
-use super::merge;
 use super::view::CaseView;
 use crate::docket::{Day, Kind, Stage, office_day};
 use crate::store::{StoreError, StoredDocket};
@@ -32,14 +31,7 @@ impl Desk {
         stored.likely.clear();
         stored.docket = with_prior(&stored);
         let derived = self.law_of(&stored).derive(&stored.docket, self.today);
-        let state = stored.docket.state();
-        if state.live.is_empty() {
-            return Ok(None);
-        }
-        let (number, officer) = (super::rows::number(&stored.docket, &state), super::rows::officer(&state).to_owned());
-        let (members, into) = (self.lines(&merge::members(&state))?, self.lines(&merge::into(&state))?);
-        drop(state);
-        Ok(Some(CaseView { stored, derived, number, officer, related: Vec::new(), members, into, past: true }))
+        Ok(self.seen(stored, derived)?.map(|seen| CaseView { past: true, ..seen }))
     }
 
     /// A docket with the facts recorded by the end of the day.

@@ -33,16 +33,20 @@ impl Desk {
     /// A docket for the case pane.
     pub fn case(&self, id: i64) -> Result<Option<CaseView>, StoreError> {
         let Some((stored, derived)) = self.derived(id)? else { return Ok(None) };
+        let Some(seen) = self.seen(stored, derived)? else { return Ok(None) };
+        Ok(Some(CaseView { related: self.related(id)?, ..seen }))
+    }
+
+    /// A docket with what is derived from it, without what is related to it; `None` where all of it was taken back.
+    pub(super) fn seen(&self, stored: StoredDocket, derived: Derived) -> Result<Option<CaseView>, StoreError> {
         let state = stored.docket.state();
         if state.live.is_empty() {
-            // Taken back with all its facts.
             return Ok(None);
         }
         let (number, officer) = (super::rows::number(&stored.docket, &state), super::rows::officer(&state).to_owned());
         let (members, into) = (self.lines(&merge::members(&state))?, self.lines(&merge::into(&state))?);
         drop(state);
-        let related = self.related(id)?;
-        Ok(Some(CaseView { stored, derived, number, officer, related, members, into, past: false }))
+        Ok(Some(CaseView { stored, derived, number, officer, related: Vec::new(), members, into, past: false }))
     }
 
     pub(super) fn lines(&self, ids: &[i64]) -> Result<Vec<InboxRow>, StoreError> {

@@ -287,16 +287,23 @@ impl App {
         if let Some(id) = self.current() {
             self.show(id);
         }
-        let Some(case) = &self.case else {
+        if self.case.is_none() {
             let text = self.words().no_docket;
             return self.say(Tone::Info, text);
-        };
+        }
+        self.choose_step(|_| true);
+    }
+
+    /// Steps of the shown docket to choose from.
+    pub(super) fn choose_step(&mut self, wanted: impl Fn(&NextStep) -> bool) {
+        let Some(case) = &self.case else { return };
         let law = self.desk.law_of(&case.stored);
         let names = [self.words().must, self.words().may, self.words().blocked];
         let items: Vec<(Line, Choice)> = case
             .derived
             .next
             .all()
+            .filter(|(_, step)| wanted(step))
             .map(|(group, step)| {
                 let mut line = lines::step(&self.desk, self.lang, &law, step);
                 line.text = format!("{} {}", names.get(group).copied().unwrap_or_default(), line.text.trim_start());

@@ -1,10 +1,9 @@
 //! What is done in a negotiation: its commands, their forms, and why not yet.
 
-use super::{App, Choice, Dialog, Pane, Picker, Tone};
+use super::{App, Pane, Tone};
 use crate::docket::{Fact, Kind};
 use crate::law::{Missing, NextStep};
 use crate::text::{ops as ops_words, talks as words};
-use crate::tui::lines::{self, Line};
 
 /// What several cases may do together: meet, and what is written about it.
 const TOGETHER: &[Kind] =
@@ -122,23 +121,7 @@ impl App {
     pub(super) fn talk_steps(&mut self) {
         let Some((docket, party)) = self.talk_at() else { return };
         self.show(docket);
-        let Some(case) = &self.case else { return };
-        let law = self.desk.law_of(&case.stored);
-        let names = [self.words().must, self.words().may, self.words().blocked];
-        let mine = |step: &NextStep| step.party.is_none() || party.is_none() || step.party == party;
-        let items: Vec<(Line, Choice)> = case
-            .derived
-            .next
-            .all()
-            .filter(|(_, step)| mine(step))
-            .map(|(group, step)| {
-                let mut line = lines::step(&self.desk, self.lang, &law, step);
-                line.text = format!("{} {}", names.get(group).copied().unwrap_or_default(), line.text.trim_start());
-                (line, Choice::Step(step.step.id.to_string(), step.party.clone()))
-            })
-            .collect();
-        let title = format!("{} · {}", self.words().choose_step, case.number);
-        self.dialogs.push(Dialog::Picker(Picker::new(title, items)));
+        self.choose_step(|step| step.party.is_none() || party.is_none() || step.party == party);
     }
 
     /// Puts what is known into the fields of a fact of a negotiation, and offers to leave the party out where all may meet.
