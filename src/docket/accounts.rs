@@ -1,11 +1,8 @@
 //! The money of a docket by liable party and head: claimed, offered, agreed, due, paid. Sums are made of their parts and of
 //! nothing else; the difference between a whole and its heads stands as a row of its own.
 
+use super::plan::{self, HEADS, Own, Planned};
 use super::{Cents, Day, Fact, FactId, Kind, State};
-
-/// The heads of compensation by the keys of facts, in the order of the article.
-pub const HEADS: [&str; 5] =
-    ["interim_loss_cents", "permanent_loss_cents", "costs_cents", "restoration_cents", "prevention_cents"];
 
 /// One place more than there are heads: what is not said by head.
 const PLACES: usize = HEADS.len() + 1;
@@ -22,7 +19,7 @@ pub struct Amounts {
     pub offered: Option<Cents>,
     /// Agreed or adjudged.
     pub agreed: Option<Cents>,
-    /// The instalments that were set.
+    /// The instalments that were set, in the agreement or each for itself.
     pub due: Option<Cents>,
     /// The payments.
     pub paid: Option<Cents>,
@@ -61,11 +58,24 @@ pub struct Row<'d> {
     pub fact: Option<FactId>,
 }
 
-/// An instalment.
+/// What a payment gave to an instalment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Served {
+    /// The payment.
+    pub fact: FactId,
+    /// Its day.
+    pub on: Day,
+    /// So much of it.
+    pub cents: Cents,
+}
+
+/// An instalment.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Instalment<'d> {
     /// The fact that set it.
     pub fact: FactId,
+    /// Its place in the plan of an agreement; none for a fact of its own.
+    pub part: Option<usize>,
     /// The liable party; none for what names nobody.
     pub party: Option<&'d str>,
     /// The place in [`HEADS`].
@@ -78,6 +88,22 @@ pub struct Instalment<'d> {
     pub cents: Cents,
     /// What of the payments falls on it: the earliest instalment is served first.
     pub paid: Cents,
+    /// The payments that fall on it.
+    pub by: Vec<Served>,
+}
+
+impl Instalment<'_> {
+    /// What is open of it.
+    #[must_use]
+    pub const fn open(&self) -> Cents {
+        self.cents - self.paid
+    }
+
+    /// The payment that completed it.
+    #[must_use]
+    pub fn met(&self) -> Option<Served> {
+        self.by.last().copied().filter(|_| self.open() == 0)
+    }
 }
 
 /// The money of a docket.
@@ -89,6 +115,8 @@ pub struct Accounts<'d> {
     pub instalments: Vec<Instalment<'d>>,
     /// What was paid and falls on no instalment.
     pub beyond: Cents,
+    /// The parts of the agreements in force that are performed in kind; their value is no money due.
+    pub in_kind: Vec<Planned<'d>>,
 }
 
 fn plus(one: Option<Cents>, other: Option<Cents>) -> Option<Cents> {
@@ -107,12 +135,13 @@ impl<'d> Accounts<'d> {
         let whose = |fact: &'d Fact| fact.party().filter(|_| several);
         let named = state.tracks.iter().filter_map(|track| track.party).map(Some);
         let keys: Vec<Option<&'d str>> = named.chain([None]).collect();
+        let (planned, own) = planned(state, &whose);
         let columns = [
             claims(state, &whose),
             offers(state, &whose),
             titles(state, &whose),
-            sums(state, Kind::PaymentDue, &whose),
-            sums(state, Kind::PaymentMade, &whose),
+            sums(state, Kind::PaymentDue, &whose, &plan::open(&planned, &own)),
+            sums(state, Kind::PaymentMade, &whose, &[]),
         ];
         let mut rows = Vec::new();
         for party in keys {
@@ -126,8 +155,15 @@ impl<'d> Accounts<'d> {
                 }
             }
         }
-        let (instalments, beyond) = instalments(state, &whose);
-        Self { rows, instalments, beyond }
+        let (instalments, beyond) = instalments(state);
+        let in_kind = planned.into_iter().filter(|one| one.part.in_kind.is_some()).collect();
+        Self { rows, instalments, beyond, in_kind }
+    }
+
+    /// What is agreed or adjudged in money: without the value of what is performed in kind.
+    #[must_use]
+    pub fn in_money(&self) -> Option<Cents> {
+        self.total().agreed.map(|agreed| agreed.saturating_sub(plan::in_kind(&self.in_kind)).max(0))
     }
 
     /// All rows together.
@@ -251,9 +287,18 @@ fn claims<'d>(state: &State<'d>, whose: &dyn Fn(&'d Fact) -> Option<&'d str>) ->
     if column.0.is_empty() {
         let issued = state.last(Kind::AppraisalIssued);
         let costs = issued.and_then(|fact| fact.data.cents("costs_cents")).or(state.attributes.costs_cents);
-        let mut split =
-            HEADS.map(|key| costs.filter(|_| key == "costs_cents")).into_iter().chain([state.damage.map(|(cents, _)| cents)]);
-        let split: Split = std::array::from_fn(|_| split.next().flatten());
+        // The heads of the appraisal, as far as they are those of the damage that counts.
+        let by_head = |fact: &&Fact| plan::appraised(fact).is_some_and(|own| state.damage.is_some_and(|(cents, _)| own == cents));
+        let heads = issued.filter(by_head);
+        let mut split: Split = [None; PLACES];
+        for (slot, key) in split.iter_mut().zip(HEADS) {
+            *slot = if key == "costs_cents" { costs } else { heads.and_then(|fact| fact.data.cents(key)) };
+        }
+        let named = split.iter().zip(HEADS).filter(|(_, key)| *key != "costs_cents").fold(None, |sum, (cents, _)| plus(sum, *cents));
+        let rest = state.damage.map(|(cents, _)| cents.saturating_sub(named.unwrap_or(0)));
+        if let Some(last) = split.last_mut() {
+            *last = rest.filter(|rest| named.is_none() || *rest != 0);
+        }
         column.put(None, split, issued.map(|fact| fact.id));
     }
     column.apart()
@@ -306,40 +351,77 @@ fn titles<'d>(state: &State<'d>, whose: &dyn Fn(&'d Fact) -> Option<&'d str>) ->
 
 /// The place of the head that a payment names: `interim-loss` is the key `interim_loss_cents`.
 fn head(fact: &Fact) -> Option<usize> {
-    let named = format!("{}_cents", fact.data.text("head")?.replace('-', "_"));
-    HEADS.iter().position(|key| *key == named)
+    plan::head_of(fact.data.text("head")?)
 }
 
-fn sums<'d>(state: &State<'d>, kind: Kind, whose: &dyn Fn(&'d Fact) -> Option<&'d str>) -> Column<'d> {
+fn sums<'d>(
+    state: &State<'d>,
+    kind: Kind,
+    whose: &dyn Fn(&'d Fact) -> Option<&'d str>,
+    planned: &[Planned<'d>],
+) -> Column<'d> {
     let mut column = Column::default();
-    for fact in state.all(kind) {
-        let Some(cents) = fact.data.cents("amount_cents") else { continue };
-        let mut split = column.find(whose(fact)).map_or([None; PLACES], |said| said.split);
-        if let Some(slot) = split.get_mut(head(fact).unwrap_or(HEADS.len())) {
+    let mut add = |party, head: Option<usize>, cents, fact| {
+        let mut split = column.find(party).map_or([None; PLACES], |said| said.split);
+        if let Some(slot) = split.get_mut(head.unwrap_or(HEADS.len())) {
             *slot = plus(*slot, Some(cents));
         }
-        column.put(whose(fact), split, Some(fact.id));
+        column.put(party, split, Some(fact));
+    };
+    for one in planned {
+        if let Some(cents) = one.part.cents {
+            add(one.party, one.part.head, cents, one.fact);
+        }
+    }
+    for fact in state.all(kind) {
+        if let Some(cents) = fact.data.cents("amount_cents") {
+            add(whose(fact), head(fact), cents, fact.id);
+        }
     }
     column
 }
 
-/// The instalments by their days, served by the payments of their party, of their head first; then by what names nobody.
-fn instalments<'d>(state: &State<'d>, whose: &dyn Fn(&'d Fact) -> Option<&'d str>) -> (Vec<Instalment<'d>>, Cents) {
+/// The plans of the agreements in force, and the instalments that are facts of their own. As with the amounts, a part that
+/// is agreed stays beside what follows; everything else is replaced by what follows.
+fn planned<'d>(state: &State<'d>, whose: &dyn Fn(&'d Fact) -> Option<&'d str>) -> (Vec<Planned<'d>>, Vec<Own<'d>>) {
+    let mut found: Vec<Planned<'d>> = Vec::new();
+    let mut partial: Vec<Option<&str>> = Vec::new();
+    for fact in state.live.iter().filter(|fact| matches!(fact.kind, Kind::AgreementSigned | Kind::JudgmentEffective)) {
+        let (party, parts) = (whose(fact), plan::parts(fact));
+        if !partial.contains(&party) && (plan::whole(fact).is_some() || !parts.is_empty()) {
+            found.retain(|one| one.party != party);
+        }
+        found.extend(parts.into_iter().map(|part| Planned { party, fact: fact.id, part }));
+        partial.retain(|known| *known != party);
+        if fact.data.flag("partial") == Some(true) {
+            partial.push(party);
+        }
+    }
+    let own = state.all(Kind::PaymentDue).into_iter();
+    let own = own.filter_map(|fact| Some((whose(fact), fact.data.day("due"), fact.data.cents("amount_cents")?))).collect();
+    (found, own)
+}
+
+/// The instalments by their days, served by the payments of their party, of the head that they name first; then by what
+/// names nobody. Beside them, what was paid beyond them.
+#[must_use]
+pub fn instalments<'d>(state: &State<'d>) -> (Vec<Instalment<'d>>, Cents) {
+    let several = state.tracks.len() > 1;
+    let whose = |fact: &'d Fact| fact.party().filter(|_| several);
     let mut all: Vec<Instalment<'d>> = Vec::new();
     for fact in state.all(Kind::PaymentDue) {
         let Some(cents) = fact.data.cents("amount_cents") else { continue };
-        all.push(Instalment {
-            fact: fact.id,
-            party: whose(fact),
-            head: head(fact),
-            n: 0,
-            due: fact.data.day("due"),
-            cents,
-            paid: 0,
-        });
+        let (party, due) = (whose(fact), fact.data.day("due"));
+        all.push(Instalment { fact: fact.id, part: None, party, head: head(fact), n: 0, due, cents, paid: 0, by: Vec::new() });
+    }
+    let (planned, own) = planned(state, &whose);
+    for one in plan::open(&planned, &own) {
+        let (fact, party, part) = (one.fact, one.party, one.part);
+        let (cents, by) = (part.cents.unwrap_or(0), Vec::new());
+        all.push(Instalment { fact, part: Some(part.at), party, head: part.head, n: 0, due: part.due, cents, paid: 0, by });
     }
     // Without a day it comes last.
-    all.sort_by_key(|one| (one.due.is_none(), one.due, one.fact));
+    all.sort_by_key(|one| (one.due.is_none(), one.due, one.fact, one.part));
     for at in 0..all.len() {
         let (before, rest) = all.split_at_mut(at);
         if let Some(one) = rest.first_mut() {
@@ -349,17 +431,20 @@ fn instalments<'d>(state: &State<'d>, whose: &dyn Fn(&'d Fact) -> Option<&'d str
     let mut beyond: Cents = 0;
     for fact in state.all(Kind::PaymentMade) {
         let (party, head, mut left) = (whose(fact), head(fact), fact.data.cents("amount_cents").unwrap_or(0).max(0));
-        // Of the same party and head, of the same party, of anybody where the payment or the instalment names nobody.
+        // Of the same party and the head that it names, of the same party, of anybody where one of both names nobody.
         for pass in 0..3 {
             for one in &mut all {
                 let mine = one.party == party;
                 let fits = match pass {
-                    0 => mine && one.head == head,
-                    1 => mine && (head.is_none() || one.head.is_none()),
+                    0 => mine && (head.is_none() || one.head == head),
+                    1 => mine && one.head.is_none(),
                     _ => !mine && (party.is_none() || one.party.is_none()),
                 };
-                let part = if fits { left.min(one.cents.saturating_sub(one.paid)).max(0) } else { 0 };
-                one.paid += part;
+                let part = if fits { left.min(one.open()).max(0) } else { 0 };
+                if part > 0 {
+                    one.paid += part;
+                    one.by.push(Served { fact: fact.id, on: fact.on, cents: part });
+                }
                 left -= part;
             }
         }

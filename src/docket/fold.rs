@@ -4,6 +4,7 @@
 
 mod track;
 
+use super::plan::appraised;
 use super::state::Track;
 use super::{Docket, Fact, FactId, Kind, State, SupervisionTrack};
 use std::borrow::Cow;
@@ -96,7 +97,7 @@ fn shared(state: &mut State<'_>, fact: &Fact) {
         Kind::AppraisalIssued => {
             state.appraising = false;
             state.appraised = true;
-            if let Some(cents) = fact.data.cents("damage_cents") {
+            if let Some(cents) = appraised(fact) {
                 state.damage = Some((cents, true));
             }
         }

@@ -112,7 +112,7 @@ kinds! {
     ClaimItemised = "claim.itemised" [interim_loss_cents: Cents, interim_from: Day, interim_to: Day, permanent_loss_cents: Cents, costs_cents: Cents, restoration_cents: Cents, prevention_cents: Cents];
     ExpertChosen = "expert.chosen" [name: Text, pool: Text, pool_owner: Text, field: Text, qualification: Text, step: Text];
     AppraisalCommissioned = "appraisal.commissioned" [path: Text, body: Text, body_kind: Text, joint: Bool, agreement_on: Day, due: Day, facts_clear: Bool, causation_clear: Bool, no_dispute: Bool, no_dispute_among: Bool];
-    AppraisalIssued = "appraisal.issued" [damage_cents: Cents, costs_cents: Cents, restorable: Text, experts: Int, received_on: Day, path: Text, area: Text, requirements: Text, standard: Text, issued_by: Text, signed_by: Texts, material: Text, similar_cases: Text];
+    AppraisalIssued = "appraisal.issued" [damage_cents: Cents, interim_loss_cents: Cents, permanent_loss_cents: Cents, restoration_cents: Cents, prevention_cents: Cents, costs_cents: Cents, restorable: Text, experts: Int, received_on: Day, path: Text, area: Text, requirements: Text, standard: Text, issued_by: Text, signed_by: Texts, material: Text, similar_cases: Text];
     NoticeIssued = "notice.issued" [serve_on: Day, reply_days: Int, reply_by: Day];
     NoticeServiceFailed = "notice.service-failed" [way: Text];
     NoticeServed = "notice.served" [way: Text];
@@ -135,7 +135,7 @@ kinds! {
     PartyIdentified = "party.identified" [];
     PartyDetained = "party.detained" [];
     NegotiationFailed = "negotiation.failed" [ground: Any, opinion: Text];
-    AgreementSigned = "agreement.signed" [amount_cents: Cents, contents: Texts, restoration_due: Day, evaluation_due: Day, payments: Any, existing_duties: Bool, partial: Bool, remainder: Text, signatory: Text, signatory_proof: Text, guarantee: Any, in_kind: Any, instalments: Any, labour: Any, carbon_sinks: Any] open true;
+    AgreementSigned = "agreement.signed" [amount_cents: Cents, interim_loss_cents: Cents, permanent_loss_cents: Cents, costs_cents: Cents, restoration_cents: Cents, prevention_cents: Cents, contents: Texts, restoration_due: Day, evaluation_due: Day, payments: Any, existing_duties: Bool, partial: Bool, remainder: Text, signatory: Text, signatory_proof: Text, guarantee: Any, in_kind: Any, instalments: Any, labour: Any, carbon_sinks: Any] open true;
     ConfirmationApplied = "confirmation.applied" [court: Text, applicants: Texts];
     ConfirmationNoticePosted = "confirmation.notice-posted" [];
     ConfirmationGranted = "confirmation.granted" [];
@@ -146,7 +146,7 @@ kinds! {
     PaymentOrderEnded = "payment-order.ended" [ground: Text];
     SuitProcuratorateNotified = "suit.procuratorate-notified" [to: Text];
     SuitFiled = "suit.filed" [court: Text, number: Text, claims: Text];
-    JudgmentEffective = "judgment.effective" [number: Text, amount_cents: Cents];
+    JudgmentEffective = "judgment.effective" [number: Text, amount_cents: Cents, interim_loss_cents: Cents, permanent_loss_cents: Cents, costs_cents: Cents, restoration_cents: Cents, prevention_cents: Cents];
     CourtNoticeReceived = "court.notice-received" [accepted_on: Day, court: Text];
     CourtContacted = "court.contacted" [court: Text];
     SupportRecorded = "support.recorded" [way: Text, to: Text];

@@ -1,6 +1,7 @@
 //! What follows from the facts: stage, tracks, rounds, money. Made by the fold only; no setters.
 
 use super::fold;
+use super::plan::{Own, Planned};
 use super::{Attributes, Cents, Day, Docket, Fact, FactId, Kind, Stage};
 use std::borrow::Cow;
 
@@ -32,6 +33,10 @@ pub struct Track<'d> {
     pub restoration: Restoration,
     /// Money due and paid.
     pub money: Owed,
+    /// The plans of the agreements in force.
+    pub(super) plan: Vec<Planned<'d>>,
+    /// The instalments that are facts of their own.
+    pub(super) own: Vec<Own<'d>>,
     /// The round of negotiation: 0, then 1 after its renegotiation began.
     pub round: u32,
     /// Its early voluntary restoration.
@@ -57,16 +62,23 @@ pub enum Restoration {
 pub struct Owed {
     /// Agreed or adjudged.
     pub agreed: Cents,
-    /// The sum of the instalments that were set.
+    /// What of it is performed in kind, at its value.
+    pub in_kind: Cents,
+    /// The sum of the instalments that were set, in the agreement or each for itself.
     pub due: Cents,
     /// The sum of the payments.
     pub paid: Cents,
 }
 
 impl Owed {
-    /// What has to be paid in all: the instalments, or else the agreed amount.
+    /// What has to be paid in all: the instalments, or else what was agreed in money.
     pub fn total(&self) -> Cents {
-        if self.due > 0 { self.due } else { self.agreed }
+        if self.due > 0 { self.due } else { self.in_money() }
+    }
+
+    /// What was agreed or adjudged, without the value of what is performed in kind.
+    pub fn in_money(&self) -> Cents {
+        self.agreed.saturating_sub(self.in_kind).max(0)
     }
 
     /// What is not paid yet.

@@ -15,7 +15,7 @@ use super::cond::{Context, Select};
 use super::period::{Period, StartRule};
 use super::profile::Profile;
 use super::proof::{Proof, ProofStep};
-use crate::docket::{Day, Fact, FactId, State};
+use crate::docket::{Day, Fact, FactId, State, instalments};
 pub use backtest::Hidden;
 use begin::Begin;
 use due::Found;
@@ -193,7 +193,7 @@ impl<'d> Basis<'_, 'd> {
 
     fn deadline(&self, period: &Arc<Period>, scope: Scope<'d>, begin: &Begin<'d>, n: Option<u32>) -> Deadline {
         let (day, fact) = (begin.day, begin.fact);
-        let met = self.answer(period, scope, day, fact).map(|fact| (fact.on, fact.id));
+        let met = self.answer(period, scope, begin).map(|fact| (fact.on, fact.id));
         let found = match met.and_then(|_| self.kept(period, scope, begin, n)) {
             Some(found) => found,
             None => Self { until: met.map(|(on, _)| on), ..*self }.due(period, scope, begin),
@@ -246,21 +246,14 @@ impl<'d> Basis<'_, 'd> {
         }
     }
 
-    /// The fact that answers a deadline: the first one after its start, or the payment that covers what was owed until then.
-    fn answer(&self, period: &Period, scope: Scope<'d>, day: Day, start: &'d Fact) -> Option<&'d Fact> {
+    /// The fact that answers a deadline: the first one after its start, or the payment that completes an instalment.
+    fn answer(&self, period: &Period, scope: Scope<'d>, begin: &Begin<'d>) -> Option<&'d Fact> {
+        let (day, start) = (begin.day, begin.fact);
         if let Some(cover) = &period.cover {
-            let place = |fact: &Fact| self.state.live.iter().position(|known| known.id == fact.id);
-            let owed: i64 = self
-                .chosen(&cover.owed.0, scope)
-                .into_iter()
-                .filter(|fact| place(fact) <= place(start))
-                .filter_map(|fact| fact.data.cents(&cover.owed.1))
-                .fold(0, i64::saturating_add);
-            let mut paid = 0i64;
-            return self.chosen(&cover.paid.0, scope).into_iter().find(|fact| {
-                paid = paid.saturating_add(fact.data.cents(&cover.paid.1).unwrap_or(0));
-                paid >= owed && owed > 0
-            });
+            let part = begin.part.map(|(at, _)| at);
+            let one = instalments(self.state).0.into_iter().find(|one| (one.fact, one.part) == (start.id, part))?;
+            let met = one.met()?;
+            return self.chosen(&cover.paid, Scope { party: None, ..scope }).into_iter().find(|fact| fact.id == met.fact);
         }
         // A paper that tells the day from which it was owed is itself the answer.
         let told = period.start.iter().any(|select| select.day_key.is_some() && select.matches(start));

@@ -213,13 +213,13 @@ impl ReadingChange {
     }
 }
 
-/// Money that has to cover an instalment.
+/// Money that has to cover an instalment, as the accounts of the docket lay payments on instalments.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cover {
-    /// What is owed, by which key.
-    pub owed: (Select, Arc<str>),
-    /// What is paid, by which key.
-    pub paid: (Select, Arc<str>),
+    /// What is owed, with its day.
+    pub owed: Select,
+    /// What is paid.
+    pub paid: Select,
 }
 
 /// A recurring time limit.

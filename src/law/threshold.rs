@@ -4,6 +4,7 @@
 use super::answer::{Cite, Label};
 use super::cond::{Cond, Context, StateTerm, Term};
 use super::engine::Law;
+use crate::docket::plan::appraised;
 use crate::docket::{Cents, Day, FactId, Kind, State};
 use std::sync::Arc;
 
@@ -94,7 +95,7 @@ pub fn damage(state: &State<'_>) -> Option<Damage> {
             .find(move |(_, fact)| fact.data.get("attributes").is_some_and(|changes| changes.get(key).is_some()))
     };
     let amended = amends("damage_cents");
-    let issued = state.newest_first(Kind::AppraisalIssued).find(|(_, fact)| fact.data.cents("damage_cents").is_some());
+    let issued = state.newest_first(Kind::AppraisalIssued).find(|(_, fact)| appraised(fact).is_some());
     let (basis, fact) = match (issued, amended) {
         (Some((at, fact)), amended) if amended.is_none_or(|(later, _)| later < at) => (Basis::Appraised, Some(fact.id)),
         (_, amended) => {

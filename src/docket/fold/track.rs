@@ -1,5 +1,6 @@
 //! What a fact does to the track of one party: its stage, its early restoration, its performance and its money.
 
+use super::super::plan::{self, Planned};
 use super::super::state::{Owed, Restoration, Track};
 use super::super::{EarlyTrack, Fact, Kind, Stage};
 
@@ -85,10 +86,11 @@ impl Track<'_> {
             }
             Kind::SuitFiled if !self.ended() => self.go(S::Litigation),
             Kind::JudgmentEffective if !self.ended() => {
-                if let Some(cents) = fact.data.cents("amount_cents") {
+                if let Some(cents) = plan::whole(fact) {
                     // A part that was agreed stays owed beside what is adjudged of the rest.
                     let before = if self.partial { self.money.agreed } else { 0 };
                     self.money = Owed { agreed: cents.saturating_add(before), ..self.money };
+                    self.replan(fact);
                     self.partial = false;
                 }
                 self.take_over();
@@ -104,8 +106,9 @@ impl Track<'_> {
 
     fn agree(&mut self, fact: &Fact) {
         let before = if self.partial { self.money.agreed } else { 0 };
-        let named = fact.data.cents("amount_cents").map(|cents| cents.saturating_add(before));
+        let named = plan::whole(fact).map(|cents| cents.saturating_add(before));
         self.money.agreed = named.unwrap_or(self.money.agreed);
+        self.replan(fact);
         self.partial = fact.data.flag("partial") == Some(true);
         if fact.data.day("restoration_due").is_some() && self.restoration == Restoration::None {
             self.restoration = Restoration::Owed;
@@ -113,6 +116,24 @@ impl Track<'_> {
         self.take_over();
         // A part agreed leaves the rest to negotiate: the least advanced counts, as among several parties.
         self.forward(if self.partial { Stage::Negotiating } else { Stage::AgreementSigned });
+    }
+
+    /// The plan of a new title takes the place of the one before; that of a part stays beside it.
+    fn replan(&mut self, fact: &Fact) {
+        let parts = plan::parts(fact);
+        if !self.partial && (plan::whole(fact).is_some() || !parts.is_empty()) {
+            self.plan.clear();
+        }
+        self.plan.extend(parts.into_iter().map(|part| Planned { party: None, fact: fact.id, part }));
+        self.owe();
+    }
+
+    /// The instalments together: those of the plan that no fact of their own stands for, and those facts.
+    fn owe(&mut self) {
+        let own = self.own.iter().map(|(_, _, cents)| *cents);
+        let planned = plan::open(&self.plan, &self.own).into_iter().filter_map(|one| one.part.cents);
+        self.money.due = own.chain(planned).fold(0, i64::saturating_add);
+        self.money.in_kind = plan::in_kind(&self.plan);
     }
 
     /// Early restoration of this party: begun before there is an agreement or a judgment, it may end after it.
@@ -159,7 +180,8 @@ impl Track<'_> {
                 self.settle();
             }
             Kind::PaymentDue => {
-                self.money.due = self.money.due.saturating_add(fact.data.cents("amount_cents").unwrap_or(0));
+                self.own.push((None, fact.data.day("due"), fact.data.cents("amount_cents").unwrap_or(0)));
+                self.owe();
                 self.pay();
             }
             Kind::PaymentMade => {

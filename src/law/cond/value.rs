@@ -2,7 +2,8 @@
 
 use super::eval::{Context, says};
 use super::{Select, StateTerm, Term};
-use crate::docket::{Fact, Kind, MICRO, Metric, Restoration, Stage, State, Track, decimal};
+use crate::docket::plan::{self, whole};
+use crate::docket::{Accounts, Fact, Kind, MICRO, Metric, Restoration, Stage, State, Track, decimal};
 use crate::law::guard::open_tasks;
 use crate::law::routing;
 use serde_json::Value;
@@ -143,14 +144,13 @@ impl<'a, 'd> Context<'a, 'd> {
 
 /// What a party has not paid: its instalments, and the whole amount agreed or adjudged where nothing is restored.
 fn unpaid(track: &Track<'_>) -> i64 {
-    let title = if track.restoration == Restoration::None { track.money.agreed } else { 0 };
+    let title = if track.restoration == Restoration::None { track.money.in_money() } else { 0 };
     track.money.due.max(title).saturating_sub(track.money.paid).max(0)
 }
 
 /// What is open of a title that names no party: one sum that several parties pay together, whoever pays which part.
 fn shared(state: &State<'_>) -> Option<i64> {
-    let all = |kind| state.all(kind).into_iter().filter_map(|fact| Some((fact, fact.data.cents("amount_cents")?)));
-    let sum = |kind| all(kind).map(|(_, cents)| cents).fold(0, i64::saturating_add);
+    let all = |kind| state.all(kind).into_iter().filter_map(|fact| Some((fact, whole(fact)?)));
     let mut titles: Vec<(&Fact, i64)> = all(Kind::AgreementSigned).chain(all(Kind::JudgmentEffective)).collect();
     titles.sort_by_key(|(fact, _)| (fact.on, fact.id));
     if titles.is_empty() || titles.iter().any(|(fact, _)| fact.party().is_some()) {
@@ -161,7 +161,9 @@ fn shared(state: &State<'_>) -> Option<i64> {
         let whole = cents.saturating_add(before);
         (whole, if fact.data.flag("partial") == Some(true) { whole } else { 0 })
     });
-    Some(title.max(sum(Kind::PaymentDue)).saturating_sub(sum(Kind::PaymentMade)).max(0))
+    let accounts = Accounts::of(state);
+    let (total, in_kind) = (accounts.total(), plan::in_kind(&accounts.in_kind));
+    Some(title.saturating_sub(in_kind).max(total.due.unwrap_or(0)).saturating_sub(total.paid.unwrap_or(0)).max(0))
 }
 
 /// Whether the state changed, from the filing on, after the last of some facts: a later entry covers the earlier changes.

@@ -1,7 +1,7 @@
 //! What starts the clocks of a rule: the fact, the second one that it waits for, and what starts it again.
 
 use super::{Basis, Scope};
-use crate::docket::{Day, Fact};
+use crate::docket::{Day, Fact, instalments};
 use crate::law::cond::Select;
 use crate::law::period::{Length, MonthDay, Period, StartRule};
 use crate::law::proof::ProofStep;
@@ -42,6 +42,9 @@ impl<'d> Basis<'_, 'd> {
         };
         let facts = facts.into_iter().filter_map(|(day, fact)| self.both(period, scope, day, fact));
         let mut begins: Vec<Begin<'d>> = facts.map(|begin| self.reset(period, scope, begin)).collect();
+        if period.cover.is_some() {
+            self.planned(period, scope, &mut begins);
+        }
         if begins.is_empty() && self.any(&period.expects, scope) {
             // Nobody knows when it began, but it is known when it began again.
             let again = self.resetting(period, scope, Day::MIN).into_iter().next();
@@ -53,6 +56,22 @@ impl<'d> Basis<'_, 'd> {
             }
         }
         begins
+    }
+
+    /// The instalments that stand in the plan of an agreement, among those that are facts of their own, by their days.
+    fn planned(&self, period: &Period, scope: Scope<'d>, begins: &mut Vec<Begin<'d>>) {
+        for one in instalments(self.state).0 {
+            let mine = scope.party.is_none() || one.party.is_none() || one.party == scope.party;
+            let fact = self.state.live.iter().find(|fact| fact.id == one.fact);
+            if let (Some(fact), Some(at), Some(due), true) = (fact, one.part, one.due, mine) {
+                begins.push(Begin { part: Some((at, due)), ..Begin::of(fact.on, fact) });
+            }
+        }
+        let own = |fact: &Fact| match &period.length {
+            Length::Stated(fields) => fields.iter().find(|select| select.matches(fact)).and_then(|select| select.day(fact)),
+            _ => None,
+        };
+        begins.sort_by_key(|begin| (begin.part.map(|(_, due)| due).or_else(|| own(begin.fact)), begin.fact.id, begin.part));
     }
 
     /// A clock that waits for a second kind of fact starts with the later of both.
@@ -105,6 +124,8 @@ pub(super) struct Begin<'d> {
     pub(super) day: Day,
     /// The fact that gave it.
     pub(super) fact: &'d Fact,
+    /// The part of the fact's plan, its place and its last day.
+    pub(super) part: Option<(usize, Day)>,
     /// How the day was found.
     pub(super) steps: Vec<ProofStep>,
 }
@@ -112,7 +133,7 @@ pub(super) struct Begin<'d> {
 impl<'d> Begin<'d> {
     pub(super) fn of(day: Day, fact: &'d Fact) -> Self {
         let paper = fact.paper().map(str::to_owned);
-        Self { day, fact, steps: vec![ProofStep::Start { kind: fact.kind, fact: fact.id, on: day, paper }] }
+        Self { day, fact, part: None, steps: vec![ProofStep::Start { kind: fact.kind, fact: fact.id, on: day, paper }] }
     }
 
     /// Moves the start to the n-th day of the calendar from it on.

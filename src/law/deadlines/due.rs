@@ -61,7 +61,8 @@ impl<'d> Basis<'_, 'd> {
             Length::Field(fields, usual, unit) => self.by_field(period, scope, begin, (fields, *usual, *unit)),
             Length::Stated(fields) => {
                 let fact = begin.fact;
-                match fields.iter().find(|select| select.matches(fact)).and_then(|select| select.day(fact)) {
+                let own = || fields.iter().find(|select| select.matches(fact)).and_then(|select| select.day(fact));
+                match begin.part.map(|(_, due)| due).or_else(own) {
                     Some(day) => self.stated(period, scope, fact, day, period.roll, true),
                     None => Found { steps: begin.steps.clone(), ..Found::default() },
                 }

@@ -134,13 +134,21 @@ impl Reader<'_> {
             .collect()
     }
 
+    /// What pays what: the accounts of a docket know instalments and payments, and nothing else.
     fn cover(&mut self, fields: &mut Fields<'_>) -> Option<Cover> {
         let (layer, node) = self.tables(fields, "cover").into_iter().next()?;
         let mut inner = Fields::of(layer, node);
         let (owed, paid) = (self.select(&mut inner, "owed"), self.select(&mut inner, "paid"));
-        let key = self.required(&mut inner, "key");
+        self.required(&mut inner, "key");
         self.finish(&inner);
-        Some(Cover { owed: (owed?, key.clone()), paid: (paid?, key) })
+        let (owed, paid) = (owed?, paid?);
+        for (own, known) in [(&owed, Kind::PaymentDue), (&paid, Kind::PaymentMade)] {
+            if own.kind != known {
+                let (name, near) = (own.kind.name().to_owned(), vec![known.name().to_owned()]);
+                self.fault(layer, node, FaultKind::UnknownName { what: "fact", name, near });
+            }
+        }
+        Some(Cover { owed, paid })
     }
 
     fn repeat(&mut self, fields: &mut Fields<'_>) -> Option<Repeat> {
