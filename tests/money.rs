@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
 
 use proptest::prelude::*;
-use sunpei::docket::{Accounts, Amounts, Attributes, Cents, Day, Docket, Fact, HEADS, Kind, Party};
+use sunpei::docket::{Accounts, Amounts, Attributes, Cents, Day, Docket, Fact, HEADS, Kind, Party, plan};
 
 fn day(n: u32) -> Day {
     Day::from_ymd_opt(2026, 1, 1).unwrap() + chrono::Days::new(u64::from(n))
@@ -66,6 +66,104 @@ fn a_payment_serves_the_earliest_instalment_of_its_party_and_head() {
     assert_eq!(accounts.beyond, 150);
 }
 
+fn planned(parts: serde_json::Value) -> Fact {
+    fact(Kind::AgreementSigned, 1, 1_000).with("payments", parts)
+}
+
+#[test]
+fn a_plan_is_due_and_counted_once_where_its_parts_are_facts_too() {
+    let parts = serde_json::json!([
+        { "due": day(30), "amount_cents": 100 },
+        { "due": day(60), "amount_cents": 200, "head": "costs" },
+        { "amount_cents": 300, "note": "最后一期" },
+        { "head": "works", "amount_cents": 400, "what": "补种" },
+        "另行约定",
+    ]);
+    let due = |on: u32, cents| fact(Kind::PaymentDue, 2, cents).with("due", day(on).to_string());
+    // The second one moved to another day, one more is not in the plan.
+    let facts = vec![planned(parts), due(70, 200), due(90, 50), fact(Kind::PaymentMade, 40, 250)];
+    let all = docket(&["甲"], facts);
+    let state = all.state();
+    let accounts = Accounts::of(&state);
+    let seen: Vec<_> = accounts.instalments.iter().map(|one| (one.n, one.part, one.due, one.cents, one.paid)).collect();
+    assert_eq!(
+        seen,
+        [
+            (1, Some(0), Some(day(30)), 100, 100),
+            (2, None, Some(day(70)), 200, 150),
+            (3, None, Some(day(90)), 50, 0),
+            (4, Some(2), None, 300, 0),
+        ]
+    );
+    assert_eq!(accounts.instalments[0].met().map(|met| met.on), Some(day(40)));
+    assert_eq!((accounts.total().due, accounts.in_money(), accounts.open(&state)), (Some(650), Some(600), Some(400)));
+    assert_eq!(state.tracks[0].money.due, 650);
+}
+
+#[test]
+fn a_plan_goes_with_its_agreement() {
+    let parts = serde_json::json!([{ "due": day(30), "amount_cents": 1_000 }]);
+    let dues = |facts: Vec<Fact>| Accounts::of(&docket(&["甲"], facts).state()).total().due;
+    assert_eq!(dues(vec![planned(parts.clone())]), Some(1_000));
+    // Replaced by a judgment; beside it where it was a part.
+    let judgment = || fact(Kind::JudgmentEffective, 5, 700);
+    assert_eq!(dues(vec![planned(parts.clone()), judgment()]), None);
+    assert_eq!(dues(vec![planned(parts.clone()).with("partial", true), judgment()]), Some(1_000));
+    // Taken back with the fact.
+    let mut all = docket(&["甲"], vec![planned(parts)]);
+    all.facts.push(Fact { id: 9, ..Fact::withdrawing(1, day(2)) });
+    assert_eq!(Accounts::of(&all.state()).total().due, None);
+}
+
+#[test]
+fn what_is_negotiated_anew_is_agreed_no_more() {
+    let again = |party: &str| Fact::new(Kind::RenegotiationStarted, day(5)).with("party", party);
+    let parts = serde_json::json!([{ "due": day(30), "amount_cents": 1_000 }]);
+    let sums = |names: &[&str], facts: Vec<Fact>| {
+        let all = docket(names, facts);
+        let state = all.state();
+        let accounts = Accounts::of(&state);
+        (accounts.total().agreed, accounts.total().due, accounts.open(&state), state.tracks[0].money.agreed)
+    };
+    assert_eq!(sums(&["甲"], vec![planned(parts.clone()), again("")]), (None, None, None, 0));
+    let anew = fact(Kind::AgreementSigned, 9, 800);
+    assert_eq!(sums(&["甲"], vec![planned(parts.clone()), again(""), anew]), (Some(800), None, Some(800), 800));
+    // The other party's agreement stays.
+    let other = fact(Kind::AgreementSigned, 2, 600).with("party", "乙");
+    let both = vec![planned(parts).with("party", "甲"), other, again("甲")];
+    assert_eq!(sums(&["甲", "乙"], both), (Some(600), None, Some(600), 0));
+}
+
+#[test]
+fn each_party_has_its_own_plan_and_a_common_one_is_paid_by_whoever_pays() {
+    let parts = |cents: Cents| serde_json::json!([{ "due": day(30), "amount_cents": cents }]);
+    let facts = vec![
+        planned(parts(100)).with("party", "甲"),
+        planned(parts(500)),
+        fact(Kind::PaymentMade, 10, 300).with("party", "甲"),
+        fact(Kind::PaymentMade, 11, 300).with("party", "乙"),
+    ];
+    let all = docket(&["甲", "乙"], facts);
+    let accounts = Accounts::of(&all.state());
+    let seen: Vec<_> = accounts.instalments.iter().map(|one| (one.party, one.cents, one.open())).collect();
+    assert_eq!(seen, [(Some("甲"), 100, 0), (None, 500, 0)]);
+    assert_eq!(accounts.instalments[1].met().map(|met| met.on), Some(day(11)));
+}
+
+#[test]
+fn heads_alone_make_the_whole_that_is_owed() {
+    let agreed = Fact::new(Kind::AgreementSigned, day(1)).with("costs_cents", 30).with("restoration_cents", 70);
+    let all = docket(&["甲"], vec![agreed]);
+    assert_eq!((all.state().tracks[0].money.agreed, Accounts::of(&all.state()).total().agreed), (100, Some(100)));
+    let issued = Fact::new(Kind::AppraisalIssued, day(1)).with("permanent_loss_cents", 40).with("costs_cents", 9);
+    let all = docket(&["甲"], vec![issued]);
+    let state = all.state();
+    let accounts = Accounts::of(&state);
+    assert_eq!(state.damage, Some((40, true)));
+    let heads = [Some(1), Some(2), None].map(|head| accounts.of_head(head).claimed);
+    assert_eq!(heads, [Some(40), Some(9), None]);
+}
+
 const KINDS: [Kind; 8] = [
     Kind::ClaimItemised,
     Kind::AppraisalIssued,
@@ -88,9 +186,14 @@ fn any_fact() -> impl Strategy<Value = Fact> {
             for (key, cents) in keys.into_iter().zip([amount, costs, restoration, damage]) {
                 fact.data.set(key, cents);
             }
+            let plans = ["", "costs", "in-kind", "works", "money", "labour", "prevention"];
             let heads = ["interim-loss", "permanent-loss", "costs", "restoration", "prevention", "other", ""];
             fact.data.set("head", heads[head]);
             fact.data.set("party", ["甲", "乙", "丙", ""][party]);
+            let part = |cents: Option<Cents>, head: usize| serde_json::json!({ "due": day(on + 40), "amount_cents": cents, "head": plans[head] });
+            if theirs {
+                fact.data.set("payments", serde_json::json!([part(costs, head), part(restoration, 0), part(damage, 6), "另行约定"]));
+            }
             fact
         },
     )
@@ -115,9 +218,27 @@ proptest! {
         for one in &accounts.instalments {
             prop_assert!(one.paid >= 0 && one.paid <= one.cents);
         }
-        // Against the facts themselves: what is due and paid is what they say, whatever the rows make of it.
+        // Against the facts themselves: what is paid is what they say, whatever the rows make of it; what is due is not
+        // less than they say, nor more than with every plan that was ever made.
         let said = |kind| state.all(kind).iter().filter_map(|fact| fact.data.cents("amount_cents")).fold(0, Cents::saturating_add);
-        prop_assert_eq!((total.due.unwrap_or(0), total.paid.unwrap_or(0)), (said(Kind::PaymentDue), said(Kind::PaymentMade)));
+        prop_assert_eq!(total.paid.unwrap_or(0), said(Kind::PaymentMade));
+        let plans = add(&mut state.all(Kind::AgreementSigned).iter().chain(&state.all(Kind::JudgmentEffective)).flat_map(|fact| {
+            plan::parts(fact).into_iter().filter(|part| part.in_kind.is_none()).filter_map(|part| part.cents)
+        }));
+        let due = total.due.unwrap_or(0);
+        prop_assert!(due >= said(Kind::PaymentDue) && due <= said(Kind::PaymentDue).saturating_add(plans));
+        // What is open is what is due without what was laid on it; the same of each party.
+        let open = add(&mut accounts.instalments.iter().map(|one| one.open()));
+        prop_assert_eq!(open, due - served);
+        for one in &accounts.instalments {
+            prop_assert_eq!(add(&mut one.by.iter().map(|by| by.cents)), one.paid);
+        }
+        // Nothing in kind stands among the instalments.
+        prop_assert!(accounts.in_kind.iter().all(|kind| accounts.instalments.iter().all(|one| (one.fact, one.part) != (kind.fact, Some(kind.part.at)))));
+        // One party alone: the fold and the accounts agree on what it owes.
+        if !several && state.tracks.len() == 1 {
+            prop_assert_eq!(state.tracks[0].money.due, due);
+        }
         // Nothing that was paid, due or agreed is negative for a party, whatever the heads say.
         for party in accounts.parties() {
             let own = accounts.of_party(party);

@@ -1,8 +1,12 @@
 //! The money of a docket by liable party and head: claimed, offered, agreed, due, paid. Sums are made of their parts and of
 //! nothing else; the difference between a whole and its heads stands as a row of its own.
 
-use super::plan::{self, HEADS, Own, Planned};
-use super::{Cents, Day, Fact, FactId, Kind, State};
+mod instalments;
+
+use super::plan::{self, HEADS, Planned};
+use super::{Cents, Fact, FactId, Kind, Restoration, State, Track};
+pub use instalments::{Instalment, Served, instalments};
+use instalments::{head, planned};
 
 /// One place more than there are heads: what is not said by head.
 const PLACES: usize = HEADS.len() + 1;
@@ -56,54 +60,6 @@ pub struct Row<'d> {
     pub amounts: Amounts,
     /// The latest fact that the row rests on.
     pub fact: Option<FactId>,
-}
-
-/// What a payment gave to an instalment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Served {
-    /// The payment.
-    pub fact: FactId,
-    /// Its day.
-    pub on: Day,
-    /// So much of it.
-    pub cents: Cents,
-}
-
-/// An instalment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Instalment<'d> {
-    /// The fact that set it.
-    pub fact: FactId,
-    /// Its place in the plan of an agreement; none for a fact of its own.
-    pub part: Option<usize>,
-    /// The liable party; none for what names nobody.
-    pub party: Option<&'d str>,
-    /// The place in [`HEADS`].
-    pub head: Option<usize>,
-    /// Its number among those of the party, from 1.
-    pub n: usize,
-    /// Its last day, if one was set.
-    pub due: Option<Day>,
-    /// Its amount.
-    pub cents: Cents,
-    /// What of the payments falls on it: the earliest instalment is served first.
-    pub paid: Cents,
-    /// The payments that fall on it.
-    pub by: Vec<Served>,
-}
-
-impl Instalment<'_> {
-    /// What is open of it.
-    #[must_use]
-    pub const fn open(&self) -> Cents {
-        self.cents - self.paid
-    }
-
-    /// The payment that completed it.
-    #[must_use]
-    pub fn met(&self) -> Option<Served> {
-        self.by.last().copied().filter(|_| self.open() == 0)
-    }
 }
 
 /// The money of a docket.
@@ -186,6 +142,32 @@ impl<'d> Accounts<'d> {
 
     fn sum(&self, of: impl Fn(&Row<'d>) -> bool) -> Amounts {
         self.rows.iter().filter(|row| of(row)).fold(Amounts::default(), |sum, row| sum.plus(row.amounts))
+    }
+
+    /// What a party has not paid, or what names nobody: of its instalments; where it has none, of what was agreed in money,
+    /// unless that is the value of what is restored.
+    #[must_use]
+    pub fn open_of(&self, state: &State<'_>, party: Option<&str>) -> Cents {
+        let mut own = self.instalments.iter().filter(|one| one.party == party).map(Instalment::open).peekable();
+        if own.peek().is_some() {
+            return own.fold(0, Cents::saturating_add);
+        }
+        let mine = |track: &&Track<'_>| party.is_none() || track.party == party;
+        if state.tracks.iter().filter(mine).any(|track| track.restoration != Restoration::None) {
+            return 0;
+        }
+        let in_kind: Vec<_> = self.in_kind.iter().filter(|one| one.party == party).copied().collect();
+        let sums = self.of_party(party);
+        let agreed = sums.agreed.unwrap_or(0).saturating_sub(plan::in_kind(&in_kind)).max(0);
+        agreed.saturating_sub(sums.paid.unwrap_or(0)).max(0)
+    }
+
+    /// What all of them together have not paid; none where nothing is agreed, adjudged or due.
+    #[must_use]
+    pub fn open(&self, state: &State<'_>) -> Option<Cents> {
+        let total = self.total();
+        total.agreed.or(total.due)?;
+        Some(self.parties().into_iter().map(|party| self.open_of(state, party)).fold(0, Cents::saturating_add))
     }
 
     /// The parties with a row, in their order; none for what names nobody.
@@ -294,7 +276,8 @@ fn claims<'d>(state: &State<'d>, whose: &dyn Fn(&'d Fact) -> Option<&'d str>) ->
         for (slot, key) in split.iter_mut().zip(HEADS) {
             *slot = if key == "costs_cents" { costs } else { heads.and_then(|fact| fact.data.cents(key)) };
         }
-        let named = split.iter().zip(HEADS).filter(|(_, key)| *key != "costs_cents").fold(None, |sum, (cents, _)| plus(sum, *cents));
+        let named =
+            split.iter().zip(HEADS).filter(|(_, key)| *key != "costs_cents").fold(None, |sum, (cents, _)| plus(sum, *cents));
         let rest = state.damage.map(|(cents, _)| cents.saturating_sub(named.unwrap_or(0)));
         if let Some(last) = split.last_mut() {
             *last = rest.filter(|rest| named.is_none() || *rest != 0);
@@ -326,12 +309,25 @@ fn offers<'d>(state: &State<'d>, whose: &dyn Fn(&'d Fact) -> Option<&'d str>) ->
     column.apart()
 }
 
-/// What was agreed or adjudged. A part that is agreed stays beside what follows; everything else is replaced by what follows.
+/// Agreements and judgments, and what takes an agreement back to the table.
+fn titles_of<'d>(state: &State<'d>) -> impl Iterator<Item = &'d Fact> {
+    let kinds = [Kind::AgreementSigned, Kind::JudgmentEffective, Kind::RenegotiationStarted];
+    let found: Vec<&'d Fact> = state.live.iter().copied().filter(|fact| kinds.contains(&fact.kind)).collect();
+    found.into_iter()
+}
+
+/// What was agreed or adjudged. A part that is agreed stays beside what follows; everything else is replaced by what follows,
+/// and is agreed no more where it is negotiated anew.
 fn titles<'d>(state: &State<'d>, whose: &dyn Fn(&'d Fact) -> Option<&'d str>) -> Column<'d> {
     let mut column = Column::default();
     let mut partial: Vec<Option<&str>> = Vec::new();
-    for fact in state.live.iter().filter(|fact| matches!(fact.kind, Kind::AgreementSigned | Kind::JudgmentEffective)) {
+    for fact in titles_of(state) {
         let party = whose(fact);
+        if fact.kind == Kind::RenegotiationStarted {
+            column.0.retain(|said| party.is_some() && said.party != party);
+            partial.retain(|known| party.is_some() && *known != party);
+            continue;
+        }
         let open = partial.contains(&party);
         if let Some(mut own) = split(fact) {
             if let Some(before) = column.find(party).filter(|_| open) {
@@ -349,17 +345,7 @@ fn titles<'d>(state: &State<'d>, whose: &dyn Fn(&'d Fact) -> Option<&'d str>) ->
     column.apart()
 }
 
-/// The place of the head that a payment names: `interim-loss` is the key `interim_loss_cents`.
-fn head(fact: &Fact) -> Option<usize> {
-    plan::head_of(fact.data.text("head")?)
-}
-
-fn sums<'d>(
-    state: &State<'d>,
-    kind: Kind,
-    whose: &dyn Fn(&'d Fact) -> Option<&'d str>,
-    planned: &[Planned<'d>],
-) -> Column<'d> {
+fn sums<'d>(state: &State<'d>, kind: Kind, whose: &dyn Fn(&'d Fact) -> Option<&'d str>, planned: &[Planned<'d>]) -> Column<'d> {
     let mut column = Column::default();
     let mut add = |party, head: Option<usize>, cents, fact| {
         let mut split = column.find(party).map_or([None; PLACES], |said| said.split);
@@ -379,76 +365,4 @@ fn sums<'d>(
         }
     }
     column
-}
-
-/// The plans of the agreements in force, and the instalments that are facts of their own. As with the amounts, a part that
-/// is agreed stays beside what follows; everything else is replaced by what follows.
-fn planned<'d>(state: &State<'d>, whose: &dyn Fn(&'d Fact) -> Option<&'d str>) -> (Vec<Planned<'d>>, Vec<Own<'d>>) {
-    let mut found: Vec<Planned<'d>> = Vec::new();
-    let mut partial: Vec<Option<&str>> = Vec::new();
-    for fact in state.live.iter().filter(|fact| matches!(fact.kind, Kind::AgreementSigned | Kind::JudgmentEffective)) {
-        let (party, parts) = (whose(fact), plan::parts(fact));
-        if !partial.contains(&party) && (plan::whole(fact).is_some() || !parts.is_empty()) {
-            found.retain(|one| one.party != party);
-        }
-        found.extend(parts.into_iter().map(|part| Planned { party, fact: fact.id, part }));
-        partial.retain(|known| *known != party);
-        if fact.data.flag("partial") == Some(true) {
-            partial.push(party);
-        }
-    }
-    let own = state.all(Kind::PaymentDue).into_iter();
-    let own = own.filter_map(|fact| Some((whose(fact), fact.data.day("due"), fact.data.cents("amount_cents")?))).collect();
-    (found, own)
-}
-
-/// The instalments by their days, served by the payments of their party, of the head that they name first; then by what
-/// names nobody. Beside them, what was paid beyond them.
-#[must_use]
-pub fn instalments<'d>(state: &State<'d>) -> (Vec<Instalment<'d>>, Cents) {
-    let several = state.tracks.len() > 1;
-    let whose = |fact: &'d Fact| fact.party().filter(|_| several);
-    let mut all: Vec<Instalment<'d>> = Vec::new();
-    for fact in state.all(Kind::PaymentDue) {
-        let Some(cents) = fact.data.cents("amount_cents") else { continue };
-        let (party, due) = (whose(fact), fact.data.day("due"));
-        all.push(Instalment { fact: fact.id, part: None, party, head: head(fact), n: 0, due, cents, paid: 0, by: Vec::new() });
-    }
-    let (planned, own) = planned(state, &whose);
-    for one in plan::open(&planned, &own) {
-        let (fact, party, part) = (one.fact, one.party, one.part);
-        let (cents, by) = (part.cents.unwrap_or(0), Vec::new());
-        all.push(Instalment { fact, part: Some(part.at), party, head: part.head, n: 0, due: part.due, cents, paid: 0, by });
-    }
-    // Without a day it comes last.
-    all.sort_by_key(|one| (one.due.is_none(), one.due, one.fact, one.part));
-    for at in 0..all.len() {
-        let (before, rest) = all.split_at_mut(at);
-        if let Some(one) = rest.first_mut() {
-            one.n = before.iter().filter(|known| known.party == one.party).count() + 1;
-        }
-    }
-    let mut beyond: Cents = 0;
-    for fact in state.all(Kind::PaymentMade) {
-        let (party, head, mut left) = (whose(fact), head(fact), fact.data.cents("amount_cents").unwrap_or(0).max(0));
-        // Of the same party and the head that it names, of the same party, of anybody where one of both names nobody.
-        for pass in 0..3 {
-            for one in &mut all {
-                let mine = one.party == party;
-                let fits = match pass {
-                    0 => mine && (head.is_none() || one.head == head),
-                    1 => mine && one.head.is_none(),
-                    _ => !mine && (party.is_none() || one.party.is_none()),
-                };
-                let part = if fits { left.min(one.open()).max(0) } else { 0 };
-                if part > 0 {
-                    one.paid += part;
-                    one.by.push(Served { fact: fact.id, on: fact.on, cents: part });
-                }
-                left -= part;
-            }
-        }
-        beyond = beyond.saturating_add(left);
-    }
-    (all, beyond)
 }

@@ -21,8 +21,8 @@ pub use credit_code::{credit_code, credit_code_holds};
 pub use fact::{Data, Fact, FactId, Stamp, office_day, office_time};
 pub use kind::{COMMON_KEYS, Key, KeyShape, Kind};
 pub use metric::{MICRO, Metric, decimal};
-pub use plan::HEADS;
 pub use money::{AMOUNTS, Cents, parse_yuan, wan, yuan};
+pub use plan::HEADS;
 pub use stage::{Phase, Stage};
 pub use state::{EarlyTrack, Passage, Restoration, State, SupervisionTrack, Track};
 

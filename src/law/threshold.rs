@@ -148,6 +148,14 @@ pub(super) fn compared(cond: &Cond, context: &Context<'_, '_>) -> Option<Compare
                 let limit = context.profile.limits.get(&**name).and_then(|limit| limit.cents_for(context));
                 limit.map(|limit| Compared::Amount(damage(context.state), limit))
             }
+            // What the fact being recorded says itself.
+            Cond::Compare(Term::Fact(key), _, Term::Limit(name)) => {
+                let limit = context.profile.limits.get(&**name).and_then(|limit| limit.cents_for(context));
+                let said = context.fact.filter(|fact| fact.kind == Kind::AppraisalIssued);
+                let said = said.and_then(|fact| Some((fact.data.cents(key)?, fact.id)));
+                let said = said.map(|(cents, fact)| Damage { cents, basis: Basis::Appraised, fact: Some(fact) });
+                said.zip(limit).map(|(said, limit)| Compared::Amount(Some(said), limit))
+            }
             _ => None,
         };
         found = found.or(here);

@@ -4,9 +4,9 @@
 use super::act::{ActError, Done, Override};
 use super::bulk::stand_by;
 use super::desk::Desk;
-use super::field::{self, Field, Shape};
+use super::field::{self, BY_HEAD, Field, Shape};
 use super::moving::{Cause, MovePreview};
-use crate::docket::{Attributes, Docket, Fact, FactId, Kind, Party, yuan};
+use crate::docket::{Attributes, Docket, Fact, FactId, HEADS, Kind, Party, yuan};
 use crate::law::Missing;
 use crate::store::{StoreError, StoredDocket};
 use serde_json::{Map, Value, json};
@@ -57,6 +57,7 @@ const fn approval(kind: Kind) -> bool {
 /// A value of a fact as a form shows it.
 fn typed(shape: &Shape, value: &Value) -> String {
     match (shape, value) {
+        (Shape::Plan(_), value) if value.is_array() => field::plan::typed(value).unwrap_or_else(|| value.to_string()),
         (Shape::Money, value) => value.as_i64().map_or_else(String::new, yuan),
         (Shape::Many(_), Value::Array(items)) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","),
         (_, Value::Array(items)) if items.iter().all(Value::is_string) => {
@@ -105,6 +106,7 @@ impl Desk {
         for slot in &mut fields {
             slot.initial = match slot.key {
                 "on" => fact.on.to_string(),
+                BY_HEAD => heads(fact).any(|key| fact.data.get(key).is_some()).to_string(),
                 key => fact.data.get(key).map_or_else(String::new, |value| typed(&slot.shape, value)),
             };
         }
@@ -127,6 +129,9 @@ impl Desk {
         for field in fields.iter().filter(|field| field.key != WHY) {
             let value = values.iter().find(|(key, _)| *key == field.key).map(|(_, value)| value.clone());
             match (field.key, value) {
+                // Heads that are closed again are no longer said.
+                (BY_HEAD, Some(Value::Bool(false))) => heads(old).for_each(|key| next.data.set(key, Value::Null)),
+                (BY_HEAD, _) => {}
                 ("on", value) => next.on = value.and_then(|day| day.as_str()?.parse().ok()).unwrap_or(old.on),
                 (key, value) => next.data.set(key, value.unwrap_or(Value::Null)),
             }
@@ -256,6 +261,11 @@ fn default_of(key: &str) -> Value {
 
 fn word<'v>(values: &'v [(&'static str, Value)], key: &str) -> &'v str {
     values.iter().find(|(known, _)| *known == key).and_then(|(_, value)| value.as_str()).unwrap_or_default()
+}
+
+/// The heads that the form of a fact opens and closes.
+fn heads(fact: &Fact) -> impl Iterator<Item = &'static str> {
+    HEADS.into_iter().filter(|key| field::folded(fact.kind, key))
 }
 
 /// Names as typed; whoever was known keeps code and kind.

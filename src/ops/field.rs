@@ -1,13 +1,16 @@
 //! Fields of forms: one table a kind of fact, from its keys and the profile's lists. A form is checked field by field
 //! before it becomes a fact.
 
+pub mod plan;
+mod sums;
 mod typed;
 
-use crate::docket::{Attributes, Day, Docket, Fact, KeyShape, Kind, Party};
+use crate::docket::{Attributes, Day, Docket, Fact, HEADS, KeyShape, Kind, Party};
 use crate::law::{Label, Profile, Step};
 use crate::papers::ledger::coded;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
+pub use sums::{BY_HEAD, Sums, add_up, sums};
 pub use typed::{Typed, day, money, read, typed};
 
 /// What a field takes.
@@ -35,6 +38,8 @@ pub enum Shape {
     Offer(Vec<(String, String)>),
     /// Some of a list.
     Many(Vec<(Arc<str>, Label)>),
+    /// Instalments and parts in kind, one a line; the words for heads and ways in kind.
+    Plan(Vec<(Arc<str>, Label)>),
 }
 
 /// A field of a form.
@@ -73,9 +78,22 @@ impl Field {
 pub struct Issue {
     /// The key.
     pub key: &'static str,
-    /// `required`, `day`, `int`, `choice`; of an amount `money`, `money-decimals`, `money-negative`, `money-range`,
-    /// `money-large`.
+    /// `required`, `day`, `int`, `choice`; of an amount `money`, `money-comma`, `money-decimals`, `money-negative`, `money-range`,
+    /// `money-large`; of amounts together `heads-over`, `heads-under`, `plan-over`, `plan-under`; of a plan's line
+    /// `plan-day`, `plan-amount`, `plan-amounts`.
     pub code: &'static str,
+    /// The line of a plan, from 1; 0 elsewhere.
+    pub line: usize,
+    /// The amounts that it is about, to read.
+    pub with: Vec<String>,
+}
+
+impl Issue {
+    /// What is wrong with a field, without more.
+    #[must_use]
+    pub const fn new(key: &'static str, code: &'static str) -> Self {
+        Self { key, code, line: 0, with: Vec::new() }
+    }
 }
 
 /// The fields of a kind of fact on a docket.
@@ -100,6 +118,7 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
             (KeyShape::Bool, _) => Shape::Flag,
             (KeyShape::Days, _) => Shape::Days,
             (KeyShape::Texts, None) => Shape::List,
+            (KeyShape::Any, _) if *key == "payments" => Shape::Plan(Vec::new()),
             (KeyShape::Any, _) => Shape::Text,
             (KeyShape::Text, None)
                 if matches!(
@@ -133,7 +152,14 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
                 | (Kind::PaperHanded, "holder")
                 | (Kind::NegotiationFailed | Kind::NonfilingProposed | Kind::CaseTerminated, "ground")
         ) || asked(profile, kind, key);
-        let with = shown_with(profile, kind, key);
+        let mut with = shown_with(profile, kind, key);
+        if folded(kind, key) {
+            // Who has the sum alone passes the heads by.
+            if fields.iter().all(|field| field.key != BY_HEAD) {
+                fields.push(Field::new(BY_HEAD, Shape::Flag, false));
+            }
+            with = Some((BY_HEAD, vec!["true".into()]));
+        }
         fields.push(Field { initial, with, ..Field::new(key, shape, required) });
     }
     if !matches!(kind, Kind::NoteAdded) {
@@ -149,6 +175,13 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
         fields.push(Field { with, ..Field::new("reason", shape, asked) });
     }
     fields
+}
+
+/// Heads that a form shows when they are asked for; the costs stand beside what was appraised anyway.
+#[must_use]
+pub fn folded(kind: Kind, key: &str) -> bool {
+    let own = matches!(kind, Kind::AgreementSigned | Kind::JudgmentEffective | Kind::AppraisalIssued);
+    own && HEADS.contains(&key) && !(kind == Kind::AppraisalIssued && key == "costs_cents")
 }
 
 /// Whom a docket was taken from is read in the file, not asked.
@@ -277,7 +310,7 @@ pub fn lead(values: Vec<(&'static str, Value)>) -> Attributes {
 #[must_use]
 pub fn fact(kind: Kind, values: Vec<(&'static str, Value)>, today: Day) -> Fact {
     let mut fact = Fact::new(kind, today);
-    for (key, value) in values {
+    for (key, value) in values.into_iter().filter(|(key, _)| *key != BY_HEAD) {
         if key == "on" {
             fact.on = value.as_str().and_then(|day| day.parse().ok()).unwrap_or(today);
         } else {

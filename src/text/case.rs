@@ -1,5 +1,7 @@
 //! Words of the case pane and its sections.
 
+use super::Lang;
+
 crate::words! {
     /// Words of a case.
     pub struct Words {
@@ -43,6 +45,7 @@ crate::words! {
         unknown_damage: "  损害数额未知" | "  the damage is unknown",
         damage_is: "  损害数额 {0} 元（{1}）" | "  damage {0} yuan ({1})",
         costs_are: "调查评估费用 {0} 元另计" | "costs of {0} yuan apart",
+        open_is: "尚欠 {0} 元" | "open {0} yuan",
         together: "全体" | "together",
         subtotal: "小计" | "sum",
         total: "合计" | "total",
@@ -55,10 +58,21 @@ crate::words! {
         instalment: "{0} {1} {2} {3} 元，已缴 {4}，尚欠 {5}" | "{0} {1} {2} {3} yuan, paid {4}, open {5}",
         no_day: "未定日期" | "no day set",
         unset: "  协议、判决金额中 {0} 元没有定分期" | "  {0} yuan of what was agreed or adjudged stand in no instalment",
+        over_set: "  ! 分期合计比协议、判决应以金钱履行的 {0} 元多 {1} 元，请核对" | "  ! the instalments are {1} yuan more than the {0} agreed or adjudged in money: is that so?",
+        by_plan: "协议约定" | "by the agreement",
+        paid_by: "{0} 缴 {1} 元{2}" | "paid on {0} {1} yuan{2}",
+        laid_on: "{0}（{1}）{2} 元{3}" | "{0} ({1}) {2} yuan{3}",
+        paid_late: "（逾期）" | " (late)",
+        otherwise: "  不以金钱履行、担保和去向（不计入应缴）" | "  Otherwise than in money, security, ways (in no sum due)",
+        value: "作价 {0} 元" | "at {0} yuan",
+        no_value: "（未作价）" | "(no value given)",
+        of_agreed: "  协议、判决中作价履行 {0} 元，以金钱履行 {1} 元" | "  of what was agreed or adjudged {0} yuan in kind, {1} in money",
+        of_paid: "  已缴按去向 {0}" | "  paid by way: {0}",
         beyond: "  多缴或未对应分期：{0} 元" | "  paid beyond the instalments: {0} yuan",
         limits: "  限额（数额均不含调查评估费用）" | "  Limits (amounts without costs)",
         within: "限额以内" | "within",
         above: "超过限额" | "above",
+        undecided: "未定" | "open",
         no_amount: "数额未知" | "amount unknown",
         limit: "{0} {1} 元（所比 {2}）{3} · {4}" | "{0} {1} yuan (compared: {2}) {3} · {4}",
         limit_amount: "{0} 元 {1}" | "{0} yuan {1}",
@@ -130,6 +144,37 @@ pub fn head(lang: super::Lang, head: Option<usize>) -> &'static str {
     }
 }
 
+/// The heads of compensation by their names in files.
+#[must_use]
+pub fn heads() -> Vec<(std::sync::Arc<str>, crate::law::Label)> {
+    let named = |(at, key): (usize, &&str)| {
+        let label = |lang| head(lang, Some(at)).into();
+        (crate::docket::plan::head_name(key).into(), crate::law::Label { zh: label(Lang::Zh), en: label(Lang::En) })
+    };
+    crate::docket::HEADS.iter().enumerate().map(named).collect()
+}
+
+/// The ways of performing otherwise than in money, by their names in files.
+#[must_use]
+pub fn ways() -> Vec<(std::sync::Arc<str>, crate::law::Label)> {
+    let named = |(at, key): (usize, &&str)| {
+        let label = |lang| way(lang, at).into();
+        ((*key).into(), crate::law::Label { zh: label(Lang::Zh), en: label(Lang::En) })
+    };
+    crate::docket::plan::IN_KIND.iter().enumerate().map(named).collect()
+}
+
+/// A way of performing otherwise than in money, by its place in [`crate::docket::plan::IN_KIND`].
+#[must_use]
+pub const fn way(lang: Lang, at: usize) -> &'static str {
+    match at {
+        0 => lang.pick("以物抵偿", "in-kind"),
+        1 => lang.pick("修复工程", "works"),
+        2 => lang.pick("劳务", "labour"),
+        _ => lang.pick("碳汇", "carbon-sinks"),
+    }
+}
+
 /// How the amount of a docket lies to a limit.
 #[must_use]
 pub const fn verdict(lang: super::Lang, within: Option<bool>) -> &'static str {
@@ -137,7 +182,7 @@ pub const fn verdict(lang: super::Lang, within: Option<bool>) -> &'static str {
     match within {
         Some(true) => say.within,
         Some(false) => say.above,
-        None => say.no_amount,
+        None => say.undecided,
     }
 }
 

@@ -1,6 +1,93 @@
-//! The names of the fields of forms and of the keys of facts.
+//! The names of the fields of forms and of the keys of facts, and what is wrong with what stands in them.
 
-use super::Lang;
+use super::{Lang, fill};
+use crate::docket::yuan;
+use crate::ops::field::Issue;
+
+crate::words! {
+    /// What is wrong with a field, and what it takes.
+    pub struct Words {
+        issue_required: "必填" | "required",
+        issue_day: "不是日期（如 2026-5-6、5-6、+3、今天）" | "not a day (as 2026-5-6, 5-6, +3, today)",
+        issue_money: "不是金额（元，或 12.5万元；至多两位小数）" | "not an amount (yuan, at most two decimals)",
+        issue_money_comma: "逗号不在千位：写 12,300.50 或者 12300.5" | "a comma out of place: write 12,300.50 or 12300.5",
+        issue_money_decimals: "分以下没有小数：至多两位小数，万元至多六位" | "finer than a fen: at most two decimals of a yuan",
+        issue_money_negative: "金额不能是负数" | "an amount is not below zero",
+        issue_money_range: "是一个范围：请只填一个数额" | "a range: write one amount",
+        issue_money_large: "超出上限 10 万亿元：请核对单位" | "above 10 trillion yuan: look at the unit",
+        issue_int: "不是整数" | "not an integer",
+        issue_ahead: "还没有到" | "has not come yet",
+        issue_choice: "请从列表中选" | "choose from the list",
+        issue_below: "见下" | "see below",
+        issue_line: "第{0}行：{1}" | "line {0}: {1}",
+        issue_heads_over: "少于各分项之和 {0} 元，差 {1} 元：改总额或者分项" | "less than its heads, {0} yuan together, by {1}: change one of them",
+        issue_heads_under: "多于各分项之和 {0} 元，差 {1} 元：补齐分项；属实的在备注写明" | "more than its heads, {0} yuan together, by {1}: complete the heads; if right, say so in the note",
+        issue_plan_over: "{0} 期合计 {1} 元，比应以金钱履行的 {2} 元多 {3} 元：改其中之一；属实的在备注写明" | "{0} instalments make {1} yuan, {3} more than the {2} to be paid in money: change one; if right, say so in the note",
+        issue_plan_under: "{0} 期合计 {1} 元，比应以金钱履行的 {2} 元少 {3} 元：补齐各期或者写明作价履行的部分；属实的在备注写明" | "{0} instalments make {1} yuan, {3} less than the {2} to be paid in money: complete them or name what is performed in kind; if right, say so in the note",
+        issue_plan_day: "没有日期或者日期不对（如 2026-6-30 15万 备注）" | "no day, or none that can be read (as 2026-6-30 150000 note)",
+        issue_plan_amount: "没有金额（如 2026-6-30 15万）" | "no amount (as 2026-6-30 150000)",
+        issue_plan_amounts: "一行只能有一个金额：一期写一行" | "two amounts: one instalment a line",
+        plan_hint: "一行一期：日期 金额 备注；可写项目，或者不以金钱履行的方式和作价：{0}" | "one a line: day amount note; with a head, or a way in kind and its value: {0}",
+        by_head: "  各分项合计 {0} 元" | "  the heads make {0} yuan",
+        by_head_whole: "  各分项合计 {0} 元，总额 {1} 元，差 {2} 元" | "  the heads make {0} yuan, the whole is {1}, the difference {2}",
+        planned: "  {0} 期合计 {1} 元" | "  {0} instalments make {1} yuan",
+        planned_in_kind: "，另作价履行 {0} 元" | "; in kind at {0} yuan",
+        planned_differs: "  应以金钱履行 {0} 元，差 {1} 元" | "  to be paid in money {0} yuan, the difference {1}",
+    }
+}
+
+/// What is wrong with a field.
+#[must_use]
+pub fn issue(lang: Lang, issue: &Issue) -> String {
+    let say = Words::of(lang);
+    let text = match issue.code {
+        "required" => say.issue_required,
+        "day" => say.issue_day,
+        "money" => say.issue_money,
+        "money-comma" => say.issue_money_comma,
+        "money-decimals" => say.issue_money_decimals,
+        "money-negative" => say.issue_money_negative,
+        "money-range" => say.issue_money_range,
+        "money-large" => say.issue_money_large,
+        "heads-over" => say.issue_heads_over,
+        "heads-under" => say.issue_heads_under,
+        "plan-over" => say.issue_plan_over,
+        "plan-under" => say.issue_plan_under,
+        "plan-day" => say.issue_plan_day,
+        "plan-amount" => say.issue_plan_amount,
+        "plan-amounts" => say.issue_plan_amounts,
+        "int" => say.issue_int,
+        "ahead" => say.issue_ahead,
+        _ => say.issue_choice,
+    };
+    let with: Vec<&dyn std::fmt::Display> = issue.with.iter().map(|one| one as &dyn std::fmt::Display).collect();
+    let text = fill(text, &with);
+    if issue.line > 0 { fill(say.issue_line, &[&issue.line, &text]) } else { text }
+}
+
+/// Amounts that belong together, while they are typed.
+#[must_use]
+pub fn sums(lang: Lang, found: &crate::ops::field::Sums) -> Vec<String> {
+    let (say, mut lines) = (Words::of(lang), Vec::new());
+    match (found.heads, found.whole) {
+        (Some(heads), Some(whole)) if heads != whole => {
+            let differs = (whole - heads).saturating_abs();
+            lines.push(fill(say.by_head_whole, &[&yuan(heads), &yuan(whole), &yuan(differs)]));
+        }
+        (Some(heads), _) => lines.push(fill(say.by_head, &[&yuan(heads)])),
+        _ => {}
+    }
+    if let Some((count, sum)) = found.plan {
+        let mut line = fill(say.planned, &[&count, &yuan(sum)]);
+        if found.in_kind > 0 {
+            line.push_str(&fill(say.planned_in_kind, &[&yuan(found.in_kind)]));
+        }
+        lines.push(line);
+        let differs = found.plan_differs();
+        lines.extend(differs.map(|(own, by)| fill(say.planned_differs, &[&yuan(own), &yuan(by.saturating_abs())])));
+    }
+    lines
+}
 
 /// The name of a field of a form.
 pub fn field(lang: Lang, key: &str) -> &str {
@@ -27,6 +114,7 @@ pub fn field(lang: Lang, key: &str) -> &str {
         "damage_cents" => lang.pick("损害数额", "Damage"),
         "costs_cents" => lang.pick("调查评估费用", "Costs"),
         "amount_cents" => lang.pick("金额", "Amount"),
+        "by_head" => lang.pick("分项填写", "By head"),
         "estimated" => lang.pick("是估算", "Estimated"),
         "red_line" => lang.pick("涉红线", "Red line"),
         "lead" => lang.pick("牵头", "Leads"),
@@ -96,7 +184,7 @@ pub fn field(lang: Lang, key: &str) -> &str {
         "contents" => lang.pick("协议内容", "Contents"),
         "restoration_due" => lang.pick("修复期限", "Restoration due"),
         "evaluation_due" => lang.pick("评估期限", "Evaluation due"),
-        "payments" => lang.pick("分期", "Payments"),
+        "payments" => lang.pick("分期、作价履行", "Plan of performance"),
         "verified" => lang.pick("核实情况", "Verified"),
         "court" => lang.pick("法院", "Court"),
         "procuratorate" => lang.pick("检察机关", "Procuratorate"),

@@ -16,7 +16,7 @@ pub mod difference;
 pub mod dossier;
 pub mod facet;
 pub mod fault;
-mod fields;
+pub mod fields;
 pub mod intake;
 mod kinds;
 pub mod law;

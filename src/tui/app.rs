@@ -36,6 +36,7 @@ mod read;
 mod run;
 mod sections;
 mod suggest;
+mod sums;
 mod talk_acts;
 mod talk_views;
 mod talks;

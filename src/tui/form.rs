@@ -152,7 +152,7 @@ impl Form {
     /// The caret goes to the end of the field just entered.
     fn enter(&mut self) {
         self.caret = self.value().graphemes(true).count();
-        self.area = matches!(self.shape(), Some(Shape::Long)).then(|| {
+        self.area = matches!(self.shape(), Some(Shape::Long | Shape::Plan(_))).then(|| {
             let mut area = TextArea::new(self.value().lines().map(str::to_owned).collect());
             area.move_cursor(tui_textarea::CursorMove::Bottom);
             area.move_cursor(tui_textarea::CursorMove::End);
@@ -331,7 +331,7 @@ impl Form {
                 let open: Vec<usize> = (0..self.fields.len()).filter(missing).collect();
                 let Some(first) = open.first().copied() else { return Outcome::Sent };
                 let keys = open.iter().filter_map(|at| self.fields.get(*at)).map(|field| field.key);
-                self.issues = keys.map(|key| Issue { key, code: "required" }).collect();
+                self.issues = keys.map(|key| Issue::new(key, "required")).collect();
                 if first != self.at {
                     self.go_to(first);
                 }

@@ -82,6 +82,11 @@ impl Track<'_> {
             Kind::RenegotiationStarted if !self.ended() => {
                 self.served = false;
                 self.accepted = false;
+                // What is negotiated anew is agreed no more.
+                self.money.agreed = 0;
+                self.partial = false;
+                self.plan.clear();
+                self.owe();
                 self.go(S::Renegotiating);
             }
             Kind::SuitFiled if !self.ended() => self.go(S::Litigation),
@@ -90,9 +95,9 @@ impl Track<'_> {
                     // A part that was agreed stays owed beside what is adjudged of the rest.
                     let before = if self.partial { self.money.agreed } else { 0 };
                     self.money = Owed { agreed: cents.saturating_add(before), ..self.money };
-                    self.replan(fact);
-                    self.partial = false;
                 }
+                self.replan(fact);
+                self.partial = false;
                 self.take_over();
                 self.go(S::JudgmentEffective);
             }

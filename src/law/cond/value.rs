@@ -152,6 +152,9 @@ fn unpaid(track: &Track<'_>) -> i64 {
 fn shared(state: &State<'_>) -> Option<i64> {
     let all = |kind| state.all(kind).into_iter().filter_map(|fact| Some((fact, whole(fact)?)));
     let mut titles: Vec<(&Fact, i64)> = all(Kind::AgreementSigned).chain(all(Kind::JudgmentEffective)).collect();
+    // What is negotiated anew is agreed no more.
+    let again = state.last(Kind::RenegotiationStarted).filter(|fact| fact.party().is_none());
+    titles.retain(|(fact, _)| again.is_none_or(|again| (fact.on, fact.id) > (again.on, again.id)));
     titles.sort_by_key(|(fact, _)| (fact.on, fact.id));
     if titles.is_empty() || titles.iter().any(|(fact, _)| fact.party().is_some()) {
         return None;

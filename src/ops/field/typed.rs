@@ -1,6 +1,6 @@
 //! What was typed into fields, read into values and back: days, amounts, lists.
 
-use super::{Field, Issue, Shape};
+use super::{Field, Issue, Shape, plan};
 use crate::docket::{AMOUNTS, Day, parse_yuan, yuan};
 use crate::papers::ledger::{AmountFault, AmountRead, Words, read_amount};
 use chrono::{Datelike, Days};
@@ -57,6 +57,9 @@ fn shift(day: Day, by: i64) -> Option<Day> {
 /// Yuan as typed, with 万 or 亿 behind it, as fen; else the code of what is wrong with it.
 pub fn money(typed: &str) -> Result<i64, &'static str> {
     let text = typed.trim();
+    if !grouped(text) {
+        return Err("money-comma");
+    }
     let cents = match parse_yuan(text) {
         Some(cents) => cents,
         None => match read_amount(text, 1, Words::built_in()) {
@@ -69,6 +72,17 @@ pub fn money(typed: &str) -> Result<i64, &'static str> {
         },
     };
     if AMOUNTS.contains(&cents) { Ok(cents) } else { Err("money-large") }
+}
+
+/// Whether commas, if there are any, stand where thousands do: `12,5` may be meant as a decimal and is not guessed.
+fn grouped(text: &str) -> bool {
+    let comma = |c: char| matches!(c, ',' | '，');
+    let number = text.trim_start_matches(|c: char| !c.is_numeric());
+    let whole: String = number.chars().take_while(|c| c.is_numeric() || comma(*c)).collect();
+    let mut groups = whole.split(comma).map(|group| group.chars().count());
+    let first = groups.next().unwrap_or(0);
+    let mut groups = groups.peekable();
+    groups.peek().is_none() || (1..=3).contains(&first) && groups.all(|count| count == 3)
 }
 
 /// A number that is only too long to be an amount: with its first figure alone it is one.
@@ -101,7 +115,7 @@ pub fn read(
         let text = text.trim();
         if text.is_empty() {
             if field.required {
-                issues.push(Issue { key: field.key, code: "required" });
+                issues.push(Issue::new(field.key, "required"));
             }
             continue;
         }
@@ -113,7 +127,14 @@ pub fn read(
             Shape::Money => match money(text) {
                 Ok(cents) => Some(json!(cents)),
                 Err(code) => {
-                    issues.push(Issue { key: field.key, code });
+                    issues.push(Issue::new(field.key, code));
+                    continue;
+                }
+            },
+            Shape::Plan(words) => match plan::read(text, words, day_of) {
+                Ok(parts) => Some(json!(parts)),
+                Err((line, code)) => {
+                    issues.push(Issue { line, ..Issue::new(field.key, code) });
                     continue;
                 }
             },
@@ -133,7 +154,7 @@ pub fn read(
                 Shape::Int => "int",
                 _ => "choice",
             };
-            issues.push(Issue { key: field.key, code });
+            issues.push(Issue::new(field.key, code));
         }
     }
     if issues.is_empty() { Ok(values) } else { Err(issues) }

@@ -1,7 +1,7 @@
 //! The money of the shown case as a table to take out: by party and head, the total, the instalments.
 
 use super::App;
-use crate::docket::{Accounts, Amounts};
+use crate::docket::{Accounts, Amounts, plan};
 use crate::papers::table::Cell;
 use crate::text::case::{Words, head};
 use crate::text::{fill, out};
@@ -39,7 +39,8 @@ impl App {
             let by_head = one.head.map_or("", |at| head(self.lang, Some(at)));
             let mut cells = row(&fill(say.nth, &[&one.n]), &name(one.party), by_head, &own);
             cells.truncate(8);
-            let note = set.and_then(|fact| fact.data.text("note")).unwrap_or_default();
+            let note = set.and_then(|fact| one.part.map_or_else(|| fact.data.text("note"), |at| plan::words(fact, at)));
+            let note = note.unwrap_or_default();
             cells.extend([one.due.map_or(Cell::Empty, Cell::Day), Cell::text(note)]);
             rows.push(cells);
         }

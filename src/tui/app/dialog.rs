@@ -244,6 +244,7 @@ impl App {
                 Outcome::Open => {
                     self.save_draft();
                     self.suggest();
+                    self.sum_up();
                 }
                 Outcome::Left => {
                     self.save_draft();

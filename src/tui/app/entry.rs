@@ -159,12 +159,14 @@ fn decision(values: &[(&'static str, Value)]) -> Override {
 
 impl App {
     /// Opens a form, with the draft of the last time if there is one.
-    pub(super) fn open_form(&mut self, title: String, fields: Vec<Field>, entry: Entry) {
+    pub(super) fn open_form(&mut self, title: String, mut fields: Vec<Field>, entry: Entry) {
+        self.name_heads(&mut fields);
         // A day to jump to is nothing to keep: what was typed wrong would stand in the way the next time.
         let kept = !matches!(entry, Entry::GoTo);
         let draft = self.desk.store.draft(&entry.place(), &self.desk.officer).ok().flatten().filter(|_| kept);
         let draft = draft.and_then(|text| serde_json::from_str::<Vec<String>>(&text).ok());
         self.dialogs.push(Dialog::Form(Box::new(Form::new(title, fields, draft)), entry));
+        self.sum_up();
     }
 
     /// The articles of the step that a form records.
@@ -210,23 +212,12 @@ impl App {
     /// Sends the form on top.
     pub(super) fn submit(&mut self) {
         let Some(Dialog::Form(form, entry)) = self.dialogs.last() else { return };
-        let (entry, mut sent) = (entry.clone(), form.sent());
-        // A correction says what is another; what stands there stays as it was recorded.
-        if matches!(entry, Entry::Correct { .. } | Entry::Amend { .. }) {
-            sent = crate::ops::correct::changed(sent.0, sent.1);
+        let (entry, today) = (entry.clone(), self.desk.today);
+        let read = self.read_form(form, &entry);
+        if let Some(Dialog::Form(form, _)) = self.dialogs.last_mut() {
+            form.complain(read.as_ref().err().cloned().unwrap_or_default());
         }
-        let (fields, typed) = sent;
-        let (today, calendar) = (self.desk.today, self.desk.calendar.clone());
-        let day = |text: &str| field::day(text, today, &calendar, &crate::text::day::word);
-        let values = match field::read(&fields, &typed, &day) {
-            Ok(values) => values,
-            Err(issues) => {
-                if let Some(Dialog::Form(form, _)) = self.dialogs.last_mut() {
-                    form.complain(issues);
-                }
-                return;
-            }
-        };
+        let Ok((fields, values)) = read else { return };
         if self.asks_ahead(&entry, &values) {
             return;
         }

@@ -1,8 +1,8 @@
 //! Drawing dialogs: a form with its caret, a list to choose from, a text to read.
 
 use super::{area, boxed, first, put, style};
-use crate::ops::field::{Field, Shape};
-use crate::text::{desk as words, fill, law as law_words, safe, triage};
+use crate::ops::field::{Field, Issue, Shape};
+use crate::text::{desk as words, fields as field_words, fill, law as law_words, safe, triage};
 use crate::tui::app::{App, Picker, Reader};
 use crate::tui::form::Form;
 use crate::tui::lines::Line;
@@ -49,7 +49,7 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
     let here = form.fields.get(form.at);
     // Long text has more room while it is written.
     let tall = |field: &Field| match field.shape {
-        Shape::Long if here.is_some_and(|here| here.key == field.key) => area::ROWS,
+        Shape::Long | Shape::Plan(_) if here.is_some_and(|here| here.key == field.key) => area::ROWS,
         Shape::Long => 3,
         _ => 1,
     };
@@ -77,17 +77,13 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
         let gutter = if here { ">" } else { " " };
         let star = if field.required { "*" } else { " " };
         let value = form.typed.get(at).map_or("", String::as_str);
-        let issue = form.issues.iter().find(|issue| issue.key == field.key).map(|issue| match issue.code {
-            "required" => text.issue_required,
-            "day" => text.issue_day,
-            "money" => text.issue_money,
-            "money-decimals" => text.issue_money_decimals,
-            "money-negative" => text.issue_money_negative,
-            "money-range" => text.issue_money_range,
-            "money-large" => text.issue_money_large,
-            "int" => text.issue_int,
-            "ahead" => text.issue_ahead,
-            _ => text.issue_choice,
+        let issue = form.issues.iter().find(|issue| issue.key == field.key);
+        let issue = issue.map(|issue| {
+            if long(issue) {
+                field_words::Words::of(app.lang).issue_below.to_owned()
+            } else {
+                field_words::issue(app.lang, issue)
+            }
         });
         let shown = match &field.shape {
             Shape::Choice(list) => {
@@ -115,13 +111,15 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
                 let hint = if here { text.flag_hint } else { "" };
                 format!("‹{word}› {hint}")
             }
+            Shape::Plan(_) => value.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("；"),
             _ => value.lines().next().unwrap_or("").to_owned(),
         };
         let typed_room = usize::from(inner.width).saturating_sub(4 + label_room);
-        let in_line = here && !matches!(field.shape, Shape::Choice(_) | Shape::Many(_) | Shape::Flag | Shape::Long);
+        let in_line =
+            here && !matches!(field.shape, Shape::Choice(_) | Shape::Many(_) | Shape::Flag | Shape::Long | Shape::Plan(_));
         let (shown, offset) = if in_line { window(&shown, form.caret, typed_room) } else { (shown, 0) };
         let line = format!("{gutter}{star}{} {}", fit(words::field(app.lang, field.key), label_room), safe::line(&shown));
-        let line = issue.map_or(line.clone(), |issue| format!("{} ← {issue}", line.trim_end()));
+        let line = issue.as_ref().map_or(line.clone(), |issue| format!("{} ← {issue}", line.trim_end()));
         put(buffer, inner, row, &line, style(&Line { alarm: issue.is_some(), ..Line::default() }, here));
         let x = inner.x + 3 + label_room as u16;
         if let (true, Some(area)) = (here, &form.area) {
@@ -144,6 +142,11 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
     caret
 }
 
+/// What is wrong takes more words than stand beside a field.
+fn long(issue: &Issue) -> bool {
+    issue.line > 0 || !issue.with.is_empty()
+}
+
 /// What stands below the fields: suggestions, the values of the list with the caret, what the law says.
 fn tail(app: &App, form: &Form, room: usize) -> Vec<(String, Style)> {
     let dim = Style::default().add_modifier(Modifier::DIM);
@@ -151,6 +154,11 @@ fn tail(app: &App, form: &Form, room: usize) -> Vec<(String, Style)> {
     // A refusal comes first: it is never cut before a list of values.
     for refusal in &form.refusal {
         let wrapped = wrap(refusal, room.saturating_sub(2));
+        lines.extend(wrapped.into_iter().map(|line| (format!("× {line}"), Style::default().fg(Color::Yellow))));
+    }
+    for issue in form.issues.iter().filter(|issue| long(issue)) {
+        let said = [words::field(app.lang, issue.key), &field_words::issue(app.lang, issue)].join(app.lang.pick("：", ": "));
+        let wrapped = wrap(&said, room.saturating_sub(2));
         lines.extend(wrapped.into_iter().map(|line| (format!("× {line}"), Style::default().fg(Color::Yellow))));
     }
     let empty = form.content().get(form.at).is_some_and(String::is_empty);
@@ -173,6 +181,10 @@ fn values(app: &App, form: &Form, room: usize) -> Vec<String> {
         return wrap(&named.collect::<Vec<_>>().join("  "), room);
     }
     let (list, many) = match form.fields.get(form.at).map(|field| &field.shape) {
+        Some(Shape::Plan(list)) => {
+            let named: Vec<&str> = list.iter().map(|(_, label)| law_words::label(app.lang, label)).collect();
+            return wrap(&fill(field_words::Words::of(app.lang).plan_hint, &[&named.join(" ")]), room);
+        }
         Some(Shape::Choice(list)) => (list, false),
         Some(Shape::Many(list)) => (list, true),
         _ => return Vec::new(),

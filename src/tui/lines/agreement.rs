@@ -3,7 +3,9 @@
 use super::case::Page;
 use super::timeline::{details, word};
 use super::{Line, Target};
+use crate::docket::plan::{self, Part};
 use crate::docket::{Fact, Kind, yuan};
+use crate::text::case::{head, way};
 use crate::text::{fill, law as words};
 
 /// Its lines.
@@ -24,12 +26,30 @@ pub fn lines(page: &Page<'_>) -> Vec<Line> {
             let open = word(page.lang, page.law, fact, "remainder").unwrap_or_else(|| "—".to_owned());
             Line { alarm: true, ..Line::plain(format!("    {}", fill(page.say.partial, &[&open]))) }
         }));
-        for one in fact.data.get("payments").and_then(|list| list.as_array()).into_iter().flatten() {
-            lines.push(Line::plain(format!("    {}", part(one))));
+        let parts = plan::parts(fact);
+        for (at, one) in fact.data.get("payments").and_then(|list| list.as_array()).into_iter().flatten().enumerate() {
+            let known = parts.iter().find(|part| part.at == at).map(|part| planned(page, fact, part));
+            lines.push(Line::plain(format!("    {}", known.unwrap_or_else(|| part(one)))));
         }
     }
     lines.extend(page.steps(&[Kind::AgreementSigned]));
     lines
+}
+
+/// A part of the plan: its day, its amount or its value in kind, what it is.
+fn planned(page: &Page<'_>, fact: &Fact, part: &Part) -> String {
+    let day = part.due.map_or_else(|| page.say.no_day.to_owned(), |due| due.to_string());
+    let cents = match (part.in_kind, part.cents) {
+        (Some(at), Some(cents)) => format!("{} {}", way(page.lang, at), fill(page.say.value, &[&yuan(cents)])),
+        (Some(at), None) => format!("{} {}", way(page.lang, at), page.say.no_value),
+        (None, cents) => fill(page.say.amount, &[&yuan(cents.unwrap_or(0))]),
+    };
+    let by_head = part.head.map(|at| head(page.lang, Some(at)));
+    [Some(&*day).filter(|_| part.due.is_some() || part.in_kind.is_none()), Some(&cents), by_head, plan::words(fact, part.at)]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// A part of the performance as the agreement lists it: its amounts in yuan, everything else as it is written.

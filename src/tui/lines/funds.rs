@@ -1,9 +1,9 @@
 //! Where the money goes: paid into which account, by which receipt, and what the rules say of it.
 
-use super::Line;
 use super::case::Page;
 use super::timeline::word;
-use crate::docket::{Kind, yuan};
+use super::{Line, Target};
+use crate::docket::{Accounts, Fact, Kind, Stage, yuan};
 use crate::text::fill;
 use std::collections::BTreeMap;
 
@@ -25,6 +25,31 @@ pub fn lines(page: &Page<'_>) -> Vec<Line> {
     if bare > 0 {
         lines.push(Line { alarm: true, ..Line::plain(format!("  ! {}", fill(page.say.no_receipt, &[&bare]))) });
     }
-    lines.extend(page.plain(KINDS));
+    let accounts = Accounts::of(page.state);
+    for fact in page.state.live.iter().filter(|fact| KINDS.contains(&fact.kind)) {
+        lines.push(page.fact(fact));
+        lines.extend(laid(page, &accounts, fact));
+    }
+    if !lines.is_empty() || !page.state.stage().is_none_or(Stage::is_lead) {
+        lines.extend(page.steps(KINDS));
+    }
     lines
+}
+
+/// The instalments that a payment was laid on.
+fn laid(page: &Page<'_>, accounts: &Accounts<'_>, payment: &Fact) -> Option<Line> {
+    let mut parts = Vec::new();
+    for one in &accounts.instalments {
+        for by in one.by.iter().filter(|by| by.fact == payment.id) {
+            let late = if one.due.is_some_and(|due| due < by.on) { page.say.paid_late } else { "" };
+            let whose = one.party.map_or_else(String::new, |party| format!("{party} "));
+            let due = one.due.map_or_else(|| page.say.no_day.to_owned(), |due| due.to_string());
+            parts.push(format!(
+                "{whose}{}",
+                fill(page.say.laid_on, &[&fill(page.say.nth, &[&one.n]), &due, &yuan(by.cents), &late])
+            ));
+        }
+    }
+    let text = format!("    → {}", parts.join(page.lang.pick("；", "; ")));
+    (!parts.is_empty()).then(|| Line { faint: true, target: Some(Target::Fact(payment.id)), ..Line::plain(text) })
 }

@@ -1,12 +1,15 @@
 //! Damage and money: the amount and where it comes from, the table by party and head, the instalments, the limits.
 
 use super::case::Page;
+use super::timeline::word;
 use super::{Line, Target};
-use crate::docket::{Accounts, Amounts, Cents, Day, HEADS, Kind, wan, yuan};
+use crate::docket::{Accounts, Amounts, Cents, Day, Fact, FactId, HEADS, Kind, Restoration, plan, wan, yuan};
 use crate::law::{costs, damage};
-use crate::text::case::{head, verdict};
-use crate::text::{fill, law as words};
+use crate::ops::field;
+use crate::text::case::{head, restoration, verdict, way};
+use crate::text::{desk::field as words_of, fill, law as words};
 use crate::tui::width::{fit, right};
+use std::collections::BTreeMap;
 
 /// Cells of the first column, and of each amount: together they fit a pane of 80.
 const LABEL: usize = 14;
@@ -24,7 +27,10 @@ pub fn lines(page: &Page<'_>) -> Vec<Line> {
         let costs =
             costs(page.state).map_or_else(String::new, |costs| format!("  {}", fill(page.say.costs_are, &[&yuan(costs)])));
         let target = Some(one.fact.map_or(Target::Attribute("damage_cents"), Target::Fact));
-        lines.push(Line { target, ..Line::plain(format!("{said}{costs}")) });
+        // The fact that says it, where it is not the registration.
+        let fact = one.fact.and_then(|id| page.state.live.iter().find(|fact| fact.id == id));
+        let source = fact.map_or_else(String::new, |fact| format!("  {} {}", fact.on, fact.paper().unwrap_or_default()));
+        lines.push(Line { target, ..Line::plain(format!("{said}{costs}{}", source.trim_end())) });
     } else if page.state.stage().is_some_and(|stage| !stage.is_lead()) {
         lines.push(Line { faint: true, target: Some(Target::Attribute("damage_cents")), ..Line::plain(page.say.unknown_damage) });
     }
@@ -33,6 +39,7 @@ pub fn lines(page: &Page<'_>) -> Vec<Line> {
     }
     table(page, &accounts, &mut lines);
     instalments(page, &accounts, &mut lines);
+    in_kind(page, &accounts, &mut lines);
     limits(page, &mut lines);
     lines.extend(page.plain(KINDS));
     lines
@@ -95,6 +102,20 @@ fn table(page: &Page<'_>, accounts: &Accounts<'_>, lines: &mut Vec<Line>) {
         }));
     }
     lines.push(Line { head: true, ..line(say.total, &total) });
+    // Where there are instalments their head says what is open.
+    lines.extend(
+        accounts.instalments.is_empty().then(|| open(page, accounts)).flatten().map(|text| Line::plain(format!("  {text}"))),
+    );
+}
+
+/// What is open, and of whom.
+fn open(page: &Page<'_>, accounts: &Accounts<'_>) -> Option<String> {
+    let parties = accounts.parties();
+    let each = parties.iter().map(|party| (party, accounts.open_of(page.state, *party))).filter(|(_, open)| *open > 0);
+    let each: Vec<String> = each.map(|(party, open)| format!("{} {}", party.unwrap_or(page.say.together), yuan(open))).collect();
+    let several = page.state.tracks.len() > 1 && !each.is_empty();
+    let parts = if several { format!("（{}）", each.join("；")) } else { String::new() };
+    Some(format!("{}{parts}", fill(page.say.open_is, &[&yuan(accounts.open(page.state)?)])))
 }
 
 /// The columns that a narrow pane has room for: claimed, agreed, paid.
@@ -105,10 +126,12 @@ fn few<T: Clone>(columns: &[T; 5]) -> [T; 3] {
 
 fn instalments(page: &Page<'_>, accounts: &Accounts<'_>, lines: &mut Vec<Line>) {
     if !accounts.instalments.is_empty() {
-        lines.push(Line::head(page.say.instalments));
+        let open = open(page, accounts).unwrap_or_default();
+        lines.push(Line::head(&format!("{} · {open}", page.say.instalments)));
     }
+    let fact = |id: FactId| page.state.live.iter().find(|fact| fact.id == id).copied();
     for one in &accounts.instalments {
-        let open = one.cents - one.paid;
+        let open = one.open();
         let late = open > 0 && one.due.is_some_and(|due| due < page.desk.today);
         let mark = match open {
             0 => "✓",
@@ -119,22 +142,91 @@ fn instalments(page: &Page<'_>, accounts: &Accounts<'_>, lines: &mut Vec<Line>) 
         let nth = fill(page.say.nth, &[&one.n]);
         let mut text =
             format!("  {}", fill(page.say.instalment, &[&mark, &day, &nth, &yuan(one.cents), &yuan(one.paid), &yuan(open)]));
-        let note = page.state.live.iter().find(|fact| fact.id == one.fact).and_then(|fact| fact.data.text("note"));
+        let set = fact(one.fact);
+        let note = set.and_then(|fact| one.part.map_or_else(|| fact.data.text("note"), |at| plan::words(fact, at)));
         let by_head = one.head.map(|at| head(page.lang, Some(at)));
-        for part in [one.party, by_head, note].into_iter().flatten() {
+        let by_plan = one.part.map(|_| page.say.by_plan);
+        for part in [one.party, by_head, note, by_plan].into_iter().flatten() {
             text.push_str(" · ");
             text.push_str(part);
         }
+        for by in &one.by {
+            let late = if one.due.is_some_and(|due| due < by.on) { page.say.paid_late } else { "" };
+            text.push_str(" · ");
+            text.push_str(&fill(page.say.paid_by, &[&by.on, &yuan(by.cents), &late]));
+        }
         lines.push(Line { alarm: late, faint: open == 0, target: Some(Target::Fact(one.fact)), ..Line::plain(text) });
     }
-    let total = accounts.total();
-    if let (Some(agreed), Some(due)) = (total.agreed, total.due)
-        && agreed > due
-    {
-        lines.push(Line::plain(fill(page.say.unset, &[&yuan(agreed - due)])));
+    if let (Some(agreed), Some(due)) = (accounts.in_money(), accounts.total().due) {
+        if agreed > due {
+            lines.push(Line::plain(fill(page.say.unset, &[&yuan(agreed - due)])));
+        }
+        if due > agreed {
+            lines.push(Line { alarm: true, ..Line::plain(fill(page.say.over_set, &[&yuan(agreed), &yuan(due - agreed)])) });
+        }
     }
     if accounts.beyond > 0 && !accounts.instalments.is_empty() {
         lines.push(Line::plain(fill(page.say.beyond, &[&yuan(accounts.beyond)])));
+    }
+}
+
+/// What is performed otherwise than in money, with its value where one is given; it is in no sum of money.
+fn in_kind(page: &Page<'_>, accounts: &Accounts<'_>, lines: &mut Vec<Line>) {
+    let mut own: Vec<Line> = Vec::new();
+    let mut say = |fact: &Fact, party: Option<&str>, what: String| {
+        let whose = party.filter(|_| page.state.tracks.len() > 1).map_or_else(String::new, |party| format!(" · {party}"));
+        own.push(Line { target: Some(Target::Fact(fact.id)), ..Line::plain(format!("  {what}{whose}")) });
+    };
+    for one in &accounts.in_kind {
+        let Some(fact) = page.state.live.iter().find(|fact| fact.id == one.fact) else { continue };
+        let kind = one.part.in_kind.map_or("", |at| way(page.lang, at));
+        let due = one.part.due.map_or_else(String::new, |due| format!(" {due}"));
+        let what = plan::words(fact, one.part.at).map_or_else(String::new, |what| format!(" {what}"));
+        let value = one.part.cents.map_or_else(|| page.say.no_value.to_owned(), |cents| fill(page.say.value, &[&yuan(cents)]));
+        say(fact, one.party, format!("{kind}{due}{what} {value}"));
+    }
+    for fact in &page.state.live {
+        let keys: &[&str] = match fact.kind {
+            Kind::AgreementSigned => &["in_kind", "labour", "carbon_sinks", "guarantee", "instalments"],
+            Kind::RestorationStarted => &["labour_days", "carbon_sinks"],
+            _ => &[],
+        };
+        for key in keys {
+            let told = fact.data.get(key).map(|value| field::typed(key, value)).filter(|text| !text.is_empty());
+            if let Some(told) = told {
+                say(fact, fact.party(), format!("{} {told}", words_of(page.lang, key)));
+            }
+        }
+    }
+    // What was agreed may be the value of the works: they stand beside it.
+    for track in page.state.tracks.iter().filter(|track| track.restoration != Restoration::None) {
+        let mine = |fact: &&Fact| track.party.is_none() || fact.party().is_none() || fact.party() == track.party;
+        let begun = page.state.newest_first(Kind::RestorationStarted).map(|(_, fact)| fact).find(mine);
+        let key = |key: &str| begun.and_then(|fact| word(page.lang, page.law, fact, key));
+        let parts = [key("mode"), key("plan"), Some(restoration(page.lang, track.restoration).to_owned())];
+        let text = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let whose = track.party.map_or_else(String::new, |party| format!(" · {party}"));
+        own.push(Line { target: begun.map(|fact| Target::Fact(fact.id)), ..Line::plain(format!("  {text}{whose}")) });
+    }
+    let value = plan::in_kind(&accounts.in_kind);
+    if let (Some(in_money), true) = (accounts.in_money(), value > 0) {
+        own.push(Line::plain(fill(page.say.of_agreed, &[&yuan(value), &yuan(in_money)])));
+    }
+    // A payment may go to a notary, or be a thing: it counts as paid, and it is said.
+    let mut routes: BTreeMap<String, Cents> = BTreeMap::new();
+    for fact in page.state.all(Kind::PaymentMade) {
+        let route = word(page.lang, page.law, fact, "route").unwrap_or_else(|| page.say.no_route.to_owned());
+        let sum = routes.entry(route).or_default();
+        *sum = sum.saturating_add(fact.data.cents("amount_cents").unwrap_or(0));
+    }
+    let odd = |fact: &&Fact| matches!(fact.data.text("route"), Some("deposit" | "in-kind"));
+    if page.state.all(Kind::PaymentMade).iter().any(odd) {
+        let each: Vec<String> = routes.iter().map(|(route, cents)| fill(page.say.route, &[route, &yuan(*cents)])).collect();
+        own.push(Line::plain(fill(page.say.of_paid, &[&each.join(page.lang.pick("；", "; "))])));
+    }
+    if !own.is_empty() {
+        lines.push(Line::head(page.say.otherwise));
+        lines.append(&mut own);
     }
 }
 

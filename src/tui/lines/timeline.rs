@@ -4,6 +4,7 @@ use super::case::Page;
 use super::{Line, Target};
 use crate::docket::{Fact, Kind, office_day, yuan};
 use crate::law::Law;
+use crate::ops::field;
 use crate::text::desk::DeskWords;
 use crate::text::{Lang, fill, law as words};
 use chrono::Datelike;
@@ -111,6 +112,9 @@ pub(super) fn details(lang: Lang, law: &Law, fact: &Fact, without: &[&str]) -> S
             serde_json::Value::String(text) => choice(lang, law, fact.kind.name(), key, text),
             serde_json::Value::Bool(yes) => (if *yes { text.yes } else { text.no }).to_owned(),
             serde_json::Value::Number(number) if key.ends_with("_cents") => number.as_i64().map_or_else(String::new, yuan),
+            serde_json::Value::Array(_) if key == "payments" => {
+                field::plan::typed(value).unwrap_or_else(|| value.to_string()).replace('\n', lang.pick("；", "; "))
+            }
             serde_json::Value::Array(items) => {
                 let named = |item: &serde_json::Value| {
                     item.as_str().map_or_else(|| item.to_string(), |text| choice(lang, law, fact.kind.name(), key, text))
