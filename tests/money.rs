@@ -228,7 +228,7 @@ proptest! {
         let due = total.due.unwrap_or(0);
         prop_assert!(due >= said(Kind::PaymentDue) && due <= said(Kind::PaymentDue).saturating_add(plans));
         // What is open is what is due without what was laid on it; the same of each party.
-        let open = add(&mut accounts.instalments.iter().map(|one| one.open()));
+        let open = add(&mut accounts.instalments.iter().map(sunpei::docket::Instalment::open));
         prop_assert_eq!(open, due - served);
         for one in &accounts.instalments {
             prop_assert_eq!(add(&mut one.by.iter().map(|by| by.cents)), one.paid);

@@ -3,46 +3,32 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
 
-use std::path::Path;
-use std::sync::Arc;
-use sunpei::docket::{Docket, Fact, Kind, file};
-use sunpei::law::Library;
+mod common;
+
+use common::desk::{desk, fresh};
+use common::files::story;
+use common::keys::{LANGS, field, press, shows};
+use sunpei::docket::{Docket, Fact, Kind};
 use sunpei::law::Status;
-use sunpei::law::calendar::Calendar;
-use sunpei::ops::Desk;
-use sunpei::store::Store;
 use sunpei::text::Lang;
 use sunpei::tui::app::Pane;
-use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
-
-const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
-const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
 
 /// The facts of a story before the first of a kind.
 fn until(name: &str, kind: Kind) -> Docket {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/law/stories/{name}.toml"));
-    let mut docket = file::parse(name, &std::fs::read_to_string(path).unwrap()).unwrap().docket;
+    let mut docket = story(name);
     let at = docket.facts.iter().position(|fact| fact.kind == kind).unwrap();
     docket.facts.truncate(at);
     docket
 }
 
 fn at(lang: Lang, docket: Docket, today: &str) -> App {
-    let store = Store::in_memory().unwrap();
-    let (library, today) = (Arc::new(Library::built_in().clone()), today.parse().unwrap());
-    let mut desk = Desk::new(store, library, Calendar::built_in(), today, "王芳", || 1_795_600_000, None).unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    let facts = docket.facts.into_iter().map(|fact| Fact { id: 0, ..fact }).collect();
-    desk.new_lead(docket.attributes, facts).unwrap();
+    let mut desk = desk(today);
+    desk.new_lead(docket.attributes, fresh(docket.facts)).unwrap();
     let mut app = App::new(desk, lang, true);
     app.show(1);
     (app.focus, app.full) = (Pane::Case, true);
     app
-}
-
-fn press(app: &mut App, script: &str) {
-    Key::script(script).into_iter().for_each(|key| app.key(key));
 }
 
 /// The form of a step, by its name.
@@ -50,29 +36,6 @@ fn step(app: &mut App, zh: &'static str, en: &'static str) {
     let name = app.lang.pick(zh, en);
     press(app, &format!("o \"{name}\" Enter"));
     assert!(app.form().is_some(), "{name}: {:?}", app.status);
-}
-
-fn field(app: &mut App, key: &str, script: &str) {
-    for _ in 0..50 {
-        let form = app.form().unwrap_or_else(|| panic!("no form for {key}: {:?}", app.status));
-        if form.fields[form.at].key == key {
-            return press(app, script);
-        }
-        press(app, "Tab");
-    }
-    panic!("no field {key}");
-}
-
-/// The picture in every size: no row wider than the screen, and these words on each.
-fn shows(app: &App, words: &[&str]) {
-    for (width, height) in SIZES {
-        let rows = screen(app, width, height);
-        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
-        let text = rows.join("\n");
-        for word in words {
-            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
-        }
-    }
 }
 
 /// The issue of a field.
@@ -313,9 +276,7 @@ fn amounts_are_read_as_they_are_written_or_refused_with_the_reason() {
 #[test]
 fn a_deposit_with_a_notary_works_and_labour_are_said_beside_the_money() {
     let says = |name: &str, words: &[&str]| {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/law/stories/{name}.toml"));
-        let docket = file::parse(name, &std::fs::read_to_string(path).unwrap()).unwrap().docket;
-        let mut app = at(Lang::Zh, docket, "2026-11-20");
+        let mut app = at(Lang::Zh, story(name), "2026-11-20");
         press(&mut app, "] ] ]");
         shows(&app, words);
     };

@@ -38,7 +38,7 @@ impl App {
             return false;
         }
         form.meant.push((key, day));
-        form.complain(vec![Issue { key, code: "ahead" }]);
+        form.complain(vec![Issue::new(key, "ahead")]);
         let instead = match kind {
             Kind::MeetingHeld | Kind::MeetingAttended | Kind::MeetingStep | Kind::MeetingSigned => text.ahead_meeting,
             Kind::PaymentMade => text.ahead_payment,
