@@ -2,45 +2,39 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
 
+mod common;
+
+use common::desk::{act, bare_on, day, fresh, stage};
+use common::files;
+use common::keys::{field, lacks, press, shows};
+use common::office::Office;
 use serde_json::json;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Fact, Kind, Party, Stage, file};
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
+use std::path::PathBuf;
+use sunpei::docket::{Attributes, Fact, Kind, Party, Stage};
 use sunpei::ops::{ActError, Deed, Desk, Verdict};
 use sunpei::store::Store;
 use sunpei::text::Lang;
-use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
 use tempfile::TempDir;
-
-const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
 
 /// An office with one database and as many desks as it needs.
 struct House {
     _folder: TempDir,
     path: PathBuf,
-    today: Day,
+    today: &'static str,
 }
 
 impl House {
-    fn new(today: &str) -> Self {
+    fn new(today: &'static str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.db");
-        let house = Self { _folder: folder, path, today: day(today) };
+        let house = Self { _folder: folder, path, today };
         house.desk("王芳").set_up("inner-mongolia", "某市").unwrap();
         house
     }
 
     fn desk(&self, officer: &str) -> Desk {
-        let library = Arc::new(Library::built_in().clone());
-        let store = Store::open(&self.path).unwrap();
-        Desk::new(store, library, Calendar::built_in(), self.today, officer, || 1_795_600_000, None).unwrap()
+        bare_on(Store::open(&self.path).unwrap(), officer, self.today)
     }
 
     fn app(&self, officer: &str, lang: Lang) -> App {
@@ -63,55 +57,8 @@ fn checked(on: &str) -> Vec<Fact> {
     vec![Fact::new(Kind::LeadReceived, day(on)), Fact::new(Kind::CheckConcluded, day(on)).with("result", "damage")]
 }
 
-fn act(desk: &mut Desk, id: i64, fact: Fact) -> Result<(), ActError> {
-    let revision = desk.store.revision(id).unwrap();
-    let name = fact.kind.name();
-    desk.record(id, revision, vec![fact], name, None).map(drop)
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-}
-
-fn field(app: &mut App, key: &str, script: &str) {
-    for _ in 0..40 {
-        let form = app.form().unwrap_or_else(|| panic!("no form for {key}: {:?}", app.status));
-        if form.fields[form.at].key == key {
-            return press(app, script);
-        }
-        press(app, "Tab");
-    }
-    panic!("no field {key}");
-}
-
-fn shows(app: &App, words: &[&str]) {
-    for (width, height) in SIZES {
-        let rows = screen(app, width, height);
-        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
-        let text = rows.join("\n");
-        for word in words {
-            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
-        }
-    }
-}
-
-fn lacks(app: &App, words: &[&str]) {
-    for (width, height) in SIZES {
-        let text = screen(app, width, height).join("\n");
-        for word in words {
-            assert!(!text.contains(word), "{width}x{height} has {word}:\n{text}");
-        }
-    }
-}
-
 fn kinds(desk: &Desk, id: i64) -> Vec<Kind> {
     desk.docket(id).unwrap().unwrap().docket.state().live.iter().map(|fact| fact.kind).collect()
-}
-
-fn stage(desk: &Desk, id: i64) -> Option<Stage> {
-    desk.docket(id).unwrap().unwrap().docket.state().stage()
 }
 
 /// What is waiting and what came back: proposer and step.
@@ -284,10 +231,8 @@ fn where_the_office_names_who_is_in_charge_nobody_else_consents() {
 
 /// Facts of a scripted negotiation up to where its ends part.
 fn told(name: &str) -> (Attributes, Vec<Fact>) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/law/negotiations/{name}.toml"));
-    let text = std::fs::read_to_string(path).unwrap();
-    let read = file::parse(name, text.split("\n# ==== ").next().unwrap()).unwrap();
-    (read.docket.attributes, read.docket.facts.into_iter().map(|fact| Fact { id: 0, ..fact }).collect())
+    let docket = files::negotiation(name);
+    (docket.attributes, fresh(docket.facts))
 }
 
 /// All six: proposed by one, sent back by another, proposed again, consented to; what is proposed goes into the consent.
@@ -483,16 +428,14 @@ fn an_empty_office_says_what_comes_here_and_no_size_panics() {
 
 #[test]
 fn the_command_line_names_who_is_in_charge() {
-    let folder = tempfile::tempdir().unwrap();
-    let db = folder.path().join("x.db");
+    let office = Office::with(&["--lang", "zh-CN"]);
     let run = |args: &[&str]| {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sunpei"));
-        let out = command.arg("--db").arg(&db).args(["--lang", "zh-CN"]).args(args).output().unwrap();
-        (out.status.code(), String::from_utf8(out.stdout).unwrap())
+        let (code, told, _) = office.answer(args);
+        (code, told)
     };
-    assert_eq!(run(&["officer", "list", "--format", "json"]), (Some(0), "[]\n".to_owned()));
+    assert_eq!(run(&["officer", "list", "--format", "json"]), (0, "[]\n".to_owned()));
     let (code, said) = run(&["officer", "set", "赵强", "--role", "负责人", "--uid", "7"]);
-    assert!(code == Some(0) && said.contains("赵强（负责人"), "{said}");
+    assert!(code == 0 && said.contains("赵强（负责人"), "{said}");
     run(&["officer", "set", "李明", "--role", "承办人"]);
     let (_, list) = run(&["officer", "list", "--format", "json"]);
     let list: serde_json::Value = serde_json::from_str(&list).unwrap();

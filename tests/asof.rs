@@ -2,25 +2,21 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
 
+mod common;
+
+use common::desk::{bare, day, fact};
+use common::keys::press;
 use std::cell::Cell;
-use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Fact, Kind, Stage};
-use sunpei::law::Library;
+use sunpei::docket::{Attributes, Fact, Kind, Stage};
 use sunpei::law::calendar::Calendar;
 use sunpei::ops::Desk;
-use sunpei::store::Store;
 use sunpei::text::Lang;
 use sunpei::tui::app::Pane;
-use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
 
 thread_local! {
     /// The moment of the desk's clock; each test has its own.
     static NOW: Cell<i64> = const { Cell::new(0) };
-}
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
 }
 
 /// Noon at the office on a day.
@@ -35,22 +31,14 @@ fn on(desk: &mut Desk, text: &str) {
 }
 
 fn record(desk: &mut Desk, fact: Fact) {
-    let revision = desk.store.revision(1).unwrap();
-    let kind = fact.kind.name();
-    desk.record(1, revision, vec![fact], kind, None).unwrap();
-}
-
-fn fact(kind: Kind, on: &str) -> Fact {
-    Fact::new(kind, day(on))
+    common::desk::record(desk, 1, fact);
 }
 
 /// Recorded day by day: the receipt is told a week late, the reply is taken back.
 fn told() -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let store = Store::in_memory().unwrap();
     noon("2025-09-01");
-    let made = Desk::new(store, library, Calendar::built_in(), day("2025-09-01"), "王芳", || NOW.get(), None);
-    let mut desk = made.unwrap();
+    let mut desk = bare("2025-09-01");
+    desk.clock = || NOW.get();
     desk.set_up("inner-mongolia", "某市").unwrap();
     let it = Attributes { title: "渗坑".into(), ..Attributes::default() };
     desk.new_lead(it, vec![fact(Kind::LeadReceived, "2025-09-01")]).unwrap();
@@ -146,12 +134,6 @@ fn a_year_counts_from_the_day_of_its_notice() {
     };
     assert_eq!(desk.as_of(day("2025-10-25"), due), ("2026-02-11".to_owned(), true));
     assert_eq!(desk.as_of(day("2026-01-20"), due), ("2026-02-11".to_owned(), false));
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
 }
 
 #[test]

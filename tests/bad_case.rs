@@ -2,78 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
 
-use std::path::Path;
-use std::sync::Arc;
-use sunpei::docket::{Attributes, Day, Docket, Fact, Kind, file};
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
+mod common;
+
+use common::desk::{act, day, desk, put};
+use common::files::{negotiation, until};
+use common::keys::{field, press, shows};
+use sunpei::docket::{Attributes, Fact, Kind};
 use sunpei::ops::{ActError, Desk};
-use sunpei::store::Store;
 use sunpei::text::{Lang, ops as ops_words};
 use sunpei::tui::app::Pane;
-use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
-
-const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk_on(store: Store, officer: &str, today: &str) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let mut desk = Desk::new(store, library, Calendar::built_in(), day(today), officer, || 1_795_600_000, None).unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
-
-/// A story up to a fact of a kind, that one left out.
-fn until(name: &str, kind: Kind) -> Docket {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/law/stories/{name}.toml"));
-    let mut docket = file::parse(name, &std::fs::read_to_string(path).unwrap()).unwrap().docket;
-    let at = docket.facts.iter().position(|fact| fact.kind == kind).unwrap();
-    docket.facts.truncate(at);
-    docket
-}
-
-fn put(desk: &mut Desk, docket: Docket) -> i64 {
-    let facts = docket.facts.into_iter().map(|fact| Fact { id: 0, ..fact }).collect();
-    desk.new_lead(docket.attributes, facts).unwrap().dockets[0]
-}
-
-fn act(desk: &mut Desk, id: i64, fact: Fact) -> Result<(), ActError> {
-    let revision = desk.store.revision(id).unwrap();
-    let name = fact.kind.name();
-    desk.record(id, revision, vec![fact], name, None).map(drop)
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-}
-
-fn field(app: &mut App, key: &str, script: &str) {
-    for _ in 0..40 {
-        let form = app.form().unwrap_or_else(|| panic!("no form for {key}: {:?}", app.status));
-        if form.fields[form.at].key == key {
-            return press(app, script);
-        }
-        press(app, "Tab");
-    }
-    panic!("no field {key}");
-}
-
-fn shows(app: &App, words: &[&str]) {
-    for (width, height) in SIZES {
-        let rows = screen(app, width, height);
-        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
-        let text = rows.join("\n");
-        for word in words {
-            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
-        }
-    }
-}
 
 fn facts(desk: &Desk, id: i64) -> usize {
     desk.docket(id).unwrap().unwrap().docket.facts.len()
@@ -106,7 +44,7 @@ fn a_day_before_its_trigger_is_refused_or_questioned() {
         ("labour-days", Kind::RestorationCompleted, Fact::new(Kind::RestorationCompleted, day("2026-05-07")), "2026-05-07"),
     ];
     for (story, end, fact, says) in table {
-        let mut desk = desk_on(Store::in_memory().unwrap(), "王芳", "2026-11-25");
+        let mut desk = desk("2026-11-25");
         let id = put(&mut desk, until(story, end));
         let before = facts(&desk, id);
         let (kind, on) = (fact.kind, fact.on);
@@ -124,13 +62,13 @@ fn a_day_before_its_trigger_is_refused_or_questioned() {
         assert_eq!(facts(&desk, id), before, "nothing was written");
     }
     // Received before it was served: questioned, with the article; what is entered late on its right day is taken.
-    let mut desk = desk_on(Store::in_memory().unwrap(), "王芳", "2026-11-25");
+    let mut desk = desk("2026-11-25");
     let id = put(&mut desk, until("straight", Kind::NoticeReceived));
     let served = desk.docket(id).unwrap().unwrap().docket.state().last(Kind::NoticeServed).unwrap().on;
     let early = Fact::new(Kind::NoticeReceived, served.pred_opt().unwrap());
     let Err(ActError::NeedsReason(guard)) = act(&mut desk, id, early) else { panic!("questioned") };
     assert!(guard.cites().iter().any(|cite| cite.clause.as_deref() == Some("IM-23-01")));
-    let mut desk = desk_on(Store::in_memory().unwrap(), "王芳", "2026-11-25");
+    let mut desk = self::desk("2026-11-25");
     let id = put(&mut desk, until("straight", Kind::AgreementSigned));
     let filed = desk.docket(id).unwrap().unwrap().docket.state().last(Kind::CaseFiled).unwrap().on;
     act(&mut desk, id, Fact::new(Kind::EvidenceRecorded, filed).with("form", "inspection-record")).unwrap();
@@ -139,7 +77,7 @@ fn a_day_before_its_trigger_is_refused_or_questioned() {
 #[test]
 fn a_day_too_early_stands_in_the_form_and_what_was_typed_stays() {
     for lang in [Lang::Zh, Lang::En] {
-        let mut desk = desk_on(Store::in_memory().unwrap(), "王芳", "2026-11-25");
+        let mut desk = desk("2026-11-25");
         let id = put(&mut desk, until("straight", Kind::CheckConcluded));
         let mut app = App::new(desk, lang, true);
         app.show(id);
@@ -155,7 +93,7 @@ fn a_day_too_early_stands_in_the_form_and_what_was_typed_stays() {
 fn amounts_that_are_none_are_said_beside_their_field() {
     for lang in [Lang::Zh, Lang::En] {
         let docket = until("deposit-with-a-notary", Kind::PaymentMade);
-        let mut desk = desk_on(Store::in_memory().unwrap(), "王芳", "2026-06-20");
+        let mut desk = desk("2026-06-20");
         let id = put(&mut desk, docket);
         let before = facts(&desk, id);
         let mut app = App::new(desk, lang, true);
@@ -192,7 +130,7 @@ fn amounts_that_are_none_are_said_beside_their_field() {
 #[test]
 fn a_party_that_signed_is_not_removed() {
     for (story, end) in [("straight", Kind::ConfirmationApplied), ("two-parties-one-agrees-one-is-sued", Kind::SuitFiled)] {
-        let mut desk = desk_on(Store::in_memory().unwrap(), "王芳", "2026-11-25");
+        let mut desk = desk("2026-11-25");
         let mut docket = until(story, end);
         if docket.attributes.parties.is_empty() {
             let names: Vec<String> = docket.state().parties().into_iter().map(str::to_owned).collect();
@@ -225,7 +163,7 @@ fn a_party_that_signed_is_not_removed() {
 #[test]
 fn a_day_that_has_not_come_is_asked_about_once() {
     for lang in [Lang::Zh, Lang::En] {
-        let mut desk = desk_on(Store::in_memory().unwrap(), "王芳", "2026-04-10");
+        let mut desk = desk("2026-04-10");
         let id = put(&mut desk, until("straight", Kind::MeetingHeld));
         let before = facts(&desk, id);
         let mut app = App::new(desk, lang, true);
@@ -263,10 +201,8 @@ fn a_day_that_has_not_come_is_asked_about_once() {
 #[test]
 fn a_consent_to_two_meetings_allows_two() {
     for lang in [Lang::Zh, Lang::En] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/law/negotiations/18-fourth-meeting.toml");
-        let text = std::fs::read_to_string(path).unwrap();
-        let docket = file::parse("x", text.split("\n# ==== ").next().unwrap()).unwrap().docket;
-        let mut desk = desk_on(Store::in_memory().unwrap(), "王芳", "2026-05-25");
+        let docket = negotiation("18-fourth-meeting");
+        let mut desk = desk("2026-05-25");
         let id = put(&mut desk, docket);
         let meeting = |on: &str| Fact::new(Kind::MeetingHeld, day(on)).with("minutes", "x");
         let asks = |desk: &Desk, on: &str| {

@@ -5,27 +5,15 @@
 
 mod common;
 
-use common::desk::{act, day, desk_on};
-use common::files;
+use common::desk::{act, day, desk_on, put};
+use common::files::until;
 use common::keys::{field, press, shows};
-use sunpei::docket::{Docket, Fact, Kind};
+use sunpei::docket::{Fact, Kind};
 use sunpei::ops::Desk;
 use sunpei::store::Store;
 use sunpei::text::Lang;
 use sunpei::tui::App;
 use sunpei::tui::app::{Dialog, Pane, Tone};
-
-/// A story up to a fact of a kind, that one left out.
-fn until(name: &str, kind: Kind) -> Docket {
-    let mut docket = files::story(name);
-    let at = docket.facts.iter().position(|fact| fact.kind == kind).unwrap();
-    docket.facts.truncate(at);
-    docket
-}
-
-fn put(desk: &mut Desk, docket: Docket) -> i64 {
-    desk.new_lead(docket.attributes, common::desk::fresh(docket.facts)).unwrap().dockets[0]
-}
 
 fn facts(desk: &Desk, id: i64) -> usize {
     desk.docket(id).unwrap().unwrap().docket.facts.len()

@@ -2,47 +2,19 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
 
-use std::sync::Arc;
+mod common;
+
+use common::desk::{OFFICER, bare, day, desk, take_in, under};
+use common::files;
+use common::keys::{SIZES, press, shows};
 use sunpei::docket::Day;
 use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
-use sunpei::ops::{Demo, Desk};
+use sunpei::ops::Demo;
 use sunpei::papers::ledger::{self, ReadOptions};
 use sunpei::store::Store;
 use sunpei::text::Lang;
 use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
-
-const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
-
-fn desk(today: &str) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let today: Day = today.parse().unwrap();
-    Desk::new(Store::in_memory().unwrap(), library, Calendar::built_in(), today, "王芳", || 1_795_600_000, None).unwrap()
-}
-
-fn ready(today: &str) -> Desk {
-    let mut desk = desk(today);
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-}
-
-fn shows(app: &App, words: &[&str]) {
-    for (width, height) in SIZES {
-        let rows = screen(app, width, height);
-        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
-        let text = rows.join("\n");
-        for word in words {
-            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
-        }
-    }
-}
 
 fn today_is(app: &mut App, day: &str) {
     app.desk.today = day.parse().unwrap();
@@ -57,9 +29,8 @@ fn the_whole_way_from_a_ledger_to_the_proof_and_back() {
 
 fn walk(lang: Lang) {
     let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
-    let mut desk = ready("2026-11-22");
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers/leads-200.xlsx");
-    let import = ledger::take(&path, &ReadOptions::new(desk.today), &mut |_| true).unwrap();
+    let mut desk = desk("2026-11-22");
+    let import = ledger::take(&files::ledger("leads-200.xlsx"), &ReadOptions::new(desk.today), &mut |_| true).unwrap();
     assert_eq!(desk.import(&import, "leads-200.xlsx", &mut |_| true).unwrap().taken, 200);
     assert_eq!(desk.import(&import, "leads-200.xlsx", &mut |_| true).unwrap().taken, 0);
     let mut app = App::new(desk, lang, true);
@@ -132,7 +103,7 @@ fn walk(lang: Lang) {
 
 /// A desk on an invented office, at a case in a stage.
 fn at_stage(lang: Lang, stage: &str) -> App {
-    let mut desk = ready("2026-11-22");
+    let mut desk = desk("2026-11-22");
     desk.demo(Demo { leads: 60, cases: 20 }, &mut |_| true).unwrap();
     let mut app = App::new(desk, lang, true);
     app.leads.view = sunpei::tui::app::Leads::VIEWS.len() - 1;
@@ -219,11 +190,10 @@ fn another_version_of_the_rules_is_shown_on_all_open_dockets_before_it_is_taken(
         let text = format!(
             "name = \"own\"\ntitle = \"本市\"\nversion = \"{version}\"\nextends = \"inner-mongolia\"\n[[period]]\nid = \"check\"\nlength = {days}\n"
         );
-        Arc::new(Library::with_overrides([("own.toml", text.as_str())]))
+        Library::with_overrides([("own.toml", text.as_str())])
     };
-    let day: Day = "2026-11-22".parse().unwrap();
-    let on =
-        |store: Store, library| Desk::new(store, library, Calendar::built_in(), day, "王芳", || 1_795_600_000, None).unwrap();
+    let day = day("2026-11-22");
+    let on = |store: Store, library| under(library, store, OFFICER, "2026-11-22");
     let mut desk = on(Store::in_memory().unwrap(), shelf("1", 30));
     desk.set_up("own", "某市").unwrap();
     desk.demo(Demo { leads: 20, cases: 6 }, &mut |_| true).unwrap();
@@ -317,7 +287,7 @@ fn a_ground_that_the_facts_meet_is_named_on_its_step() {
 
 #[test]
 fn first_start_asks_for_profile_and_unit_and_shows_a_way_on() {
-    let mut app = App::new(desk("2026-11-22"), Lang::Zh, true);
+    let mut app = App::new(bare("2026-11-22"), Lang::Zh, true);
     shows(&app, &["第一次使用", "inner-mongolia", "national"]);
     shows(&app, &["Esc 退出"]);
     press(&mut app, "Enter Esc");
@@ -334,7 +304,7 @@ fn first_start_asks_for_profile_and_unit_and_shows_a_way_on() {
 
 #[test]
 fn first_start_can_be_left() {
-    let mut app = App::new(desk("2026-11-22"), Lang::Zh, true);
+    let mut app = App::new(bare("2026-11-22"), Lang::Zh, true);
     press(&mut app, "Esc");
     assert!(app.quit);
     assert!(!app.desk.is_set_up());
@@ -342,7 +312,7 @@ fn first_start_can_be_left() {
 
 #[test]
 fn what_is_typed_past_the_width_stays_in_sight() {
-    let mut app = App::new(ready("2026-11-22"), Lang::Zh, true);
+    let mut app = App::new(desk("2026-11-22"), Lang::Zh, true);
     press(&mut app, "N");
     app.paste(&("排污".repeat(60) + "到此为止"));
     shows(&app, &["到此为止", "…"]);
@@ -352,7 +322,7 @@ fn what_is_typed_past_the_width_stays_in_sight() {
 
 #[test]
 fn a_text_is_read_to_its_last_mark() {
-    let mut app = App::new(ready("2026-11-22"), Lang::Zh, true);
+    let mut app = App::new(desk("2026-11-22"), Lang::Zh, true);
     let articles = ["规定6", "规定32", "规定38"];
     for cite in articles {
         let text = app.desk.library.article(cite).unwrap().text;
@@ -389,7 +359,7 @@ fn a_text_is_read_to_its_last_mark() {
 
 #[test]
 fn the_demo_can_be_looked_at_from_the_first_start() {
-    let mut app = App::new(desk("2026-11-22"), Lang::Zh, true);
+    let mut app = App::new(bare("2026-11-22"), Lang::Zh, true);
     press(&mut app, "Enter Enter Down Down Enter");
     shows(&app, &["待核查", "示例单位"]);
     assert!(app.leads.rows.len() > 100);
@@ -397,7 +367,7 @@ fn the_demo_can_be_looked_at_from_the_first_start() {
 
 #[test]
 fn a_wrong_field_says_so_beside_it_and_the_draft_outlives_the_form() {
-    let mut app = App::new(ready("2026-11-22"), Lang::Zh, true);
+    let mut app = App::new(desk("2026-11-22"), Lang::Zh, true);
     press(&mut app, "N \"某厂\" Tab C-u \"2026-2-30\" Tab 1 Enter");
     shows(&app, &["不是日期"]);
     press(&mut app, "Esc N");
@@ -406,7 +376,7 @@ fn a_wrong_field_says_so_beside_it_and_the_draft_outlives_the_form() {
 
 #[test]
 fn no_size_and_no_key_breaks_the_screen() {
-    let mut desk = ready("2026-11-25");
+    let mut desk = desk("2026-11-25");
     desk.demo(Demo { leads: 30, cases: 20 }, &mut |_| true).unwrap();
     let mut app = App::new(desk, Lang::Zh, true);
     let keys = "j k G g Tab Tab j e Esc l Esc Tab j e Esc o Down Esc ? Esc : \"undo\" Enter 1 ] ] [ Space a Esc 2 j j Enter Esc 3 } { T 4 + _ / \"某\" Enter Esc n \"x\" Esc v Esc z Esc x Esc t Esc F1 Esc R";
@@ -420,7 +390,7 @@ fn no_size_and_no_key_breaks_the_screen() {
 
 #[test]
 fn full_width_keys_work_and_an_ideograph_is_told() {
-    let mut app = App::new(ready("2026-11-22"), Lang::Zh, true);
+    let mut app = App::new(desk("2026-11-22"), Lang::Zh, true);
     press(&mut app, "？");
     shows(&app, &["帮助"]);
     press(&mut app, "Esc 中");
@@ -429,7 +399,7 @@ fn full_width_keys_work_and_an_ideograph_is_told() {
 
 #[test]
 fn text_from_outside_never_reaches_the_terminal_as_control() {
-    let mut desk = ready("2026-11-22");
+    let mut desk = desk("2026-11-22");
     let attributes = sunpei::docket::Attributes { title: "恶\u{1b}[31m意\u{202e}x\u{7}".to_owned(), ..Default::default() };
     let fact = sunpei::docket::Fact::new(sunpei::docket::Kind::LeadReceived, desk.today).with("note", "\u{9b}2J");
     desk.new_lead(attributes, vec![fact]).unwrap();
@@ -442,7 +412,7 @@ fn text_from_outside_never_reaches_the_terminal_as_control() {
 
 #[test]
 fn what_the_routing_table_suggests_is_taken_over_in_one_key() {
-    let mut app = App::new(ready("2026-11-22"), Lang::Zh, true);
+    let mut app = App::new(desk("2026-11-22"), Lang::Zh, true);
     press(&mut app, "N \"河道非法采砂\" Tab Tab 8 Tab \"松山区\"");
     shows(&app, &["采砂", "Ctrl-Y"]);
     let wide = screen(&app, 120, 36).join("\n");
@@ -465,7 +435,7 @@ fn what_the_routing_table_suggests_is_taken_over_in_one_key() {
 
 #[test]
 fn what_counts_is_not_cut_where_four_panes_share_the_screen() {
-    let mut desk = ready("2026-11-22");
+    let mut desk = desk("2026-11-22");
     desk.demo(Demo { leads: 60, cases: 20 }, &mut |_| true).unwrap();
     let app = App::new(desk, Lang::Zh, true);
     let rows = screen(&app, 120, 36);
@@ -479,10 +449,8 @@ fn what_counts_is_not_cut_where_four_panes_share_the_screen() {
 
 /// A desk with the ledger of two hundred leads.
 fn with_ledger() -> App {
-    let mut desk = ready("2026-11-22");
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ledgers/leads-200.xlsx");
-    let import = ledger::take(&path, &ReadOptions::new(desk.today), &mut |_| true).unwrap();
-    desk.import(&import, "leads-200.xlsx", &mut |_| true).unwrap();
+    let mut desk = desk("2026-11-22");
+    take_in(&mut desk, "leads-200.xlsx");
     App::new(desk, Lang::Zh, true)
 }
 
@@ -539,7 +507,7 @@ fn triage_decides_a_lead_by_a_key_opens_the_next_and_takes_back() {
 #[test]
 fn triage_knows_before_it_asks() {
     use sunpei::docket::{Attributes, Fact, Kind, Party};
-    let mut desk = ready("2026-11-22");
+    let mut desk = desk("2026-11-22");
     let mut lead = |title: &str, note: &str, cents: Option<i64>, party: &str, on: &str| {
         let parties = vec![Party { name: party.into(), ..Party::default() }];
         let attributes = Attributes {
@@ -599,7 +567,7 @@ fn triage_knows_before_it_asks() {
 #[test]
 fn triage_merges_what_looks_the_same() {
     use sunpei::docket::{Attributes, Fact, Kind};
-    let mut desk = ready("2026-11-22");
+    let mut desk = desk("2026-11-22");
     let mut ids = Vec::new();
     // The third has the title alone in common.
     for (on, place) in [("2026-11-01", "松山区"), ("2026-11-05", "松山区"), ("2026-11-06", "林西县")] {
@@ -624,7 +592,7 @@ fn triage_merges_what_looks_the_same() {
 #[test]
 fn a_draft_belongs_to_its_act_and_its_party() {
     use sunpei::docket::{Attributes, Fact, Kind, Party};
-    let mut desk = ready("2026-11-22");
+    let mut desk = desk("2026-11-22");
     let parties = ["王某某", "赵某"].map(|name| Party { name: name.into(), ..Party::default() }).to_vec();
     let attributes = Attributes { title: "某河道非法采砂".into(), parties, ..Attributes::default() };
     let day: Day = "2026-11-01".parse().unwrap();
@@ -722,7 +690,7 @@ fn enter_says_what_is_still_required() {
 #[test]
 fn costs_stand_beside_the_amount_and_are_in_no_figure() {
     use sunpei::docket::{Attributes, Fact, Kind};
-    let mut desk = ready("2026-11-22");
+    let mut desk = desk("2026-11-22");
     let attributes = Attributes {
         title: "某厂少量外溢".into(),
         damage_cents: Some(300_000),
@@ -742,7 +710,7 @@ fn costs_stand_beside_the_amount_and_are_in_no_figure() {
 #[test]
 fn the_day_stands_whole_in_a_window_of_80_however_much_waits() {
     for lang in [Lang::Zh, Lang::En] {
-        let mut desk = ready("2026-11-26");
+        let mut desk = desk("2026-11-26");
         desk.demo(Demo { leads: 200, cases: 40 }, &mut |_| true).unwrap();
         let app = App::new(desk, lang, false);
         assert!(app.queue.counts.0 > 9 && app.calendar.late > 0, "much waits");
@@ -762,7 +730,7 @@ fn the_day_stands_whole_in_a_window_of_80_however_much_waits() {
 #[test]
 fn a_search_that_finds_nothing_says_so() {
     for lang in [Lang::Zh, Lang::En] {
-        let mut app = App::new(ready("2026-11-26"), lang, true);
+        let mut app = App::new(desk("2026-11-26"), lang, true);
         press(&mut app, ": \"zzqq\"");
         shows(&app, &[lang.pick("没有符合“zzqq”的", "Nothing matches “zzqq”")]);
         press(&mut app, "Enter Esc");

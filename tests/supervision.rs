@@ -3,36 +3,21 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
 
-use std::sync::Arc;
-use sunpei::docket::{Day, Docket, Fact, Kind, SupervisionTrack, file};
-use sunpei::law::calendar::Calendar;
-use sunpei::law::{Library, Status};
+mod common;
+
+use common::desk::{day, desk};
+use common::files::story;
+use common::keys::{LANGS, field, press, shows};
+use sunpei::docket::{Day, Docket, Fact, Kind, SupervisionTrack};
+use sunpei::law::Status;
 use sunpei::ops::{Desk, watch};
-use sunpei::store::Store;
 use sunpei::text::Lang;
 use sunpei::tui::app::{Pane, Tone};
-use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
-
-const BOTH: [Lang; 2] = [Lang::Zh, Lang::En];
-const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
-
-fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-fn desk(today: &str) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let store = Store::in_memory().unwrap();
-    let mut desk = Desk::new(store, library, Calendar::built_in(), day(today), "王芳", || 1_795_600_000, None).unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
 
 /// A case that is being negotiated since April.
 fn case() -> Docket {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/law/stories/straight.toml");
-    let mut docket = file::parse("straight", &std::fs::read_to_string(path).unwrap()).unwrap().docket;
+    let mut docket = story("straight");
     let last = docket.facts.iter().position(|fact| fact.kind == Kind::MeetingHeld).unwrap();
     docket.facts.truncate(last + 1);
     docket.facts.iter_mut().for_each(|fact| fact.id = 0);
@@ -63,35 +48,6 @@ fn app(lang: Lang, today: &str, more: Vec<Fact>) -> App {
     app
 }
 
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-}
-
-/// Goes to a field of the form by Tab and types into it.
-fn field(app: &mut App, key: &str, script: &str) {
-    for _ in 0..40 {
-        let form = app.form().unwrap_or_else(|| panic!("no form for {key}: {:?}", app.status));
-        if form.fields[form.at].key == key {
-            return press(app, script);
-        }
-        press(app, "Tab");
-    }
-    panic!("no field {key}");
-}
-
-fn shows(app: &App, words: &[&str]) {
-    for (width, height) in SIZES {
-        let rows = screen(app, width, height);
-        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
-        let text = rows.join("\n");
-        for word in words {
-            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
-        }
-    }
-}
-
 fn all(app: &App) -> String {
     screen(app, 160, 250).join("\n")
 }
@@ -108,7 +64,7 @@ fn due(app: &App) -> Vec<(u32, Day, Status)> {
 
 #[test]
 fn a_case_is_marked_put_under_supervision_reported_on_and_closed_by_keys() {
-    for lang in BOTH {
+    for lang in LANGS {
         let mut app = app(lang, "2026-05-08", Vec::new());
         // Marked: the ground is one of the five of the article, and is asked.
         press(&mut app, "2 5 m");
@@ -170,7 +126,7 @@ fn a_case_is_marked_put_under_supervision_reported_on_and_closed_by_keys() {
 
 #[test]
 fn a_report_that_is_late_stands_first_and_stays_marked() {
-    for lang in BOTH {
+    for lang in LANGS {
         let mut app = app(lang, "2026-07-20", vec![marked("2026-05-08"), opened("2026-05-11")]);
         press(&mut app, "5");
         // Thirty working days from 11 May: 23 June, over the Dragon Boat holiday.
@@ -190,7 +146,7 @@ fn a_report_that_is_late_stands_first_and_stays_marked() {
 
 #[test]
 fn the_section_says_ground_letter_rhythm_contents_and_reports_with_articles() {
-    for lang in BOTH {
+    for lang in LANGS {
         let report = Fact::new(Kind::SupervisionReported, day("2026-06-20"))
             .with("pace", "slow")
             .with("progress", "鉴定中")
@@ -231,7 +187,7 @@ fn the_section_says_ground_letter_rhythm_contents_and_reports_with_articles() {
 
 #[test]
 fn what_is_no_day_is_said_and_the_form_stays() {
-    for lang in BOTH {
+    for lang in LANGS {
         let mut app = app(lang, "2026-05-11", vec![marked("2026-05-08")]);
         press(&mut app, "5 m");
         field(&mut app, "report_on", "\"2026-06-01、2026-13-01\"");
@@ -246,7 +202,7 @@ fn what_is_no_day_is_said_and_the_form_stays() {
 
 #[test]
 fn a_case_that_is_not_marked_is_not_put_under_supervision() {
-    for lang in BOTH {
+    for lang in LANGS {
         let mut app = app(lang, "2026-05-11", Vec::new());
         press(&mut app, "2 5 r");
         assert!(app.form().is_none());
@@ -256,7 +212,7 @@ fn a_case_that_is_not_marked_is_not_put_under_supervision() {
 
 #[test]
 fn the_list_is_empty_without_a_word_left_out_and_goes_out_as_a_table() {
-    for lang in BOTH {
+    for lang in LANGS {
         let mut empty = App::new(desk("2026-05-11"), lang, true);
         press(&mut empty, "5");
         shows(&empty, &[lang.pick("没有重大案件", "No major case")]);
@@ -356,7 +312,7 @@ fn the_rows_of_the_list_are_what_the_facts_say() {
 
 #[test]
 fn the_list_stands_by_unit_is_narrowed_by_words_and_stands_whole_again() {
-    for lang in BOTH {
+    for lang in LANGS {
         let mut desk = desk("2026-07-20");
         for (n, unit) in [(1, "自治区生态环境厅"), (2, "某盟行署"), (3, ""), (4, "某盟行署")] {
             let (attributes, facts) = minor(n, unit);
@@ -385,7 +341,7 @@ fn the_list_stands_by_unit_is_narrowed_by_words_and_stands_whole_again() {
 
 #[test]
 fn a_letter_may_fix_days_and_a_rhythm_after_them() {
-    for lang in BOTH {
+    for lang in LANGS {
         let letter =
             opened("2026-05-11").with("report_on", serde_json::json!(["2026-06-01", "2026-07-01"])).with("report_every", 10);
         let mut app = app(lang, "2026-07-20", vec![marked("2026-05-08"), letter]);

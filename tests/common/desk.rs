@@ -1,7 +1,7 @@
 //! A desk in memory or on a file, and what a test puts on it and reads off it.
 
 use std::sync::Arc;
-use sunpei::docket::{Day, Fact, Kind, Stage};
+use sunpei::docket::{Day, Docket, Fact, Kind, Stage};
 use sunpei::law::calendar::Calendar;
 use sunpei::law::{Deadline, Library};
 use sunpei::ops::{ActError, Desk};
@@ -87,4 +87,9 @@ pub fn due(desk: &Desk, id: i64, rule: &str) -> Option<String> {
 pub fn take_in(desk: &mut Desk, ledger: &str) {
     let import = take(&super::files::ledger(ledger), &ReadOptions::new(desk.today), &mut |_| true).unwrap();
     desk.import(&import, ledger, &mut |_| true).unwrap();
+}
+
+/// Registers a docket with its facts as nobody has recorded them yet.
+pub fn put(desk: &mut Desk, docket: Docket) -> i64 {
+    desk.new_lead(docket.attributes, fresh(docket.facts)).unwrap().dockets[0]
 }

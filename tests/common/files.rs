@@ -1,7 +1,7 @@
 //! The files that lie beside the tests: life stories, negotiations, ledgers.
 
 use std::path::{Path, PathBuf};
-use sunpei::docket::{Docket, file};
+use sunpei::docket::{Docket, Kind, file};
 
 /// A file or folder below `tests/`.
 pub fn beside(name: &str) -> PathBuf {
@@ -21,6 +21,14 @@ pub fn story_text(name: &str) -> String {
 /// A life story up to where its ends part.
 pub fn story(name: &str) -> Docket {
     docket(name, &story_text(name))
+}
+
+/// A life story up to a fact of a kind, that one left out.
+pub fn until(name: &str, kind: Kind) -> Docket {
+    let mut docket = story(name);
+    let at = docket.facts.iter().position(|fact| fact.kind == kind).unwrap();
+    docket.facts.truncate(at);
+    docket
 }
 
 /// A scripted negotiation up to where its ends part.
