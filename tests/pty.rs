@@ -17,7 +17,7 @@ struct Session {
     writer: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
     seen: Arc<Mutex<Vec<u8>>>,
-    folder: tempfile::TempDir,
+    folder: Arc<tempfile::TempDir>,
 }
 
 impl Session {
@@ -27,11 +27,11 @@ impl Session {
 
     /// With more in the environment.
     fn with(env: &[(&str, &str)], args: &[&str]) -> Self {
-        Self::on(tempfile::tempdir().unwrap(), env, args)
+        Self::on(Arc::new(tempfile::tempdir().unwrap()), env, args)
     }
 
     /// On the database that lies in a folder.
-    fn on(folder: tempfile::TempDir, env: &[(&str, &str)], args: &[&str]) -> Self {
+    fn on(folder: Arc<tempfile::TempDir>, env: &[(&str, &str)], args: &[&str]) -> Self {
         let pair = native_pty_system().openpty(PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 }).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sunpei"));
         command.args(["--lang", "zh-CN", "--today", "2026-11-25", "--db"]);
@@ -67,7 +67,19 @@ impl Session {
     fn until(&self, words: &str) {
         let start = Instant::now();
         while !self.text().contains(words) && !plain(&self.text()).contains(words) {
-            assert!(start.elapsed() < Duration::from_secs(30), "not seen: {words:?}");
+            assert!(start.elapsed() < Duration::from_secs(30), "not seen: {words:?} in {}", plain(&self.text()));
+            std::thread::yield_now();
+        }
+    }
+
+    /// Waits for words in what is written from now on.
+    fn then(&mut self, keys: &str, words: &str) {
+        let from = self.seen.lock().unwrap().len();
+        self.press(keys);
+        let start = Instant::now();
+        let late = || plain(&String::from_utf8_lossy(&self.seen.lock().unwrap()[from..]));
+        while !late().contains(words) {
+            assert!(start.elapsed() < Duration::from_secs(30), "not seen after {keys:?}: {words:?} in {}", late());
             std::thread::yield_now();
         }
     }
@@ -177,8 +189,7 @@ fn a_half_filled_form_survives_a_process_that_is_killed() {
     session.press("");
     session.signal("-KILL");
     session.ended();
-    let folder = std::mem::replace(&mut session.folder, tempfile::tempdir().unwrap());
-    let mut again = Session::on(folder, &[], &[]);
+    let mut again = Session::on(session.folder.clone(), &[], &[]);
     step(&mut again, "未选案件", "N");
     again.until("渗坑排放半句话");
     again.press("\u{1b}");
@@ -209,7 +220,7 @@ fn after_sigterm_and_sighup() {
 
 #[test]
 fn after_the_line_is_lost_the_process_is_gone() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = Arc::new(tempfile::tempdir().unwrap());
     let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).unwrap();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sunpei"));
     command.args(["--today", "2026-11-25", "--db"]);
@@ -322,4 +333,108 @@ fn a_terminal_that_can_do_nothing_gets_plain_lines() {
         session.until("初步核查");
         assert!(!session.text().contains('\u{1b}'), "{term}");
     }
+}
+
+/// An office of two on one account, with a ledger taken in.
+fn office() -> Arc<tempfile::TempDir> {
+    let folder = Arc::new(tempfile::tempdir().unwrap());
+    let uid = rustix::process::getuid().as_raw().to_string();
+    for arguments in [
+        &["officer", "set", "王芳", "--role", "承办", "--uid", &uid][..],
+        &["officer", "set", "李明", "--role", "承办", "--uid", &uid],
+        &["lead", "import", LEDGER],
+    ] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sunpei"));
+        command.args(["--today", "2026-11-25", "--db"]).arg(folder.path().join("x.db")).args(arguments);
+        let done = command.output().unwrap();
+        assert!(done.status.success(), "{arguments:?} {}", String::from_utf8_lossy(&done.stderr));
+    }
+    folder
+}
+
+fn facts(folder: &tempfile::TempDir) -> String {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sunpei"));
+    command.args(["--db"]).arg(folder.path().join("x.db")).args(["fact", "list", "--format", "json"]);
+    String::from_utf8(command.output().unwrap().stdout).unwrap()
+}
+
+#[test]
+fn two_processes_write_into_one_form_and_nothing_is_lost() {
+    let folder = office();
+    let desk = |name: &str| Session::on(folder.clone(), &[], &["--as", name]);
+    let (mut first, mut second) = (desk("李明"), desk("王芳"));
+    for session in [&first, &second] {
+        session.until(FRAME);
+    }
+    // Both have the same lead at hand, and a note open on it.
+    first.then("n", "备注");
+    second.then("n", "备注");
+    second.then("王芳的话", "王芳的话");
+    first.then("李明的话", "李明的话");
+    first.then("\u{13}", "已保存");
+    second.then("\u{13}", "您 王芳的话");
+    second.until("李明");
+    assert!(!facts(&folder).contains("王芳的话"));
+    second.then("\u{13}", "已保存");
+    assert!(facts(&folder).contains("王芳的话") && facts(&folder).contains("李明的话"));
+    // Both put the same note right.
+    first.then("2/李明的话\r", "更正");
+    second.then("2/李明的话\r", "更正");
+    first.then("E", "更正：备注");
+    second.then("E", "更正：备注");
+    first.then("\t，已核实\t电话核实\u{13}", "已保存");
+    second.then("\t，未核实\t记错\u{13}", "您 李明的话，未核实");
+    second.then("\u{14}", "以对方的为准");
+    assert!(facts(&folder).contains("李明的话，已核实") && !facts(&folder).contains("未核实"));
+    for mut session in [first, second] {
+        session.press("q");
+        session.ended();
+        session.restored();
+    }
+}
+
+/// A form, a correction, a taking back and a reason for a return, each broken off by the end of its process.
+#[test]
+fn whatever_is_half_filled_in_a_case_is_offered_again() {
+    let folder = office();
+    let desk = || Session::on(folder.clone(), &[], &["--as", "王芳"]);
+    let mut session = desk();
+    session.until(FRAME);
+    session.then("n已电话核实\u{13}", "已保存");
+    // Two hundred lines pasted into the text area, the line cut behind them.
+    let lines: Vec<String> = (1..=200).map(|n| format!("第{n}行：渗坑在河道东侧")).collect();
+    session.then("n", "备注");
+    session.then(&format!("\u{1b}[200~{}\u{1b}[201~", lines.join("\r")), "第200行");
+    session.then("末", "末");
+    session.signal("-KILL");
+    session.ended();
+    let mut session = desk();
+    session.until("接着填");
+    session.then("\u{1b}[17~", "第200行");
+    session.then("尾\u{13}", "已保存");
+    let told = facts(&folder);
+    assert!(told.contains("第1行：渗坑在河道东侧\\n第2行") && told.contains("第200行：渗坑在河道东侧末尾"), "all of it");
+    // A correction, hung up; the line is simply gone.
+    session.then("2/已电话核实\r", "更正");
+    session.then("E", "更正：备注");
+    session.then("\t两次", "已电话核实两次");
+    session.signal("-HUP");
+    session.ended();
+    let mut session = desk();
+    session.until("接着填");
+    session.then("\u{1b}[17~", "已电话核实两次");
+    session.then("\t漏记\u{13}", "已保存");
+    // The reason for which a fact is taken back.
+    session.then("/已电话核实两次\r", "更正");
+    session.then("W", "撤回");
+    session.then("记错了案件", "记错了案件");
+    session.signal("-KILL");
+    session.ended();
+    let mut session = desk();
+    session.until("接着填");
+    session.then("\u{1b}[17~", "记错了案件");
+    session.then("\u{1b}", "线索");
+    session.press("q");
+    session.ended();
+    session.restored();
 }

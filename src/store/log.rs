@@ -44,6 +44,14 @@ impl Store {
         Ok(statement.query_row([link], |row| row.get::<_, i64>(0)).map(|count| usize::try_from(count).unwrap_or(0))?)
     }
 
+    /// The kind of a fact.
+    pub fn fact_kind(&self, fact: i64) -> Result<Option<crate::docket::Kind>, StoreError> {
+        use rusqlite::OptionalExtension as _;
+        let mut statement = self.connection.prepare_cached("SELECT kind FROM fact WHERE id = ?1")?;
+        let name: Option<String> = statement.query_row([fact], |row| row.get(0)).optional()?;
+        Ok(name.and_then(|name| crate::docket::Kind::parse(&name)))
+    }
+
     /// The log link that a fact was recorded with.
     pub fn link_of(&self, fact: i64) -> Result<i64, StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT log FROM fact WHERE id = ?1")?;

@@ -145,6 +145,13 @@ impl Store {
         Ok(statement.query_row([place, by], |row| row.get(0)).optional()?)
     }
 
+    /// The places of what an officer typed and did not send, the newest first, each with its moment.
+    pub fn drafts(&self, by: &str) -> Result<Vec<(String, i64)>, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT place, at FROM draft WHERE by = ?1 ORDER BY at DESC, place")?;
+        Ok(statement.query_map([by], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
+    }
+
     /// Keeps what is being typed; an empty text forgets it.
     pub fn set_draft(&mut self, place: &str, by: &str, content: &str, at: i64) -> Result<(), StoreError> {
         if self.read_only {

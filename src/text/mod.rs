@@ -14,6 +14,7 @@ pub mod deadlines;
 pub mod desk;
 pub mod difference;
 pub mod dossier;
+pub mod drafts;
 pub mod facet;
 pub mod fault;
 pub mod fields;

@@ -14,6 +14,7 @@ mod copy;
 mod correct;
 mod dialog;
 mod dossier;
+mod drafts;
 mod duty;
 pub mod entry;
 mod files;
@@ -206,6 +207,8 @@ pub struct App {
     pub reader: crate::papers::ledger::Reader,
     /// Where the office's own years of the calendar are kept, if anywhere.
     pub years: Option<std::path::PathBuf>,
+    /// Drafts while many keys come at once.
+    drafts: drafts::Drafts,
     /// What the last act made due.
     offered: Option<tasks::Offer>,
     /// Long work that is prepared.
@@ -249,6 +252,7 @@ impl App {
             intake: None,
             reader: crate::papers::ledger::Reader::Here,
             years: None,
+            drafts: drafts::Drafts::default(),
             offered: None,
             waiting: None,
             working: false,
@@ -262,6 +266,7 @@ impl App {
         if !app.desk.is_set_up() {
             app.first_start();
         }
+        app.tell_drafts();
         app.tell_new_rules();
         app.tell_taken_up();
         if let Some(ahead) = app.desk.ahead() {

@@ -116,6 +116,7 @@ pub const TABLE: &[Command] = &[
     row("series", Docket, &["D"], "分案", "divide into a series", 0).taking("件数", "N"),
     row("asof", Docket, &["@"], "截至某日所知", "as it was known on a day", 0).needing("日期", "DAY"),
     row("steps", Docket, &["o"], "全部可办事项", "all steps", 0),
+    row("drafts", Everywhere, &["F6"], "接着填没有填完的表", "go on with what was not finished", 0),
     row("undo", Everywhere, &["u"], "撤销", "undo", 7),
     row("redo", Everywhere, &["C-r"], "恢复撤销", "redo", 0),
     row("proof", Everywhere, &["e"], "说明理由", "why", 8),

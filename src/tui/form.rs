@@ -1,7 +1,12 @@
 //! A form: fields from a table, one line each, long text in a text area; it knows no database. Each returns what was
 //! typed, so that nothing is lost when it is left.
 
+mod kept;
+mod merge;
 mod pick;
+
+pub use kept::Draft;
+pub use merge::Merged;
 
 use super::key::Key;
 use crate::law::Cite;
@@ -33,21 +38,14 @@ pub struct Form {
     pub cites: Vec<Cite>,
     /// What is suggested for what is typed, shown below the fields.
     pub hint: Vec<String>,
+    /// It goes on with what was typed another time.
+    pub resumed: bool,
     /// Days ahead that were asked about: key and day.
     pub meant: Vec<(&'static str, crate::docket::Day)>,
     /// What another officer wrote into the same fields meanwhile, where it may be taken instead.
     pub theirs: Option<Vec<(&'static str, String)>>,
     /// An answer takes the caret on to what is still asked.
     brisk: bool,
-}
-
-/// How a field lies to what another officer wrote into it meanwhile.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Merged {
-    /// Both wrote something else: what was typed here stays.
-    Both(String),
-    /// Only the other one: it is taken.
-    Taken,
 }
 
 /// What a key did to a form.
@@ -62,12 +60,9 @@ pub enum Outcome {
 }
 
 impl Form {
-    /// A form with the initial values, or with those of a draft.
-    pub fn new(title: String, fields: Vec<Field>, draft: Option<Vec<String>>) -> Self {
-        let typed = match draft {
-            Some(draft) if draft.len() == fields.len() => draft,
-            _ => fields.iter().map(|field| field.initial.clone()).collect(),
-        };
+    /// A form with the initial values.
+    pub fn new(title: String, fields: Vec<Field>) -> Self {
+        let typed = fields.iter().map(|field| field.initial.clone()).collect();
         let mut form = Self {
             title,
             fields,
@@ -79,6 +74,7 @@ impl Form {
             refusal: Vec::new(),
             cites: Vec::new(),
             hint: Vec::new(),
+            resumed: false,
             meant: Vec::new(),
             theirs: None,
             brisk: false,
@@ -220,51 +216,6 @@ impl Form {
         if let Some(at) = self.fields.iter().position(|field| field.key == key).filter(|at| self.visible(*at)) {
             self.go_to(at);
         }
-    }
-
-    /// Puts a value into the field of a key.
-    pub fn put(&mut self, key: &str, value: String) {
-        self.leave();
-        if let Some(slot) = self.fields.iter().position(|field| field.key == key).and_then(|at| self.typed.get_mut(at)) {
-            *slot = value;
-        }
-        self.enter();
-    }
-
-    /// Takes a field out of the form.
-    pub fn drop_field(&mut self, key: &str) {
-        let Some(at) = self.fields.iter().position(|field| field.key == key) else { return };
-        self.leave();
-        self.fields.remove(at);
-        if at < self.typed.len() {
-            self.typed.remove(at);
-        }
-        self.at = if self.at > at { self.at - 1 } else { self.at.min(self.fields.len().saturating_sub(1)) };
-        self.enter();
-    }
-
-    /// Whether anything typed is another than what stood there; some fields do not count.
-    pub fn changed(&self, without: &[&str]) -> bool {
-        let counts = |field: &Field| !without.contains(&field.key);
-        self.fields.iter().zip(self.content()).any(|(field, typed)| counts(field) && field.initial.trim() != typed.trim())
-    }
-
-    /// What stands behind a field is another now: it follows where it was left alone. `None` where nothing changes for it.
-    pub fn merge(&mut self, key: &str, now: &str, same: impl Fn(&str, &str) -> bool) -> Option<Merged> {
-        self.leave();
-        let at = self.fields.iter().position(|field| field.key == key)?;
-        let (field, typed) = (self.fields.get_mut(at)?, self.typed.get_mut(at)?);
-        let before = std::mem::replace(&mut field.initial, now.to_owned());
-        let merged = if same(&before, now) || same(typed, now) {
-            None
-        } else if same(typed, &before) {
-            now.clone_into(typed);
-            Some(Merged::Taken)
-        } else {
-            Some(Merged::Both(typed.clone()))
-        };
-        self.enter();
-        merged
     }
 
     /// Puts the caret into the first field with an issue.
@@ -418,6 +369,6 @@ mod tests {
         let hidden = Field { with: Some(("ground", vec!["x".into()])), ..Field::new("heading", Shape::Text, true) };
         let ground = Field::new("ground", Shape::Text, true).with_initial("y");
         let fields = vec![ground, hidden, Field::new("proof", Shape::Text, true)];
-        assert_eq!(Form::new(String::new(), fields, None).at, 2);
+        assert_eq!(Form::new(String::new(), fields).at, 2);
     }
 }

@@ -196,6 +196,7 @@ pub fn run(app: &mut App, day: fn() -> Day, panics: bool) -> io::Result<()> {
         };
         changed = true;
         // Everything that is waiting is taken before the next frame.
+        app.hold_drafts(true);
         for message in std::iter::once(first).chain(receiver.try_iter()) {
             match message {
                 Message::End => {
@@ -218,6 +219,7 @@ pub fn run(app: &mut App, day: fn() -> Day, panics: bool) -> io::Result<()> {
                 break;
             }
         }
+        app.hold_drafts(false);
     }
     drop(guard);
     Ok(())

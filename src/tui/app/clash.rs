@@ -81,6 +81,7 @@ impl App {
         if let Some(revision) = revision_of(entry) {
             *revision = have;
         }
+        self.save_draft();
         self.say(Tone::Refused, fill(say.said, &[&others.who]));
         self.show(docket);
     }

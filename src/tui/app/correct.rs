@@ -59,7 +59,9 @@ impl App {
         let fields = self.desk.fields_of(&stored, &fact);
         let title = fill(Words::of(self.lang).correct, &[&words::kind(self.lang, fact.kind), &fact.on]);
         self.open_form(title, fields, Entry::Correct { docket: stored.docket.id, revision: stored.revision, fact: id });
-        self.caret_to_first();
+        if !self.resumed() {
+            self.caret_to_first();
+        }
     }
 
     /// The form of what the docket was registered with, the caret on one of its fields.
@@ -69,7 +71,8 @@ impl App {
         let number = self.case.as_ref().map(|case| case.number.clone()).unwrap_or_default();
         let title = fill(Words::of(self.lang).amend, &[&number]);
         self.open_form(title, fields, Entry::Amend { docket: stored.docket.id, revision: stored.revision });
-        if let Some(Dialog::Form(form, _)) = self.dialogs.last_mut() {
+        let resumed = self.resumed();
+        if let Some(Dialog::Form(form, _)) = self.dialogs.last_mut().filter(|_| !resumed) {
             form.put_caret(key);
         }
     }
@@ -89,6 +92,11 @@ impl App {
             let text = Words::of(self.lang).no_fact;
             return self.say(Tone::Info, text);
         };
+        self.open_retraction_of(id);
+    }
+
+    /// The form that takes a fact of the docket back.
+    pub(super) fn open_retraction_of(&mut self, id: i64) {
         let Some(stored) = self.docket_here() else { return };
         let fact = match self.desk.correctable(&stored, id) {
             Ok(fact) => fact.clone(),

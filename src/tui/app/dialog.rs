@@ -65,6 +65,8 @@ pub enum Choice {
     Copy(bool),
     /// A view of the list, by its place in the bar.
     View(usize),
+    /// A form that was not sent, by the name of its draft.
+    Draft(String),
     /// A view of the tracker.
     TalkView(usize),
     /// A column to sort by.
@@ -238,6 +240,7 @@ impl App {
                     _ => {}
                 }
             }
+            Some(Dialog::Form(form, _)) if key == Key::F(6) && form.resumed => self.begin_again(),
             Some(Dialog::Form(..)) if key == Key::Ctrl('y') => self.take_suggestion(),
             Some(Dialog::Form(form, _)) if key == Key::Ctrl('t') && form.theirs.is_some() => self.take_theirs(),
             Some(Dialog::Form(form, _)) => match form.key(key) {
@@ -247,7 +250,7 @@ impl App {
                     self.sum_up();
                 }
                 Outcome::Left => {
-                    self.save_draft();
+                    self.write_draft();
                     self.dialogs.pop();
                 }
                 Outcome::Sent => self.submit(),
@@ -327,6 +330,10 @@ impl App {
                 self.sort_again(column);
             }
             Choice::Column(..) => {}
+            Choice::Draft(place) => {
+                self.dialogs.pop();
+                self.open_draft(&place);
+            }
             Choice::TalkView(view) => {
                 self.dialogs.pop();
                 self.show_talks(view);

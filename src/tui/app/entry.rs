@@ -7,7 +7,6 @@ use crate::ops::field::{self, Field, Shape};
 use crate::ops::{ActError, Demo, Desk, Override};
 use crate::store::Store;
 use crate::text::{law as law_words, ops as ops_words};
-use crate::tui::form::Form;
 use crate::tui::lines::Line;
 use serde_json::Value;
 use std::path::Path;
@@ -158,17 +157,6 @@ fn decision(values: &[(&'static str, Value)]) -> Override {
 }
 
 impl App {
-    /// Opens a form, with the draft of the last time if there is one.
-    pub(super) fn open_form(&mut self, title: String, mut fields: Vec<Field>, entry: Entry) {
-        self.name_heads(&mut fields);
-        // A day to jump to is nothing to keep: what was typed wrong would stand in the way the next time.
-        let kept = !matches!(entry, Entry::GoTo);
-        let draft = self.desk.store.draft(&entry.place(), &self.desk.officer).ok().flatten().filter(|_| kept);
-        let draft = draft.and_then(|text| serde_json::from_str::<Vec<String>>(&text).ok());
-        self.dialogs.push(Dialog::Form(Box::new(Form::new(title, fields, draft)), entry));
-        self.sum_up();
-    }
-
     /// The articles of the step that a form records.
     pub(super) fn entry_cites(&self, entry: &Entry) -> Vec<Cite> {
         let kind = match entry {
@@ -182,24 +170,6 @@ impl App {
         let law = self.case.as_ref().map_or_else(|| self.desk.office_law(), |case| self.desk.law_of(&case.stored));
         let steps = law.profile.steps.iter().filter(|step| step.fact == kind);
         steps.flat_map(|step| step.cites.iter().chain(step.needs.iter().flat_map(|need| &need.cites))).cloned().collect()
-    }
-
-    /// Keeps what is being typed.
-    pub(super) fn save_draft(&mut self) {
-        let Some(Dialog::Form(form, entry)) = self.dialogs.last().filter(|open| !matches!(open, Dialog::Form(_, Entry::GoTo)))
-        else {
-            return;
-        };
-        let (place, content) = (entry.place(), form.content());
-        let untouched = form.fields.iter().zip(&content).all(|(field, typed)| field.initial == *typed);
-        let content = if untouched { String::new() } else { serde_json::to_string(&content).unwrap_or_default() };
-        let (by, at) = (self.desk.officer.clone(), (self.desk.clock)());
-        let _ = self.desk.store.set_draft(&place, &by, &content, at);
-    }
-
-    pub(super) fn drop_draft(&mut self, entry: &Entry) {
-        let (by, at) = (self.desk.officer.clone(), (self.desk.clock)());
-        let _ = self.desk.store.set_draft(&entry.place(), &by, "", at);
     }
 
     /// The form of a lead written by hand.

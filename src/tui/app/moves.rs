@@ -1,6 +1,6 @@
 //! Moving about: panes, rows, views, marks, months, and the place kept for the next time.
 
-use super::{App, Dialog, Pane, moved};
+use super::{App, Pane, moved};
 
 impl App {
     pub(super) fn zoom(&mut self, pane: Pane) {
@@ -92,18 +92,12 @@ impl App {
 
     /// Where the officer was, kept for the next time.
     pub fn keep_place(&mut self) {
-        for dialog in &self.dialogs {
-            if let Dialog::Form(form, entry) = dialog {
-                let content = serde_json::to_string(&form.content()).unwrap_or_default();
-                let (by, at) = (self.desk.officer.clone(), (self.desk.clock)());
-                let _ = self.desk.store.set_draft(&entry.place(), &by, &content, at);
-            }
-        }
+        self.write_drafts();
         let place = format!(
             "{} {} {} {}",
             Pane::ALL.iter().position(|pane| *pane == self.focus).unwrap_or(0),
             self.leads.view,
-            self.selected().unwrap_or(0),
+            self.current().or(self.selected()).unwrap_or(0),
             self.leads.text
         );
         let key = format!("place {}", self.desk.officer);

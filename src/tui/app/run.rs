@@ -45,7 +45,11 @@ impl App {
     /// Pasted text goes into the field with the caret; elsewhere it does nothing.
     pub fn paste(&mut self, text: &str) {
         match self.dialogs.last_mut() {
-            Some(Dialog::Form(form, _)) => form.paste(text),
+            Some(Dialog::Form(form, _)) => {
+                form.paste(text);
+                self.save_draft();
+                self.suggest();
+            }
             Some(Dialog::Picker(picker)) if picker.fixed => {}
             Some(Dialog::Picker(picker)) => picker.typed.extend(text.chars().filter(|c| !c.is_control())),
             None if self.intake.is_some() => self.intake_paste(text),
@@ -150,6 +154,7 @@ impl App {
             "paper.hand" => self.hand_paper(),
             "papers.sort" => self.sort_papers(),
             "papers.find" => self.find_papers(command, argument),
+            "drafts" => self.open_drafts(),
             "asof" => self.open_as_of(argument),
             "steps" => self.open_steps(),
             "moves" => self.open_moves(),

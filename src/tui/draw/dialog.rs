@@ -2,7 +2,7 @@
 
 use super::{area, boxed, first, put, style};
 use crate::ops::field::{Field, Issue, Shape};
-use crate::text::{desk as words, fields as field_words, fill, law as law_words, safe, triage};
+use crate::text::{desk as words, drafts, fields as field_words, fill, law as law_words, safe, triage};
 use crate::tui::app::{App, Picker, Reader};
 use crate::tui::form::Form;
 use crate::tui::lines::Line;
@@ -167,6 +167,9 @@ fn tail(app: &App, form: &Form, room: usize) -> Vec<(String, Style)> {
         lines.extend(wrap(&offered, room).into_iter().take(3).map(|line| (format!("  {line}"), dim)));
     }
     lines.extend(values(app, form, room).into_iter().map(|line| (format!("  {line}"), dim)));
+    if form.resumed {
+        lines.extend(wrap(drafts::Words::of(app.lang).resumed, room).into_iter().map(|line| (line, dim)));
+    }
     lines.extend(form.hint.iter().flat_map(|hint| wrap(hint, room)).map(|line| (line, dim)));
     lines
 }
