@@ -15,6 +15,7 @@ pub mod field;
 mod hand;
 mod import;
 mod judge;
+pub mod known;
 pub mod merge;
 pub mod moving;
 mod office;

@@ -7,3 +7,4 @@ pub mod desk;
 pub mod files;
 pub mod keys;
 pub mod office;
+pub mod told;

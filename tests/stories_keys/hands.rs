@@ -1,14 +1,16 @@
 //! The hands of the officer: keys in, and what became of them.
 
-use crate::OFFICER;
-use crate::looks::{equal, told};
+use crate::common::desk::OFFICER;
+use crate::common::keys::said;
+use crate::common::told::equal;
+use crate::looks::told;
 use serde_json::Value;
-use sunpei::docket::{Attributes, Docket, Fact, Kind, yuan};
+use sunpei::docket::{Attributes, Day, Docket, Fact, Kind, yuan};
 use sunpei::law::NextStep;
 use sunpei::ops::field::Shape;
 use sunpei::text::law as words;
 use sunpei::tui::App;
-use sunpei::tui::app::{Choice, Dialog, Tone};
+use sunpei::tui::app::{Choice, Dialog, Pane, Tone};
 use sunpei::tui::key::Key;
 
 /// Who else is named in the lead that a series is made of.
@@ -22,11 +24,6 @@ pub fn key(app: &mut App, key: Key) {
 /// Characters, one key each.
 pub fn typed(app: &mut App, text: &str) {
     text.chars().for_each(|c| key(app, Key::Char(c)));
-}
-
-/// The last message.
-pub fn said(app: &App) -> String {
-    app.status.clone().map(|(_, said)| said).unwrap_or_default()
 }
 
 /// Types one value into the field of a key; the caret goes there by Tab.
@@ -120,9 +117,14 @@ fn step_for(app: &App, at: &str, fact: &Fact) -> NextStep {
     })
 }
 
+/// What the line of a step stands for.
+pub fn step_target(step: &str, party: Option<&str>) -> String {
+    format!("Some(Step {{ id: {step:?}, party: {party:?} }})")
+}
+
 /// Puts the cursor on the line of a step in the case pane.
 pub fn on_line(app: &mut App, at: &str, step: &str, party: Option<&str>) {
-    let wanted = format!("Some(Step {{ id: {step:?}, party: {party:?} }})");
+    let wanted = step_target(step, party);
     let place = app.case_lines.lines.iter().position(|line| format!("{:?}", line.target) == wanted);
     let place = place.unwrap_or_else(|| panic!("{at}: no line for {step}"));
     typed(app, "g");
@@ -137,7 +139,6 @@ pub fn on_line(app: &mut App, at: &str, step: &str, party: Option<&str>) {
 
 /// Opens the form of a kind of fact: a note by its key, else its step, by name among all steps or on its line.
 fn open(app: &mut App, at: &str, fact: &Fact, by_name: bool) {
-    typed(app, "2");
     if fact.kind == Kind::NoteAdded {
         return typed(app, "n");
     }
@@ -182,7 +183,7 @@ fn divide(app: &mut App, at: &str) {
 
 /// Amends what the docket was registered with.
 fn amend(app: &mut App, at: &str, fact: &Fact) {
-    typed(app, "2gE");
+    typed(app, "gE");
     let Some(Value::Object(changes)) = fact.data.get("attributes") else { panic!("{at}: what is amended?") };
     for (name, value) in changes {
         fill(app, at, name, value);
@@ -198,11 +199,14 @@ fn amend(app: &mut App, at: &str, fact: &Fact) {
 
 /// Records a fact through its form; what the desk said before it, on the day of it.
 pub fn record(app: &mut App, at: &str, fact: &Fact, by_name: bool) -> Vec<String> {
-    let later = fact.on > app.desk.today;
-    app.desk.today = app.desk.today.max(fact.on);
+    // Nothing is recorded before it happened, and a paper that came later not before it came.
+    let came = fact.data.text("received_on").and_then(|day| day.parse().ok());
+    let day = came.map_or(fact.on, |came: Day| came.max(fact.on));
+    let later = day > app.desk.today;
+    app.desk.today = app.desk.today.max(day);
     app.desk.officer = if fact.by.is_empty() { OFFICER.to_owned() } else { fact.by.clone() };
-    if later {
-        key(app, Key::F(5));
+    if later || app.focus != Pane::Case {
+        typed(app, "2");
     }
     let before = told(app);
     match fact.kind {

@@ -4,29 +4,28 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
 
+#[path = "../common/mod.rs"]
+mod common;
 #[path = "../expect/mod.rs"]
 mod expect;
 mod hands;
 mod looks;
 mod steps;
 
+use common::desk::desk;
+use common::files::beside;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use sunpei::docket::tree::Source;
 use sunpei::docket::{Docket, Kind, file};
 use sunpei::law::calendar::Calendar;
 use sunpei::law::{Law, Library, Profile};
-use sunpei::ops::Desk;
-use sunpei::store::Store;
 use sunpei::text::Lang;
 use sunpei::tui::App;
 
-/// Who sits at the desk where the story does not say.
-const OFFICER: &str = "王芳";
-
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/law/stories")
+    beside("law/stories")
 }
 
 /// The rules of the stories, loaded once.
@@ -41,21 +40,13 @@ fn first_time(what: String) -> bool {
     SEEN.lock().unwrap().insert(what)
 }
 
-fn app(story: &Docket, lang: Lang) -> App {
-    let library = Arc::new(Library::built_in().clone());
-    let today = story.facts.first().unwrap().on;
-    let store = Store::in_memory().unwrap();
-    let mut desk = Desk::new(store, library, Calendar::built_in(), today, OFFICER, || 1_795_600_000, None).unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    App::new(desk, lang, true)
-}
-
 fn life(name: &str, lang: Lang) {
     let whole = std::fs::read_to_string(folder().join(format!("{name}.toml"))).unwrap();
     let lines: Vec<&str> = whole.lines().collect();
     let all = file::parse(name, &whole).unwrap().docket;
     let law = Law::new(profile(), Calendar::built_in());
-    let mut app = app(&all, lang);
+    let today = all.facts.first().unwrap().on;
+    let mut app = App::new(desk(&today.to_string()), lang, true);
     hands::new_lead(&mut app, name, &all);
     let divided = all.facts.iter().position(|fact| fact.kind == Kind::LeadJoined).unwrap_or(0);
     let (mut done, mut looks, mut line) = (1, 0, 0);
@@ -142,6 +133,8 @@ lives! {
     supervision_by_fixed_days: "supervised-by-fixed-days", Lang::En;
     early_restoration_after_a_return: "restored-early-after-a-return", Lang::Zh;
     a_renegotiation_that_is_agreed: "refused-renegotiated-agreed", Lang::En;
+    a_confirmation_refused_twice: "refused-twice-then-suit", Lang::En;
+    an_exception_found_after_the_proposal: "exception-found-after-the-proposal", Lang::Zh;
     a_notice_that_cannot_be_served: "not-served-then-suit", Lang::Zh;
     a_fourth_meeting: "fourth-meeting-with-consent", Lang::En;
     three_parties_to_the_end: "three-parties-to-the-end", Lang::Zh;

@@ -1,10 +1,11 @@
 //! Every line of what is asked or possible: it names its article, and Enter on it, or its key, opens the form of its fact
 //! with what is known filled in.
 
+use crate::common::keys::said;
 use crate::first_time;
-use crate::hands::{key, on_line, said, typed};
-use std::collections::BTreeMap;
+use crate::hands::{key, on_line, step_target, typed};
 use sunpei::docket::Kind;
+use sunpei::law::Label;
 use sunpei::text::law as words;
 use sunpei::tui::App;
 use sunpei::tui::app::Dialog;
@@ -21,11 +22,18 @@ fn recorded(app: &App) -> Option<Kind> {
 
 /// Opens the form of every line that stands in what must and may be done.
 pub fn open_all(app: &mut App, at: &str) {
-    typed(app, "2");
     let case = app.case.as_ref().unwrap();
     let stage = case.derived.stage;
     let steps: Vec<_> = case.derived.next.must.iter().chain(&case.derived.next.may).cloned().collect();
-    let mut keyed: BTreeMap<String, Vec<(Kind, Kind)>> = BTreeMap::new();
+    let keys: Vec<(String, Kind)> = steps
+        .iter()
+        .map(|step| {
+            let target = step_target(&step.step.id, step.party.as_deref());
+            let line = app.case_lines.lines.iter().find(|line| format!("{:?}", line.target) == target);
+            let line = line.map(|line| line.text.clone()).unwrap_or_default();
+            (shown_key(app, &line, &step.step.label), step.step.fact)
+        })
+        .collect();
     for step in steps {
         let (id, kind, party) = (step.step.id.to_string(), step.step.fact, step.party.as_deref());
         if !first_time(format!("open {stage:?} {id} {party:?}")) {
@@ -50,19 +58,20 @@ pub fn open_all(app: &mut App, at: &str) {
         }
         key(app, Key::Esc);
         assert!(app.dialogs.is_empty(), "{at}: more than one form was open");
-        // The key stands before the words; without one Enter is the key.
-        let label = words::label(app.lang, &step.step.label);
-        let shown = line.split(label).next().unwrap_or_default().trim();
+        // The key stands before the words; without one Enter is the key. One that goes on through several steps opens one
+        // of those that show it.
+        let shown = shown_key(app, &line, &step.step.label);
         if !shown.is_empty() {
-            typed(app, shown);
-            let opened = recorded(app).unwrap_or_else(|| panic!("{at}: {shown} opens no form: {}", said(app)));
-            keyed.entry(shown.to_owned()).or_default().push((kind, opened));
+            let showing: Vec<Kind> = keys.iter().filter(|(key, _)| *key == shown).map(|(_, kind)| *kind).collect();
+            typed(app, &shown);
+            let opened = recorded(app);
+            assert!(opened.is_some_and(|kind| showing.contains(&kind)), "{at}: {shown} opens {opened:?}: {}", said(app));
             key(app, Key::Esc);
         }
     }
-    // A key that goes on through several steps opens one of those that show it.
-    for (shown, kinds) in keyed {
-        let all = kinds.iter().all(|(_, opened)| kinds.iter().any(|(kind, _)| kind == opened));
-        assert!(all, "{at}: {shown} opens {kinds:?}");
-    }
+}
+
+/// The key that a line of a step begins with, if any.
+fn shown_key(app: &App, line: &str, label: &Label) -> String {
+    line.split(words::label(app.lang, label)).next().unwrap_or_default().trim().to_owned()
 }

@@ -6,6 +6,7 @@ use super::{App, Choice, Dialog, Pane, Picker, Tone};
 use crate::docket::{Fact, Kind};
 use crate::law::{Cite, Missing, NextStep};
 use crate::ops::field;
+use crate::ops::known::known;
 use crate::ops::view::CaseView;
 use crate::ops::{ActError, Done};
 use crate::store::StoreError;
@@ -230,16 +231,14 @@ impl App {
                 slot.initial = department;
             }
         }
+        for (key, value) in known(&stored.docket.state(), kind, party) {
+            if let Some(slot) = fields.iter_mut().find(|field| field.key == key) {
+                slot.initial = value;
+            }
+        }
         self.ask_signed(&stored, kind, party, &mut fields);
         let before = if with.is_empty() { self.desk.proposed_before(&stored, kind, party) } else { with.to_vec() };
         self.begin_talk(id, kind, party, &before, &mut fields);
-        if kind == Kind::LeadReceipted {
-            let state = stored.docket.state();
-            let to = state.last(Kind::LeadTransferred).and_then(|fact| fact.data.text("to"));
-            if let (Some(to), Some(slot)) = (to, fields.iter_mut().find(|field| field.key == "from")) {
-                to.clone_into(&mut slot.initial);
-            }
-        }
         self.offer_officers(&mut fields);
         let number = self.case.as_ref().map(|case| case.number.clone()).unwrap_or_default();
         let title = format!("{} · {number}", words::kind(self.lang, kind));
