@@ -2,22 +2,54 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use std::io::{Read, Write};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+mod common;
 
-const LEDGER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ledgers/leads-200.xlsx");
+use common::files::ledger;
+use common::office::{PROGRAM, command, stderr};
+use common::terminal::{Terminal, ended, plain};
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use std::io::Read;
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+use tempfile::TempDir;
 
 /// The end of a whole frame.
 const FRAME: &str = "\u{1b}[?2026l";
 
+/// A terminal with the desk on it, and the folder of its database.
 struct Session {
-    _master: Option<Box<dyn MasterPty + Send>>,
-    writer: Option<Box<dyn Write + Send>>,
-    child: Box<dyn Child + Send + Sync>,
-    seen: Arc<Mutex<Vec<u8>>>,
-    folder: Arc<tempfile::TempDir>,
+    terminal: Terminal,
+    folder: Arc<TempDir>,
+}
+
+impl Deref for Session {
+    type Target = Terminal;
+
+    fn deref(&self) -> &Terminal {
+        &self.terminal
+    }
+}
+
+impl DerefMut for Session {
+    fn deref_mut(&mut self) -> &mut Terminal {
+        &mut self.terminal
+    }
+}
+
+/// The binary on the database of a folder, and with nothing of this machine's account.
+fn on(folder: &TempDir, args: &[&str]) -> CommandBuilder {
+    let mut command = CommandBuilder::new(PROGRAM);
+    command.args(["--lang", "zh-CN", "--today", "2026-11-25"]);
+    command.args(args);
+    command.cwd(folder.path());
+    command.env("HOME", folder.path());
+    command.env("SUNPEI_CONFIG", folder.path().join("config"));
+    command.env("SUNPEI_DB", folder.path().join("office.db"));
+    command.env("TERM", "xterm-256color");
+    for name in ["NO_COLOR", "SSH_CONNECTION", "TMUX"] {
+        command.env_remove(name);
+    }
+    command
 }
 
 impl Session {
@@ -31,63 +63,12 @@ impl Session {
     }
 
     /// On the database that lies in a folder.
-    fn on(folder: Arc<tempfile::TempDir>, env: &[(&str, &str)], args: &[&str]) -> Self {
-        let pair = native_pty_system().openpty(PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 }).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sunpei"));
-        command.args(["--lang", "zh-CN", "--today", "2026-11-25", "--db"]);
-        command.arg(folder.path().join("x.db"));
-        command.args(args);
-        command.cwd(folder.path());
-        command.env("TERM", "xterm-256color");
-        for name in ["NO_COLOR", "SSH_CONNECTION", "TMUX"] {
-            command.env_remove(name);
-        }
+    fn on(folder: Arc<TempDir>, env: &[(&str, &str)], args: &[&str]) -> Self {
+        let mut command = on(&folder, args);
         for (name, value) in env {
             command.env(name, value);
         }
-        let child = pair.slave.spawn_command(command).unwrap();
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let writer = pair.master.take_writer().unwrap();
-        let seen = Arc::new(Mutex::new(Vec::new()));
-        let sink = seen.clone();
-        std::thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            while let Ok(count @ 1..) = reader.read(&mut buffer) {
-                sink.lock().unwrap().extend_from_slice(&buffer[..count]);
-            }
-        });
-        Self { _master: Some(pair.master), writer: Some(writer), child, seen, folder }
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.seen.lock().unwrap()).into_owned()
-    }
-
-    /// Waits for bytes, or for words on the screen: the control sequences between their marks do not count.
-    fn until(&self, words: &str) {
-        let start = Instant::now();
-        while !self.text().contains(words) && !plain(&self.text()).contains(words) {
-            assert!(start.elapsed() < Duration::from_secs(30), "not seen: {words:?} in {}", plain(&self.text()));
-            std::thread::yield_now();
-        }
-    }
-
-    /// Waits for words in what is written from now on.
-    fn then(&mut self, keys: &str, words: &str) {
-        let from = self.seen.lock().unwrap().len();
-        self.press(keys);
-        let start = Instant::now();
-        let late = || plain(&String::from_utf8_lossy(&self.seen.lock().unwrap()[from..]));
-        while !late().contains(words) {
-            assert!(start.elapsed() < Duration::from_secs(30), "not seen after {keys:?}: {words:?} in {}", late());
-            std::thread::yield_now();
-        }
-    }
-
-    fn press(&mut self, bytes: &str) {
-        let writer = self.writer.as_mut().unwrap();
-        writer.write_all(bytes.as_bytes()).unwrap();
-        writer.flush().unwrap();
+        Self { terminal: Terminal::start((120, 36), command), folder }
     }
 
     /// Everything that a whole run with some keys writes.
@@ -104,42 +85,19 @@ impl Session {
         session.text()
     }
 
-    fn ended(&mut self) {
-        let start = Instant::now();
-        while self.child.try_wait().unwrap().is_none() {
-            if start.elapsed() > Duration::from_secs(30) {
-                let _ = self.child.kill();
-                panic!("still there");
-            }
-            std::thread::yield_now();
-        }
-    }
-
     /// Alternate screen left, cursor shown, bracketed paste off.
     fn restored(&self) {
         for end in ["\u{1b}[?1049l", "\u{1b}[?25h", "\u{1b}[?2004l"] {
             self.until(end);
         }
     }
-
-    fn signal(&self, name: &str) {
-        let id = self.child.process_id().unwrap().to_string();
-        assert!(std::process::Command::new("kill").args([name, &id]).status().unwrap().success());
-    }
-}
-
-/// A text without its control sequences.
-fn plain(text: &str) -> String {
-    let mut parts = text.split("\u{1b}[");
-    let first = parts.next().unwrap_or("").to_owned();
-    parts.fold(first, |out, part| out + part.trim_start_matches(|c: char| !('@'..='~').contains(&c)).get(1..).unwrap_or(""))
 }
 
 #[test]
 fn after_quitting() {
     let mut session = Session::start(&["demo", "--leads", "5"]);
     session.until(FRAME);
-    session.writer.as_mut().unwrap().write_all(b"q").unwrap();
+    session.press("q");
     session.ended();
     session.restored();
 }
@@ -147,10 +105,10 @@ fn after_quitting() {
 #[test]
 fn a_ledger_goes_in_at_the_first_start() {
     let mut session = Session::start(&[]);
-    std::fs::copy(LEDGER, session.folder.path().join("leads-200.xlsx")).unwrap();
+    std::fs::copy(ledger("leads-200.xlsx"), session.folder.path().join("leads-200.xlsx")).unwrap();
     let step = |session: &mut Session, seen: &str, keys: &str| {
         session.until(seen);
-        session.writer.as_mut().unwrap().write_all(keys.as_bytes()).unwrap();
+        session.press(keys);
     };
     step(&mut session, "第一次使用", "\r");
     step(&mut session, "放下", "某市\r");
@@ -166,8 +124,7 @@ fn a_ledger_goes_in_at_the_first_start() {
     assert!(plain(before).contains("导入预览"));
     assert!(plain(after).contains("已导入 200 条"));
     step(&mut session, "已导入 200 条", "q");
-    session.ended();
-    assert!(session.child.wait().unwrap().success());
+    assert!(session.ended().success());
     session.restored();
 }
 
@@ -220,14 +177,9 @@ fn after_sigterm_and_sighup() {
 
 #[test]
 fn after_the_line_is_lost_the_process_is_gone() {
-    let folder = Arc::new(tempfile::tempdir().unwrap());
+    let folder = tempfile::tempdir().unwrap();
     let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).unwrap();
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sunpei"));
-    command.args(["--today", "2026-11-25", "--db"]);
-    command.arg(folder.path().join("x.db"));
-    command.args(["demo", "--leads", "5"]);
-    command.env("TERM", "xterm-256color");
-    let child = pair.slave.spawn_command(command).unwrap();
+    let mut child = pair.slave.spawn_command(on(&folder, &["demo", "--leads", "5"])).unwrap();
     drop(pair.slave);
     let mut reader = pair.master.try_clone_reader().unwrap();
     let mut seen = Vec::new();
@@ -239,8 +191,7 @@ fn after_the_line_is_lost_the_process_is_gone() {
     // Every end on this side is closed: the line is gone, and nobody sends a signal but the system itself.
     drop(reader);
     drop(pair.master);
-    let gone = Arc::new(Mutex::new(Vec::new()));
-    Session { _master: None, writer: None, child, seen: gone, folder }.ended();
+    ended(child.as_mut());
 }
 
 /// The parameters of every sequence that sets a look.
@@ -336,26 +287,23 @@ fn a_terminal_that_can_do_nothing_gets_plain_lines() {
 }
 
 /// An office of two on one account, with a ledger taken in.
-fn office() -> Arc<tempfile::TempDir> {
+fn office() -> Arc<TempDir> {
     let folder = Arc::new(tempfile::tempdir().unwrap());
     let uid = rustix::process::getuid().as_raw().to_string();
+    let leads = ledger("leads-200.xlsx");
     for arguments in [
         &["officer", "set", "王芳", "--role", "承办", "--uid", &uid][..],
         &["officer", "set", "李明", "--role", "承办", "--uid", &uid],
-        &["lead", "import", LEDGER],
+        &["lead", "import", leads.to_str().unwrap()],
     ] {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sunpei"));
-        command.args(["--today", "2026-11-25", "--db"]).arg(folder.path().join("x.db")).args(arguments);
-        let done = command.output().unwrap();
-        assert!(done.status.success(), "{arguments:?} {}", String::from_utf8_lossy(&done.stderr));
+        let done = command(folder.path(), &[arguments, &["--today", "2026-11-25"]].concat()).output().unwrap();
+        assert!(done.status.success(), "{arguments:?} {}", stderr(&done));
     }
     folder
 }
 
-fn facts(folder: &tempfile::TempDir) -> String {
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sunpei"));
-    command.args(["--db"]).arg(folder.path().join("x.db")).args(["fact", "list", "--format", "json"]);
-    String::from_utf8(command.output().unwrap().stdout).unwrap()
+fn facts(folder: &TempDir) -> String {
+    String::from_utf8(command(folder.path(), &["fact", "list", "--format", "json"]).output().unwrap().stdout).unwrap()
 }
 
 #[test]

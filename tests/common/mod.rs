@@ -7,4 +7,5 @@ pub mod desk;
 pub mod files;
 pub mod keys;
 pub mod office;
+pub mod terminal;
 pub mod told;

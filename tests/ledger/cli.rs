@@ -2,11 +2,9 @@
 
 use crate::common::files::ledger;
 use crate::common::office::{Office, PROGRAM};
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use crate::common::terminal::Terminal;
+use portable_pty::CommandBuilder;
 use serde_json::Value;
-use std::io::{Read, Write};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
 
 /// An office on 22 November 2026.
 fn office() -> Office {
@@ -26,37 +24,17 @@ fn ctrl_c_leaves_nothing_half_written_and_says_so() {
     for stage in ["读取", "写入"] {
         let office = office();
         let path = office.file("a.csv", &many(if stage == "写入" { 3_000 } else { 60_000 }));
-        let pair = native_pty_system().openpty(PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 }).unwrap();
         let mut command = CommandBuilder::new(PROGRAM);
         command.args(["--lang", "zh-CN", "--today", "2026-11-22", "--db"]);
         command.arg(office.path("office.db"));
         command.args(["lead", "import", &path]);
         command.cwd(office.folder.path());
-        let mut child = pair.slave.spawn_command(command).unwrap();
-        drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let mut writer = pair.master.take_writer().unwrap();
-        let seen = Arc::new(Mutex::new(Vec::new()));
-        let sink = seen.clone();
-        let listener = std::thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            while let Ok(count @ 1..) = reader.read(&mut buffer) {
-                sink.lock().unwrap().extend_from_slice(&buffer[..count]);
-            }
-        });
-        let text = || String::from_utf8_lossy(&seen.lock().unwrap()).into_owned();
-        let start = Instant::now();
-        while !text().contains(stage) {
-            assert!(start.elapsed() < Duration::from_mins(1), "{stage}: {}", text());
-            std::thread::yield_now();
-        }
-        writer.write_all(b"\x03").unwrap();
-        let status = child.wait().unwrap();
-        drop(writer);
-        drop(pair.master);
-        listener.join().unwrap();
-        assert_eq!(status.exit_code(), 1, "{stage}: {}", text());
-        assert!(text().contains("取消"), "{stage}: {}", text());
+        let mut terminal = Terminal::start((80, 24), command);
+        terminal.until(stage);
+        terminal.press("\u{3}");
+        let (status, told) = terminal.finish();
+        assert_eq!(status.exit_code(), 1, "{stage}: {told}");
+        assert!(told.contains("取消"), "{stage}: {told}");
         let left: Vec<String> = std::fs::read_dir(office.folder.path())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
