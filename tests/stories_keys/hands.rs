@@ -5,9 +5,10 @@ use crate::common::keys::said;
 use crate::common::told::equal;
 use crate::looks::told;
 use serde_json::Value;
+use sunpei::docket::plan::HEADS;
 use sunpei::docket::{Attributes, Day, Docket, Fact, Kind, yuan};
 use sunpei::law::NextStep;
-use sunpei::ops::field::Shape;
+use sunpei::ops::field::{BY_HEAD, Shape};
 use sunpei::text::law as words;
 use sunpei::tui::App;
 use sunpei::tui::app::{Choice, Dialog, Pane, Tone};
@@ -65,19 +66,34 @@ fn fill(app: &mut App, at: &str, name: &str, value: &Value) {
         }
         (shape, value) => {
             let text = match value {
+                Value::Array(parts) if matches!(shape, Shape::Plan(_)) => plan(parts),
                 Value::String(text) => text.clone(),
                 Value::Array(items) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("、"),
                 other => other.to_string(),
             };
-            if *shape == Shape::Long {
+            if matches!(shape, Shape::Long | Shape::Plan(_)) {
                 // What stands in a long text goes first.
                 (0..app.form().unwrap().content()[app.form().unwrap().at].chars().count()).for_each(|_| key(app, Key::Backspace));
             } else {
                 key(app, Key::Ctrl('u'));
             }
-            typed(app, &text);
+            for (at, line) in text.lines().enumerate() {
+                (0..at.min(1)).for_each(|_| key(app, Key::Enter));
+                typed(app, line);
+            }
         }
     }
+}
+
+/// A plan of performance as an officer types it, one part a line: day or way in kind, amount, what it is.
+fn plan(parts: &[Value]) -> String {
+    let word = |part: &Value, key: &str| part.get(key).and_then(Value::as_str).map(str::to_owned);
+    let line = |part: &Value| {
+        let cents = part.get("amount_cents").and_then(Value::as_i64).map(yuan);
+        let said = [word(part, "due"), word(part, "head"), cents, word(part, "what"), word(part, "note")];
+        said.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    parts.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The lead with which a story begins, through the form of a new lead.
@@ -230,6 +246,10 @@ pub fn record(app: &mut App, at: &str, fact: &Fact, by_name: bool) -> Vec<String
     let decided: Vec<(String, Value)> =
         values.extract_if(.., |(name, _)| otherwise && ["by_role", "reason"].contains(&name.as_str())).collect();
     values.sort_by_key(|(name, _)| form.fields.iter().position(|field| field.key == name));
+    // Amounts by head stand folded behind a yes.
+    if values.iter().any(|(name, _)| HEADS.contains(&name.as_str())) && form.fields.iter().any(|field| field.key == BY_HEAD) {
+        fill(app, at, BY_HEAD, &Value::from(true));
+    }
     for (name, value) in &values {
         fill(app, at, name, value);
     }
