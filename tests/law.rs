@@ -3,9 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
 
-mod expect;
+mod common;
 
-use expect::{judge, judge_variant};
+use common::expect::{judge, judge_variant};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use sunpei::docket::tree::{Node, Source};

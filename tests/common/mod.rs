@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
 
 pub mod desk;
+pub mod expect;
 pub mod files;
 pub mod keys;
 pub mod office;

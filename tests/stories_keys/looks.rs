@@ -1,7 +1,7 @@
 //! What the desk says of a docket, told line by line: against the file, and against what the story expects.
 
+use crate::common::expect::{judge, judge_variant};
 use crate::common::told;
-use crate::expect::{judge, judge_variant};
 use crate::hands::typed;
 use sunpei::docket::Docket;
 use sunpei::docket::tree::Node;

@@ -6,8 +6,6 @@
 
 #[path = "../common/mod.rs"]
 mod common;
-#[path = "../expect/mod.rs"]
-mod expect;
 mod hands;
 mod looks;
 mod steps;
