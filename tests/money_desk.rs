@@ -5,7 +5,7 @@
 
 mod common;
 
-use common::desk::{desk, fresh};
+use common::desk::{day, desk, fresh};
 use common::files::story;
 use common::keys::{LANGS, field, press, shows};
 use sunpei::docket::{Docket, Fact, Kind};
@@ -163,6 +163,12 @@ fn a_plan_that_cannot_be_read_says_which_line_and_what_is_wrong_with_it() {
             ("2026-6-30 12.345", 1, "money-decimals", say("至多两位小数", "at most two decimals")),
             ("2026-6-30 -5", 1, "money-negative", say("不能是负数", "not below zero")),
             ("2026-6-30 99999999999999999999", 1, "money-large", say("超出上限", "above 10 trillion")),
+            (
+                "2026-4-30 5万",
+                1,
+                "plan-early",
+                say("2026-04-30 早于签署日 2026-05-06", "2026-04-30 is before the signing on 2026-05-06"),
+            ),
             ("2026-6-30 12,5万", 1, "money-comma", say("逗号不在千位", "a comma out of place")),
             ("2026-6-30 15万\\n2026-7-31 10万 5万", 2, "plan-amounts", say("第2行：", "line 2: ")),
         ] {
@@ -291,4 +297,103 @@ fn a_deposit_with_a_notary_works_and_labour_are_said_beside_the_money() {
             "尚欠 0.00 元",
         ],
     );
+}
+
+#[test]
+fn every_limit_says_which_amount_it_looked_at_and_where_it_came_from() {
+    let claim = |lang, attributes: serde_json::Value, facts: Vec<Fact>| {
+        let attributes = sunpei::docket::Attributes::from_map(attributes.as_object().unwrap().clone()).unwrap();
+        let received = Fact::new(Kind::LeadReceived, day("2026-03-02"));
+        at(lang, Docket { attributes, facts: [received].into_iter().chain(facts).collect(), ..Docket::default() }, "2026-06-01")
+    };
+    let issued =
+        |cents: i64| Fact::new(Kind::AppraisalIssued, day("2026-05-20")).with("damage_cents", cents).with("costs_cents", 900);
+    let amended =
+        Fact::new(Kind::DocketAmended, day("2026-05-25")).with("attributes", serde_json::json!({ "damage_cents": 300_000 }));
+    for lang in LANGS {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let estimate = serde_json::json!({ "damage_cents": 300_001, "estimated": true });
+        let registered = serde_json::json!({ "damage_cents": 300_000, "costs_cents": 50_000_000 });
+        // The figure itself lies within; one fen more does not; costs count in neither.
+        for (attributes, facts, words) in [
+            (
+                estimate.clone(),
+                vec![],
+                [
+                    say(
+                        "超过限额 3,000.00 元（所比 3,000.01 元 估算）",
+                        "above 3,000.00 yuan (compared: 3,000.01 yuan an estimate)",
+                    ),
+                    say(
+                        "限额以内 300,000.00 元（所比 3,000.01 元 估算）",
+                        "within 300,000.00 yuan (compared: 3,000.01 yuan an estimate)",
+                    ),
+                ],
+            ),
+            (
+                registered,
+                vec![],
+                [
+                    say(
+                        "限额以内 3,000.00 元（所比 3,000.00 元 登记数额）",
+                        "within 3,000.00 yuan (compared: 3,000.00 yuan as registered)",
+                    ),
+                    say("限额以内 300,000.00 元", "within 300,000.00 yuan"),
+                ],
+            ),
+            (
+                estimate.clone(),
+                vec![issued(30_000_001)],
+                [
+                    say(
+                        "超过限额 3,000.00 元（所比 300,000.01 元 鉴定评估认定）",
+                        "above 3,000.00 yuan (compared: 300,000.01 yuan as appraised)",
+                    ),
+                    say(
+                        "超过限额 300,000.00 元（所比 300,000.01 元 鉴定评估认定）",
+                        "above 300,000.00 yuan (compared: 300,000.01 yuan as appraised)",
+                    ),
+                ],
+            ),
+            (
+                estimate,
+                vec![issued(30_000_001), amended.clone()],
+                [
+                    say(
+                        "限额以内 3,000.00 元（所比 3,000.00 元 估算）",
+                        "within 3,000.00 yuan (compared: 3,000.00 yuan an estimate)",
+                    ),
+                    say(
+                        "限额以内 300,000.00 元（所比 3,000.00 元 估算）",
+                        "within 300,000.00 yuan (compared: 3,000.00 yuan an estimate)",
+                    ),
+                ],
+            ),
+        ] {
+            let mut app = claim(lang, attributes, facts);
+            press(&mut app, "] ] ]");
+            shows(&app, &words);
+        }
+        // What is warned about says the amount of the appraisal itself, and the limit.
+        let commissioned = Fact::new(Kind::AppraisalCommissioned, day("2026-05-06")).with("path", "expert");
+        let app = claim(lang, serde_json::json!({}), vec![commissioned, issued(30_000_001)]);
+        let warnings = &app.case.as_ref().unwrap().derived.warnings;
+        let said: Vec<String> = warnings.iter().map(|one| sunpei::text::law::warning(lang, one)).collect();
+        let word = say(
+            "损害数额 300,000.01 元，鉴定评估认定，不含调查评估费用；限额 300,000.00 元",
+            "damage 300,000.01 yuan, as appraised, without costs; the limit 300,000.00 yuan",
+        );
+        assert!(said.iter().any(|one| one.contains(word)), "{said:?}");
+    }
+}
+
+#[test]
+fn a_payment_offers_what_is_open_of_the_next_instalment() {
+    let mut docket = story("instalments-with-guarantee");
+    let second = docket.facts.iter().rposition(|fact| fact.kind == Kind::PaymentMade).unwrap();
+    docket.facts.truncate(second);
+    let mut app = at(Lang::Zh, docket, "2026-10-30");
+    step(&mut app, "登记缴款", "record a payment");
+    field(&mut app, "amount_cents", "Space");
+    shows(&app, &["112,300.00"]);
 }

@@ -179,7 +179,7 @@ fn next(call: &Call, library: &Library, law: &Law, step: &NextStep) -> String {
     }
     let _ = writeln!(line, "  {}", words::cites_or_silence(call.lang, library, &step.step.cites));
     for missing in &step.missing {
-        let what = fill(call.words.missing, &[&words::label(call.lang, &missing.label)]);
+        let what = fill(call.words.missing, &[&words::missing(call.lang, missing)]);
         let _ = writeln!(line, "    {what}  {}", words::cites(library, &missing.cites));
     }
     if let (Some((list, _)), false) = (&step.step.offers, step.suggests.is_empty()) {

@@ -144,22 +144,20 @@ impl<'d> Accounts<'d> {
         self.rows.iter().filter(|row| of(row)).fold(Amounts::default(), |sum, row| sum.plus(row.amounts))
     }
 
-    /// What a party has not paid, or what names nobody: of its instalments; where it has none, of what was agreed in money,
-    /// unless that is the value of what is restored.
+    /// What a party has not paid, or what names nobody: of its instalments, or of what was agreed in money where that is
+    /// more and is not the value of what is restored.
     #[must_use]
     pub fn open_of(&self, state: &State<'_>, party: Option<&str>) -> Cents {
-        let mut own = self.instalments.iter().filter(|one| one.party == party).map(Instalment::open).peekable();
-        if own.peek().is_some() {
-            return own.fold(0, Cents::saturating_add);
-        }
+        let own = self.instalments.iter().filter(|one| one.party == party).map(Instalment::open);
+        let due = own.fold(0, Cents::saturating_add);
         let mine = |track: &&Track<'_>| party.is_none() || track.party == party;
         if state.tracks.iter().filter(mine).any(|track| track.restoration != Restoration::None) {
-            return 0;
+            return due;
         }
         let in_kind: Vec<_> = self.in_kind.iter().filter(|one| one.party == party).copied().collect();
         let sums = self.of_party(party);
         let agreed = sums.agreed.unwrap_or(0).saturating_sub(plan::in_kind(&in_kind)).max(0);
-        agreed.saturating_sub(sums.paid.unwrap_or(0)).max(0)
+        agreed.saturating_sub(sums.paid.unwrap_or(0)).max(due)
     }
 
     /// What all of them together have not paid; none where nothing is agreed, adjudged or due.

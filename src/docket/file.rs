@@ -191,6 +191,9 @@ impl Reader<'_> {
                 self.unknown(entry, &allowed);
                 continue;
             };
+            if entry.key == "payments" {
+                self.plan(entry);
+            }
             let Some(value) = self.value(entry, shape) else { continue };
             match entry.key.as_str() {
                 "by" => value.as_str().unwrap_or_default().clone_into(&mut by),
@@ -201,6 +204,18 @@ impl Reader<'_> {
         }
         let withdraws = (kind == Kind::FactWithdrawn).then(|| data.int("id")).flatten();
         Some(Fact { id, kind, on: on?, at: 0, by, data, withdraws })
+    }
+
+    /// The amounts of a plan are amounts like all others, each said at its place.
+    fn plan(&mut self, plan: &Entry) {
+        for part in plan.node.list().unwrap_or_default() {
+            let amounts = part.table().unwrap_or_default().iter().filter(|entry| entry.key.ends_with("_cents"));
+            for entry in amounts {
+                if !entry.node.int().is_some_and(|cents| AMOUNTS.contains(&cents)) {
+                    self.wrong(entry, "cents");
+                }
+            }
+        }
     }
 
     fn value(&mut self, entry: &Entry, shape: KeyShape) -> Option<Value> {

@@ -5,7 +5,7 @@ pub mod plan;
 mod sums;
 mod typed;
 
-use crate::docket::{Attributes, Day, Docket, Fact, HEADS, KeyShape, Kind, Party};
+use crate::docket::{Attributes, Day, Docket, Fact, HEADS, Instalment, KeyShape, Kind, Party, instalments, yuan};
 use crate::law::{Label, Profile, Step};
 use crate::papers::ledger::coded;
 use serde_json::{Map, Value, json};
@@ -80,7 +80,7 @@ pub struct Issue {
     pub key: &'static str,
     /// `required`, `day`, `int`, `choice`; of an amount `money`, `money-comma`, `money-decimals`, `money-negative`, `money-range`,
     /// `money-large`; of amounts together `heads-over`, `heads-under`, `plan-over`, `plan-under`; of a plan's line
-    /// `plan-day`, `plan-amount`, `plan-amounts`.
+    /// `plan-day`, `plan-amount`, `plan-amounts`, `plan-early`.
     pub code: &'static str,
     /// The line of a plan, from 1; 0 elsewhere.
     pub line: usize,
@@ -160,7 +160,11 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
             }
             with = Some((BY_HEAD, vec!["true".into()]));
         }
-        fields.push(Field { initial, with, ..Field::new(key, shape, required) });
+        let offered = match (kind, *key) {
+            (Kind::PaymentMade, "amount_cents") => next_open(docket),
+            _ => String::new(),
+        };
+        fields.push(Field { initial, with, offered, ..Field::new(key, shape, required) });
     }
     if !matches!(kind, Kind::NoteAdded) {
         let with = shown_with(profile, kind, "paper");
@@ -175,6 +179,13 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
         fields.push(Field { with, ..Field::new("reason", shape, asked) });
     }
     fields
+}
+
+/// What is open of the instalment that is paid next, where only one party pays.
+fn next_open(docket: &Docket) -> String {
+    let state = docket.state();
+    let open = if state.tracks.len() > 1 { Vec::new() } else { instalments(&state).0 };
+    open.iter().map(Instalment::open).find(|open| *open > 0).map_or_else(String::new, yuan)
 }
 
 /// Heads that a form shows when they are asked for; the costs stand beside what was appraised anyway.

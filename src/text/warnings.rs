@@ -11,13 +11,12 @@ pub fn warning(lang: Lang, warning: &Warning) -> String {
     let fact = |at: usize| Kind::parse(value(at)).map_or_else(|| value(at).to_owned(), |found| kind(lang, found).to_owned());
     let name = |at: usize| Stage::parse(value(at)).map_or_else(|| value(at).to_owned(), |found| stage(lang, found).to_owned());
     let own = warning.label.as_ref().map_or("", |own| label(lang, own));
+    // What was compared is said with it: the amount, where it comes from, the limit.
+    let guarded = matches!(warning.code, "guard-breached" | "guard-warned" | "overridden") && warning.values.len() == 4;
+    let own = if guarded { compared(lang, own, warning.values.get(1..).unwrap_or_default()) } else { own.to_owned() };
     let named = |at: usize| if value(at).is_empty() { lang.pick("（未写明规则）", "(no rule named)") } else { value(at) };
     match warning.code {
         "future-date" => fill(lang.pick("“{0}”的日期 {1} 在将来", "\"{0}\" lies in the future: {1}"), &[&fact(0), &value(1)]),
-        "guard-breached" if warning.values.len() == 4 => {
-            let own = compared(lang, own, warning.values.get(1..).unwrap_or_default());
-            fill(lang.pick("“{0}”缺：{1}", "\"{0}\" was recorded without: {1}"), &[&fact(0), &own])
-        }
         "guard-breached" => fill(lang.pick("“{0}”缺：{1}", "\"{0}\" was recorded without: {1}"), &[&fact(0), &own]),
         "guard-warned" => fill(lang.pick("“{0}”提示：{1}", "\"{0}\", note: {1}"), &[&fact(0), &own]),
         "overridden" => {

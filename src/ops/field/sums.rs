@@ -77,7 +77,7 @@ pub fn sums(fields: &[Field], typed: &[String], day_of: &dyn Fn(&str) -> Option<
 }
 
 /// Writes the sum of the heads into a whole that is empty, and says what does not add up. More than the whole is wrong;
-/// less of it, and a plan of another sum, stand with their reason in the note.
+/// less of it, a plan of another sum and a part due before the agreement stand with their reason in the note.
 #[must_use]
 pub fn add_up(fields: &[Field], typed: &mut [String], day_of: &dyn Fn(&str) -> Option<Day>) -> Vec<Issue> {
     let found = sums(fields, typed, day_of);
@@ -108,7 +108,26 @@ pub fn add_up(fields: &[Field], typed: &mut [String], day_of: &dyn Fn(&str) -> O
         let with = vec![count.to_string(), yuan(sum), yuan(in_money), yuan(differs.saturating_abs())];
         issues.push(Issue { with, ..Issue::new("payments", code) });
     }
+    if !noted(fields, typed) {
+        issues.extend(early(fields, typed, day_of));
+    }
     issues
+}
+
+/// The first part of a plan that is due before the day of what it stands in.
+fn early(fields: &[Field], typed: &[String], day_of: &dyn Fn(&str) -> Option<Day>) -> Option<Issue> {
+    let at = |key: &str| fields.iter().position(|field| field.key == key).and_then(|at| typed.get(at));
+    let on = day_of(at("on")?)?;
+    let words = fields.iter().find_map(|field| match &field.shape {
+        Shape::Plan(words) => Some(words),
+        _ => None,
+    })?;
+    at("payments")?.lines().enumerate().find_map(|(n, line)| {
+        let parts = plan::read(line, words, day_of).ok()?;
+        let due: Day = parts.first()?.get("due")?.as_str()?.parse().ok()?;
+        let with = vec![due.to_string(), on.to_string()];
+        (due < on).then(|| Issue { line: n + 1, with, ..Issue::new("payments", "plan-early") })
+    })
 }
 
 fn noted(fields: &[Field], typed: &[String]) -> bool {

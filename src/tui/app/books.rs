@@ -1,9 +1,9 @@
 //! The money of the shown case as a table to take out: by party and head, the total, the instalments.
 
 use super::App;
-use crate::docket::{Accounts, Amounts, plan};
+use crate::docket::{Accounts, Amounts, plan, yuan};
 use crate::papers::table::Cell;
-use crate::text::case::{Words, head};
+use crate::text::case::{Words, head, way};
 use crate::text::{fill, out};
 
 impl App {
@@ -42,6 +42,15 @@ impl App {
             let note = set.and_then(|fact| one.part.map_or_else(|| fact.data.text("note"), |at| plan::words(fact, at)));
             let note = note.unwrap_or_default();
             cells.extend([one.due.map_or(Cell::Empty, Cell::Day), Cell::text(note)]);
+            rows.push(cells);
+        }
+        for one in &accounts.in_kind {
+            let what = state.live.iter().find(|fact| fact.id == one.fact).and_then(|fact| plan::words(fact, one.part.at));
+            let value = one.part.cents.map_or_else(|| say.no_value.to_owned(), |cents| fill(say.value, &[&yuan(cents)]));
+            let mut cells = row(one.part.in_kind.map_or("", |at| way(self.lang, at)), &name(one.party), "", &Amounts::default());
+            cells.truncate(8);
+            let note = [what.unwrap_or_default(), &value].join(" ");
+            cells.extend([one.part.due.map_or(Cell::Empty, Cell::Day), Cell::text(note.trim())]);
             rows.push(cells);
         }
         rows
