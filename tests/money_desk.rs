@@ -163,12 +163,7 @@ fn a_plan_that_cannot_be_read_says_which_line_and_what_is_wrong_with_it() {
             ("2026-6-30 12.345", 1, "money-decimals", say("至多两位小数", "at most two decimals")),
             ("2026-6-30 -5", 1, "money-negative", say("不能是负数", "not below zero")),
             ("2026-6-30 99999999999999999999", 1, "money-large", say("超出上限", "above 10 trillion")),
-            (
-                "2026-4-30 5万",
-                1,
-                "plan-early",
-                say("2026-04-30 早于签署日 2026-05-06", "2026-04-30 is before the signing on 2026-05-06"),
-            ),
+            ("2026-4-30 5万", 1, "plan-early", say("2026-04-30 早于签署日 2026-05-06", "2026-04-30 is before the signing")),
             ("2026-6-30 12,5万", 1, "money-comma", say("逗号不在千位", "a comma out of place")),
             ("2026-6-30 15万\\n2026-7-31 10万 5万", 2, "plan-amounts", say("第2行：", "line 2: ")),
         ] {
@@ -242,7 +237,9 @@ fn a_position_is_not_less_than_its_heads() {
     assert_eq!(code(&app, "amount_cents"), Some("heads-over"));
     field(&mut app, "amount_cents", "C-u");
     press(&mut app, "C-s");
-    assert_eq!((app.form().is_none(), last(&app).data.cents("amount_cents")), (true, Some(12_000_000)), "{:?}", app.status);
+    // Some heads may be all that a side has said.
+    let said = last(&app).data;
+    assert_eq!((app.form().is_none(), said.cents("amount_cents"), said.cents("costs_cents")), (true, None, Some(12_000_000)));
 }
 
 #[test]

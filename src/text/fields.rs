@@ -31,7 +31,7 @@ crate::words! {
         plan_hint: "一行一期：日期 金额 备注；可写项目，或者不以金钱履行的方式和作价：{0}" | "one a line: day amount note; with a head, or a way in kind and its value: {0}",
         by_head: "  各分项合计 {0} 元" | "  the heads make {0} yuan",
         by_head_whole: "  各分项合计 {0} 元，总额 {1} 元，差 {2} 元" | "  the heads make {0} yuan, the whole is {1}, the difference {2}",
-        planned: "  {0} 期合计 {1} 元" | "  {0} instalments make {1} yuan",
+        planned: "  {0} 期合计 {1} 元" | "  instalments: {0}, {1} yuan together",
         planned_in_kind: "，另作价履行 {0} 元" | "; in kind at {0} yuan",
         planned_differs: "  应以金钱履行 {0} 元，差 {1} 元" | "  to be paid in money {0} yuan, the difference {1}",
     }

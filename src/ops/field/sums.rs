@@ -9,6 +9,9 @@ use serde_json::Value;
 /// The field that opens the heads of an amount; no key of a fact.
 pub const BY_HEAD: &str = "by_head";
 
+/// From here on heads are not more than the whole but in another unit.
+const UNIT: Cents = 1_000;
+
 /// What a form says in sum, in fen; none where nothing can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sums {
@@ -76,7 +79,7 @@ pub fn sums(fields: &[Field], typed: &[String], day_of: &dyn Fn(&str) -> Option<
     found
 }
 
-/// Writes the sum of the heads into a whole that is empty, and says what does not add up. More than the whole is wrong;
+/// Writes the sum of the heads into a whole that is empty where the form asks for one, and says what does not add up. More than the whole is wrong;
 /// less of it, a plan of another sum and a part due before the agreement stand with their reason in the note.
 #[must_use]
 pub fn add_up(fields: &[Field], typed: &mut [String], day_of: &dyn Fn(&str) -> Option<Day>) -> Vec<Issue> {
@@ -87,12 +90,14 @@ pub fn add_up(fields: &[Field], typed: &mut [String], day_of: &dyn Fn(&str) -> O
         let folded = fields.iter().any(|field| field.key == BY_HEAD);
         let differs = |whole: Cents| vec![yuan(heads), yuan((whole - heads).saturating_abs())];
         match found.whole {
+            // A position may name some heads and leave the whole open.
             None => {
-                if let Some(text) = typed.get_mut(at).filter(|text| text.trim().is_empty()) {
+                if let Some(text) = typed.get_mut(at).filter(|text| folded && text.trim().is_empty()) {
                     *text = yuan(heads);
                 }
             }
-            Some(whole) if heads > whole => {
+            // Thousands of times too much is a wrong unit, which the rules ask about.
+            Some(whole) if heads > whole && (folded || heads / UNIT < whole) => {
                 issues.push(Issue { with: differs(whole), ..Issue::new(key, "heads-over") });
             }
             Some(whole) if heads < whole && folded && !noted(fields, typed) => {
