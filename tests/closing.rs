@@ -176,7 +176,7 @@ fn the_dossier_is_in_groups_with_numbers_and_pages_and_what_is_missing() {
     app.desk.record(1, revision, facts, "paper.filed", None).unwrap();
     let stored = app.desk.docket(1).unwrap().unwrap();
     let law = app.desk.law_of(&stored);
-    let contents = dossier::contents(&law, &stored.docket);
+    let contents = dossier::contents(&law, &stored.docket, &[]);
     let keys: Vec<&str> = contents.groups.iter().map(|group| &*group.item.as_ref().unwrap().key).collect();
     assert_eq!(keys, ["investigation", "appraisal", "agreement", "restoration", "meeting", "other"]);
     // The commission letter and the report are named by the facts, the agreement was taken in.
@@ -201,7 +201,7 @@ fn pages_run_on_through_the_dossier() {
     let facts = vec![Fact::new(Kind::LeadReceived, day), paper("agreement", 12), paper("check-record", 3), paper("demand", 1)];
     desk.new_lead(sunpei::docket::Attributes::default(), facts).unwrap();
     let stored = desk.docket(1).unwrap().unwrap();
-    let contents = dossier::contents(&desk.law_of(&stored), &stored.docket);
+    let contents = dossier::contents(&desk.law_of(&stored), &stored.docket, &[]);
     let pages: Vec<_> = contents.groups.iter().flat_map(|group| &group.entries).map(|entry| entry.page.unwrap()).collect();
     assert_eq!((pages, contents.pages), (vec![1, 4, 16], Some(16)));
 }
@@ -218,6 +218,11 @@ fn the_contents_are_read_in_one_key_and_saved() {
             assert!(text.contains(word), "{word}: {text}");
         }
         assert!(page.docx().unwrap().starts_with(b"PK"));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("contents.xlsx");
+        std::fs::write(&path, page.xlsx().unwrap()).unwrap();
+        let rows = sunpei::papers::reading::lines(&path, "contents.xlsx").unwrap().join("\n");
+        assert!(rows.contains("2026-02-06") && rows.contains(lang.pick("调查材料", "investigation material")), "{rows}");
         shows(&app, &[lang.pick("卷内目录", "Contents of the dossier")]);
     }
 }
@@ -397,5 +402,41 @@ fn one_entry_takes_all_that_waits_with_its_number_and_day() {
         shows(&app, &[lang.pick("报送系统：已全部录入", "Reporting system: all entered"), "NM-2026-0031"]);
         press(&mut app, "u");
         assert_eq!(app.desk.store.tasks("progress.entry", 20).unwrap().len(), 3);
+    }
+}
+
+#[test]
+fn the_dossier_of_a_case_holds_the_papers_of_the_leads_that_went_into_it() {
+    for lang in BOTH {
+        let mut desk = desk("2026-03-10");
+        let day = |text: &str| text.parse().unwrap();
+        let lead = |title: &str, paper: &str, form: &str| {
+            let attributes =
+                sunpei::docket::Attributes { title: title.into(), number: format!("线{title}"), ..Default::default() };
+            let filed = Fact::new(Kind::PaperFiled, day("2026-03-03")).with("form", form).with("paper", paper).with("pages", 2);
+            (attributes, vec![Fact::new(Kind::LeadReceived, day("2026-03-02")), filed])
+        };
+        for (title, paper, form) in [("甲", "甲的笔录", "check-record"), ("乙", "乙的照片", "check-record")] {
+            let (attributes, facts) = lead(title, paper, form);
+            desk.new_lead(attributes, facts).unwrap();
+        }
+        let plan = desk.plan_merge(&[2], Some(1)).unwrap();
+        desk.merge(&plan).unwrap();
+        let stored = desk.docket(1).unwrap().unwrap();
+        let carried = desk.carried(&stored).unwrap();
+        let contents = dossier::contents(&desk.law_of(&stored), &stored.docket, &carried);
+        let papers: Vec<_> = contents.groups.iter().flat_map(|group| &group.entries).collect();
+        let told: Vec<(&str, &str, Option<i64>)> =
+            papers.iter().map(|one| (one.paper.title.as_str(), one.paper.lead.as_str(), one.page)).collect();
+        assert_eq!(told, [("甲的笔录", "", Some(1)), ("乙的照片", "线乙", Some(3))]);
+        assert_eq!(contents.pages, Some(4));
+        let mut app = App::new(desk, lang, true);
+        app.show(1);
+        (app.focus, app.full) = (Pane::Case, true);
+        assert!(all(&app).contains(lang.pick("随线索 线乙", "with lead 线乙")), "{}", all(&app));
+        // Taken apart, each has its own again.
+        press(&mut app, "u");
+        let stored = app.desk.docket(1).unwrap().unwrap();
+        assert!(app.desk.carried(&stored).unwrap().is_empty());
     }
 }

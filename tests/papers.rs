@@ -125,7 +125,7 @@ fn what_a_step_brings_forth_is_named_until_it_is_on_record() {
     let mut desk = desk(&folder);
     let register = |desk: &Desk| {
         let stored = desk.docket(1).unwrap().unwrap();
-        register::of(&desk.law_of(&stored), &stored.docket)
+        register::of(&desk.law_of(&stored), &stored.docket, &[])
     };
     let (papers, absent) = register(&desk);
     assert!(papers.is_empty());
@@ -288,7 +288,7 @@ fn administrative_material_is_evidence_with_its_file_and_the_kinds_that_may_prov
         let stored = app.desk.docket(1).unwrap().unwrap();
         let last = stored.docket.facts.last().unwrap();
         assert_eq!((last.kind, last.data.text("form")), (Kind::EvidenceRecorded, Some("monitoring-report")), "{:?}", app.status);
-        let (papers, _) = register::of(&app.desk.law_of(&stored), &stored.docket);
+        let (papers, _) = register::of(&app.desk.law_of(&stored), &stored.docket, &[]);
         assert!(papers.iter().any(|paper| paper.form == "monitoring-report" && paper.size == 21));
         assert!(app.desk.broken_files().unwrap().is_empty());
         let text = screen(&app, 120, 200).join("\n");
@@ -388,5 +388,38 @@ fn the_register_is_sorted_and_narrowed_where_it_is_seen() {
         shows(&app, &[lang.pick("含“检2号” 1 件", "\"检2号\": 1")]);
         press(&mut app, "F");
         assert_eq!(register_lines(&app).len(), 3);
+    }
+}
+
+#[test]
+fn a_file_is_read_by_its_own_name_and_what_cannot_be_shown_says_where_it_is() {
+    for lang in [Lang::Zh, Lang::En] {
+        let folder = TempDir::new().unwrap();
+        let mut app = App::new(desk(&folder), lang, true);
+        let keep = |app: &mut App, name: &str, bytes: &[u8], title: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, bytes).unwrap();
+            let fact = Fact::new(Kind::PaperFiled, app.desk.today).with("paper", title);
+            let revision = app.desk.store.revision(1).unwrap();
+            app.desk.file_paper(1, revision, fact, Some(&path), &mut |_| true).unwrap();
+        };
+        // A title without an ending: the name under which it was taken in says what it is.
+        let page = sunpei::papers::page::Page { title: "协议全文".into(), ..Default::default() };
+        keep(&mut app, "a.docx", &page.docx().unwrap(), "赔偿协议");
+        keep(&mut app, "b.pdf", b"%PDF-1.7 \0", "现场照片");
+        app.refresh();
+        app.show(1);
+        app.focus = sunpei::tui::app::Pane::Case;
+        select_line(&mut app, "赔偿协议");
+        press(&mut app, "Enter");
+        shows(&app, &["协议全文"]);
+        press(&mut app, "Esc");
+        select_line(&mut app, "现场照片");
+        press(&mut app, "Enter");
+        let said = app.status.as_ref().unwrap().1.clone();
+        let stored = app.desk.docket(1).unwrap().unwrap();
+        let hash = stored.docket.facts.last().unwrap().data.text("file").unwrap().to_owned();
+        let path = app.desk.store.file(&hash).unwrap();
+        assert!(said.contains(&*path.to_string_lossy()) && said.contains("sunpei paper get"), "{said}");
     }
 }

@@ -35,12 +35,15 @@ pub fn run(call: &Call, command: &Case) -> Answer {
 fn show(call: &Call, desk: &Desk, name: &str, format: Format, known: bool) -> Answer {
     let found = desk.store.find(name).map_err(|error| call.store(&error))?;
     let read = match found {
-        Some(id) if known => desk.known_case(id).map(|case| case.map(|case| (case.stored, case.derived))),
-        Some(id) => desk.derived(id),
+        Some(id) if known => desk.known_case(id).map(|case| case.map(|case| (case.stored, case.derived, case.carried))),
+        Some(id) => desk.derived(id).and_then(|read| {
+            let carried = |(stored, derived)| desk.carried(&stored).map(|carried| (stored, derived, carried));
+            read.map(carried).transpose()
+        }),
         None => Ok(None),
     };
     let read = read.map_err(|error| call.store(&error))?;
-    let Some((stored, derived)) = read else { return Err(Failure::refused(fill(call.words.no_docket, &[&name]))) };
+    let Some((stored, derived, carried)) = read else { return Err(Failure::refused(fill(call.words.no_docket, &[&name]))) };
     let law = desk.law_of(&stored);
     match format {
         Format::Json => {
@@ -64,7 +67,7 @@ fn show(call: &Call, desk: &Desk, name: &str, format: Format, known: bool) -> An
                 map.insert("into".into(), json!(merge::into(&state)));
                 map.insert("attributes".into(), json!(stored.docket.attributes));
                 drop(state);
-                dossier::value(call, &law, &stored, &derived, desk.today, map);
+                dossier::value(call, &law, &stored, &derived, &carried, desk.today, map);
                 map.insert("facts".into(), stored.docket.facts.iter().map(fact::value).collect());
             }
             print_json(&value)
@@ -75,7 +78,7 @@ fn show(call: &Call, desk: &Desk, name: &str, format: Format, known: bool) -> An
         }
         _ => {
             let mut out = docket::report(call, &desk.library, &law, &stored.docket, &derived, desk.today);
-            out.push_str(&dossier::report(call, &desk.library, &law, &stored, &derived, desk.today));
+            out.push_str(&dossier::report(call, &desk.library, &law, &stored, &derived, &carried, desk.today));
             for prior in &stored.priors {
                 let line = format!("{}: {} {} {} {}", call.words.prior, prior.day, prior.party, prior.number, prior.title);
                 let _ = writeln!(out, "{}", crate::text::safe::line(&line));

@@ -5,6 +5,7 @@ use super::answer;
 use super::call::Call;
 use crate::docket::{Day, Stage};
 use crate::law::{CheckState, Derived, Law, Library, NextStep};
+use crate::ops::register::Paper;
 use crate::ops::{dossier, register};
 use crate::store::StoredDocket;
 use crate::text::dossier::{self as text, Words};
@@ -21,7 +22,15 @@ fn lacking<'d>(law: &Law, stored: &StoredDocket, derived: &'d Derived) -> Vec<(&
 }
 
 /// As data, beside what the law says.
-pub fn value(call: &Call, law: &Law, stored: &StoredDocket, derived: &Derived, today: Day, map: &mut Map<String, Value>) {
+pub fn value(
+    call: &Call,
+    law: &Law,
+    stored: &StoredDocket,
+    derived: &Derived,
+    carried: &[Paper],
+    today: Day,
+    map: &mut Map<String, Value>,
+) {
     let state = stored.docket.state();
     let steps = lacking(law, stored, derived).into_iter().map(|(step, forms)| {
         let forms: Vec<&str> = forms.iter().map(|form| &**form).collect();
@@ -31,19 +40,19 @@ pub fn value(call: &Call, law: &Law, stored: &StoredDocket, derived: &Derived, t
     let checks = dossier::closing(law, &state, &derived.deadlines, today).into_iter().map(|check| {
         let fills: Vec<&str> = check.fills.iter().map(|kind| kind.name()).collect();
         let met = check.state == CheckState::Met;
-        json!({ "what": words::label(call.lang, &check.label), "met": met, "fills": fills, "cite": answer::cites(&check.cites) })
+        json!({ "what": words::label(call.lang, &check.label), "met": met, "applies": !check.idle, "fills": fills, "cite": answer::cites(&check.cites) })
     });
     map.insert("closing".into(), checks.collect());
     let asked = law.profile.steps.iter().any(|step| step.each_stage);
     let entries = if asked { state.unentered() } else { Vec::new() };
     let entries = entries.into_iter().map(|passage| json!({ "stage": passage.stage.name(), "reached": passage.on }));
     map.insert("to_be_entered".into(), entries.collect());
-    let contents = dossier::contents(law, &stored.docket);
+    let contents = dossier::contents(law, &stored.docket, carried);
     let groups = contents.groups.iter().map(|group| {
         let papers = group.entries.iter().map(|entry| {
             let paper = &entry.paper;
             json!({ "n": entry.n, "fact": paper.fact, "form": paper.form, "title": paper.title, "number": paper.number,
-                "dated": paper.dated, "page": entry.page, "pages": paper.pages })
+                "dated": paper.dated, "lead": (!paper.lead.is_empty()).then_some(&paper.lead), "page": entry.page, "pages": paper.pages })
         });
         let missing = group.absent.iter().map(|one| json!({ "form": one.form, "fact": one.kind.name(), "on": one.on }));
         json!({ "group": group.item.as_ref().map(|item| &*item.key), "title": text::name(call.lang, group),
@@ -53,7 +62,15 @@ pub fn value(call: &Call, law: &Law, stored: &StoredDocket, derived: &Derived, t
 }
 
 /// As lines; empty for a lead.
-pub fn report(call: &Call, library: &Library, law: &Law, stored: &StoredDocket, derived: &Derived, today: Day) -> String {
+pub fn report(
+    call: &Call,
+    library: &Library,
+    law: &Law,
+    stored: &StoredDocket,
+    derived: &Derived,
+    carried: &[Paper],
+    today: Day,
+) -> String {
     let (state, say) = (stored.docket.state(), Words::of(call.lang));
     let mut out = String::new();
     for (step, forms) in lacking(law, stored, derived) {
@@ -66,12 +83,14 @@ pub fn report(call: &Call, library: &Library, law: &Law, stored: &StoredDocket, 
     }
     let checks = dossier::closing(law, &state, &derived.deadlines, today);
     if !checks.is_empty() {
-        let met = checks.iter().filter(|check| check.state == CheckState::Met).count();
-        let _ = writeln!(out, "\n{}", fill(say.closing, &[&met, &checks.len()]));
+        let asked = || checks.iter().filter(|check| !check.idle);
+        let met = asked().filter(|check| check.state == CheckState::Met).count();
+        let _ = writeln!(out, "\n{}", fill(say.closing, &[&met, &asked().count()]));
     }
     for check in &checks {
         let what = words::label(call.lang, &check.label);
-        let _ = writeln!(out, "  {} {what}  {}", words::check(check.state), words::cites(library, &check.cites));
+        let (sign, idle) = if check.idle { (say.idle, say.idle_said) } else { (words::check(check.state), "") };
+        let _ = writeln!(out, "  {sign} {what}{idle}  {}", words::cites(library, &check.cites));
     }
     if law.profile.steps.iter().any(|step| step.each_stage) {
         for passage in state.unentered() {
@@ -79,7 +98,7 @@ pub fn report(call: &Call, library: &Library, law: &Law, stored: &StoredDocket, 
             let _ = writeln!(out, "{}", fill(say.entry, &[&words::stage(call.lang, passage.stage), &passage.on, &days]));
         }
     }
-    let contents = dossier::contents(law, &stored.docket);
+    let contents = dossier::contents(law, &stored.docket, carried);
     let _ = writeln!(out, "\n{} · {}", say.title, text::pages(call.lang, &contents));
     for part in text::parts(call.lang, library, law, &contents) {
         let _ = writeln!(out, "{}", part.head);

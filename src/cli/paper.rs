@@ -38,7 +38,8 @@ pub fn run(call: &Call, command: &PaperCommand) -> Answer {
         PaperCommand::Get { id, paper, to } => {
             let desk = call.existing()?;
             let stored = docket(call, &desk, id)?;
-            let (papers, _) = register::of(&desk.law_of(&stored), &stored.docket);
+            let carried = desk.carried(&stored).map_err(|error| call.store(&error))?;
+            let (papers, _) = register::of(&desk.law_of(&stored), &stored.docket, &carried);
             let found = papers.iter().find(|one| one.fact == *paper && !one.file.is_empty());
             let Some(found) = found else { return Err(Failure::refused(fill(call.words.no_paper, &[&id, &paper]))) };
             let path = match desk.paper_file(found).map_err(|error| call.store(&error))? {
@@ -75,7 +76,8 @@ fn list(call: &Call, name: &str, format: Format) -> Answer {
     let stored = docket(call, &desk, name)?;
     let law = desk.law_of(&stored);
     let profile = law.profile.clone();
-    let (papers, absent) = register::of(&law, &stored.docket);
+    let carried = desk.carried(&stored).map_err(|error| call.store(&error))?;
+    let (papers, absent) = register::of(&law, &stored.docket, &carried);
     let mut faults: Vec<Option<FileFault>> = Vec::with_capacity(papers.len());
     for paper in &papers {
         let has = !paper.file.is_empty() || paper.reference().is_some();
@@ -128,7 +130,7 @@ fn value(paper: &Paper, fault: Option<FileFault>, form: &str) -> Value {
     };
     json!({
         "id": paper.fact, "fact": paper.kind.name(), "form": paper.form, "kind": form, "title": paper.title, "number": paper.number, "dated": paper.dated,
-        "reference": paper.reference().map(|_| state), "pages": paper.pages, "way": paper.way, "received_on": paper.received, "holder": paper.holder, "kept_at": paper.kept_at,
+        "reference": paper.reference().map(|_| state), "pages": paper.pages, "way": paper.way, "received_on": paper.received, "holder": paper.holder, "held_since": paper.held_since, "lead": (!paper.lead.is_empty()).then_some(&paper.lead), "kept_at": paper.kept_at,
         "file": (!paper.file.is_empty()).then(|| json!({ "hash": paper.file, "size": paper.size, "state": state })),
     })
 }

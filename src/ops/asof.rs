@@ -31,7 +31,8 @@ impl Desk {
         stored.likely.clear();
         stored.docket = with_prior(&stored);
         let derived = self.law_of(&stored).derive(&stored.docket, self.today);
-        Ok(self.seen(stored, derived)?.map(|seen| CaseView { past: true, ..seen }))
+        let carried = self.carried_from(&stored, |id| self.recorded(id))?;
+        Ok(self.seen(stored, derived)?.map(|seen| CaseView { past: true, carried, ..seen }))
     }
 
     /// A docket with the facts recorded by the end of the day.

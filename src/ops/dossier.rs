@@ -53,11 +53,11 @@ impl Contents {
     }
 }
 
-/// The table of contents of a docket. What no group names lies in the last one.
+/// The table of contents of a docket, with the papers that came with its leads. What no group names lies in the last one.
 #[must_use]
-pub fn contents(law: &Law, docket: &Docket) -> Contents {
+pub fn contents(law: &Law, docket: &Docket, carried: &[Paper]) -> Contents {
     let state = docket.state();
-    let (papers, absent) = register::of(law, docket);
+    let (papers, absent) = register::of(law, docket, carried);
     let items: Vec<Item> = law.profile.lists.get("archive-group").cloned().unwrap_or_default();
     let place = |form: &str| {
         let last = items.len().saturating_sub(1);

@@ -5,7 +5,7 @@ use super::act::{ActError, Done};
 use super::desk::Desk;
 use crate::docket::{Day, Docket, Fact, FactId, Kind, State};
 use crate::law::{Law, Step};
-use crate::store::{FileFault, Kept, StoreError};
+use crate::store::{FileFault, Kept, StoreError, StoredDocket};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -34,12 +34,16 @@ pub struct Paper {
     pub held_since: Option<Day>,
     /// Hash of its file.
     pub file: String,
+    /// The name under which its file was taken in; by its ending it is read.
+    pub name_of_file: String,
     /// Bytes of its file.
     pub size: i64,
     /// Where it is kept instead.
     pub kept_at: String,
     /// How many pages it has, if somebody counted.
     pub pages: Option<i64>,
+    /// The number of the lead with which it came, where that went into this docket.
+    pub lead: String,
 }
 
 impl Paper {
@@ -89,13 +93,18 @@ pub struct Absent {
 pub fn papers(law: &Law, state: &State<'_>) -> Vec<Paper> {
     let mut found: Vec<Paper> = state.live.iter().filter_map(|fact| paper(law, fact)).collect();
     found.sort_by_key(|paper| (paper.dated, paper.fact));
+    hand_over(&mut found, state);
+    found
+}
+
+/// Who holds them after what was handed over in a docket.
+fn hand_over(papers: &mut [Paper], state: &State<'_>) {
     for fact in state.live.iter().filter(|fact| fact.kind == Kind::PaperHanded) {
-        if let Some(paper) = found.iter_mut().rfind(|paper| paper.is_named_by(fact)) {
+        if let Some(paper) = papers.iter_mut().rfind(|paper| paper.is_named_by(fact)) {
             fact.data.text("holder").unwrap_or_default().clone_into(&mut paper.holder);
             paper.held_since = Some(fact.on);
         }
     }
-    found
 }
 
 fn paper(law: &Law, fact: &Fact) -> Option<Paper> {
@@ -122,16 +131,16 @@ fn paper(law: &Law, fact: &Fact) -> Option<Paper> {
         holder: text("holder"),
         held_since: None,
         file: text("file"),
+        name_of_file: text("name"),
         size: fact.data.int("size").unwrap_or(0),
         kept_at: text("kept_at"),
         pages: fact.data.int("pages").filter(|pages| *pages > 0),
+        lead: String::new(),
     })
 }
 
-/// What the steps taken brought forth and nobody recorded.
-#[must_use]
-pub fn absent(law: &Law, state: &State<'_>) -> Vec<Absent> {
-    let mut on_record = papers(law, state);
+/// What the steps taken brought forth and nobody recorded, out of what is on record.
+fn absent(law: &Law, state: &State<'_>, mut on_record: Vec<Paper>) -> Vec<Absent> {
     let mut absent = Vec::new();
     for fact in &state.live {
         let Some(step) = law.profile.steps.iter().find(|step| step.fact == fact.kind) else { continue };
@@ -175,6 +184,28 @@ pub fn lacking(law: &Law, state: &State<'_>, step: &Step) -> Vec<Arc<str>> {
 }
 
 impl Desk {
+    /// The papers that came with the leads that went into a docket.
+    pub fn carried(&self, stored: &StoredDocket) -> Result<Vec<Paper>, StoreError> {
+        self.carried_from(stored, |id| self.docket(id))
+    }
+
+    /// The same, out of what is known of the leads.
+    pub(super) fn carried_from(
+        &self,
+        stored: &StoredDocket,
+        known: impl Fn(i64) -> Result<Option<StoredDocket>, StoreError>,
+    ) -> Result<Vec<Paper>, StoreError> {
+        let mut found = Vec::new();
+        for id in super::merge::members(&stored.docket.state()) {
+            // A part of a divided lead has its own copy of what concerns it.
+            let whole = |lead: &StoredDocket| super::merge::into(&lead.docket.state()).len() < 2;
+            if let Some(lead) = known(id)?.filter(|lead| lead.docket.id != stored.docket.id && whole(lead)) {
+                found.extend(carried(&self.law_of(&lead), &lead.docket));
+            }
+        }
+        Ok(found)
+    }
+
     /// Takes a paper into a docket read at a revision: its file, if there is one, then the fact with what is said of it.
     /// `progress` is told the bytes read and says whether to go on.
     pub fn file_paper(
@@ -229,9 +260,31 @@ impl Desk {
     }
 }
 
-/// The papers of a docket under its rules.
+/// The papers of a docket under its rules, with those that came with the leads that went into it, and what is missing.
 #[must_use]
-pub fn of(law: &Law, docket: &Docket) -> (Vec<Paper>, Vec<Absent>) {
+pub fn of(law: &Law, docket: &Docket, carried: &[Paper]) -> (Vec<Paper>, Vec<Absent>) {
     let state = docket.state();
-    (papers(law, &state), absent(law, &state))
+    let mut all = papers(law, &state);
+    let own = all.len();
+    for paper in carried {
+        // What was taken over with a fact of the lead is there already.
+        let same = |known: &Paper| Paper { fact: paper.fact, lead: paper.lead.clone(), ..known.clone() } == *paper;
+        if !all.iter().take(own).any(same) {
+            all.push(paper.clone());
+        }
+    }
+    if all.len() > own {
+        all.sort_by_key(|paper| (paper.dated, paper.fact));
+        hand_over(&mut all, &state);
+    }
+    let absent = absent(law, &state, all.clone());
+    (all, absent)
+}
+
+/// The papers of a lead as they come with it into another docket.
+#[must_use]
+pub fn carried(law: &Law, lead: &Docket) -> Vec<Paper> {
+    let state = lead.state();
+    let number = super::rows::number(lead, &state);
+    papers(law, &state).into_iter().map(|paper| Paper { lead: number.clone(), ..paper }).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::merge;
+use super::register::Paper;
 use super::related::Related;
 pub use super::talks::{Coming, Known, NegotiationRow, OwnTalks, Reply, TalkView};
 use crate::law::Derived;
@@ -25,6 +26,8 @@ pub struct CaseView {
     pub members: Vec<InboxRow>,
     /// The dockets that it went into: one where it was merged, several where it was divided.
     pub into: Vec<InboxRow>,
+    /// The papers that came with the leads that went into it.
+    pub carried: Vec<Paper>,
     /// As it was known on a day gone by: to be read, nothing can be done on it.
     pub past: bool,
 }
@@ -46,7 +49,8 @@ impl Desk {
         let (number, officer) = (super::rows::number(&stored.docket, &state), super::rows::officer(&state).to_owned());
         let (members, into) = (self.lines(&merge::members(&state))?, self.lines(&merge::into(&state))?);
         drop(state);
-        Ok(Some(CaseView { stored, derived, number, officer, related: Vec::new(), members, into, past: false }))
+        let (related, carried) = (Vec::new(), self.carried(&stored)?);
+        Ok(Some(CaseView { stored, derived, number, officer, related, members, into, carried, past: false }))
     }
 
     pub(super) fn lines(&self, ids: &[i64]) -> Result<Vec<InboxRow>, StoreError> {

@@ -1,6 +1,7 @@
 //! A page of text going out: as plain text, as a word-processor file (ECMA-376), as data. Own words only: no field, no link,
 //! no part from outside.
 
+use super::table::{self, Cell, Format};
 use serde::Serialize;
 use std::io::{self, Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -83,6 +84,17 @@ impl Page {
             }
         }
         out
+    }
+
+    /// As a workbook of one sheet: a heading and a paragraph are one cell, a table is its rows.
+    pub fn xlsx(&self) -> io::Result<Vec<u8>> {
+        let rows = self.blocks.iter().flat_map(|block| match block {
+            Block::Head(text) | Block::Text(text) => vec![vec![Cell::text(text)]],
+            Block::Table(rows) => rows.iter().map(|row| row.iter().map(Cell::text).collect()).collect(),
+        });
+        let mut out = Vec::new();
+        table::write(&mut out, Format::Xlsx, &[clean(&self.title)], rows.map(Ok))?;
+        Ok(out)
     }
 
     /// As a docx.

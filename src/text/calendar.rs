@@ -54,6 +54,7 @@ crate::words! {
         save_as: "期限计算说明：保存为" | "Save the page as",
         save_text: "文本（txt）" | "text (txt)",
         save_docx: "文档（docx）" | "document (docx)",
+        save_xlsx: "表格（xlsx）" | "workbook (xlsx)",
         save_json: "数据（json）" | "data (json)",
         saved: "已写入 {0}" | "written: {0}",
         not_saved: "{0} 未写入：{1}" | "{0} not written: {1}",

@@ -73,7 +73,7 @@ crate::words! {
         paper_absent: "尚未入卷：{0}（{1} {2}）" | "not on record: {0} ({1} {2})",
         paper_nothing: "请给出文件路径，或者至少填写种类、名称、文号、存放位置之一" | "give the path of a file, or at least its kind, name, number or where it is kept",
         paper_no_file: "“{0}”没有文件；存放位置：{1}" | "\"{0}\" has no file; kept at: {1}",
-        paper_not_text: "“{0}”不能在终端里显示；用 sunpei paper get {1} {2} 新文件名 取出" | "\"{0}\" cannot be shown in a terminal: sunpei paper get {1} {2} NEWFILE copies it out",
+        paper_not_text: "“{0}”不能在终端里显示。文件：{1}（路径已送剪贴板）；取出副本：sunpei paper get {2} {3} 新文件名" | "\"{0}\" cannot be shown in a terminal. It is {1} (the path is in the clipboard); sunpei paper get {2} {3} NEWFILE copies it out",
         yuan: "{0} 元" | "{0} yuan",
         officer: "承办" | "Officer",
         channel: "来源" | "Channel",

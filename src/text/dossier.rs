@@ -46,6 +46,8 @@ crate::words! {
         kept_none: "—" | "—",
         absent: "缺：{0}（{1} {2}）" | "Missing: {0} ({1} {2})",
         kept_for_good: "长期保存；不删除，只能以事实撤回" | "Kept for good; nothing is deleted, only taken back by a fact",
+        with_lead: "{0}（随线索 {1}）" | "{0} (with lead {1})",
+        came_with: "随线索 {0}" | "with lead {0}",
         lacking_head: "下一步还缺的材料" | "Papers that the next steps lack",
         lacking_take: "（p 入卷）" | " (p takes one in)",
         lacking: "{0}：缺 {1}" | "{0}: lacks {1}",
@@ -99,6 +101,7 @@ pub fn cells(lang: Lang, rules: &Law, entry: &Entry) -> [String; 6] {
         (false, true) => form.to_owned(),
         (false, false) => format!("{form} {}", paper.title),
     };
+    let what = if paper.lead.is_empty() { what } else { fill(say.with_lead, &[&what, &paper.lead]) };
     let page = match (entry.page, paper.pages) {
         (Some(from), Some(pages)) if pages > 1 => format!("{from}-{}", from.saturating_add(pages - 1)),
         (Some(from), _) => from.to_string(),

@@ -32,6 +32,13 @@ impl App {
         self.clip = Some(number);
     }
 
+    /// A path into the clipboard, where there is one.
+    pub(in crate::tui::app) fn clip_path(&mut self, path: &str) {
+        if self.between != Between::Nothing {
+            self.clip = Some(path.to_owned());
+        }
+    }
+
     /// `Y`: how the list is to be copied.
     pub(super) fn open_copy(&mut self) {
         let say = self.out();

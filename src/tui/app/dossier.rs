@@ -61,7 +61,7 @@ impl App {
             officer: &self.desk.officer,
             today: self.desk.today,
         };
-        let contents = dossier::contents(&law, &case.stored.docket);
+        let contents = dossier::contents(&law, &case.stored.docket, &case.carried);
         let parts = text::parts(self.lang, &self.desk.library, &law, &contents);
         let page = crate::papers::dossier::page(self.lang, about, &parts, &text::pages(self.lang, &contents));
         let reading = page.text().lines().map(str::to_owned).collect();

@@ -12,7 +12,7 @@ impl App {
     /// Asks as what the page of the reader is saved.
     pub(super) fn open_save_page(&mut self) {
         let text = CalendarWords::of(self.lang);
-        let kinds = [("docx", text.save_docx), ("txt", text.save_text), ("json", text.save_json)];
+        let kinds = [("docx", text.save_docx), ("xlsx", text.save_xlsx), ("txt", text.save_text), ("json", text.save_json)];
         let items = kinds.into_iter().map(|(ending, said)| (Line::plain(said), Choice::Page(ending))).collect();
         self.dialogs.push(Dialog::Picker(Picker::new(text.save_as, items)));
     }
@@ -24,6 +24,7 @@ impl App {
         let text = CalendarWords::of(self.lang);
         let content = match ending {
             "docx" => page.docx(),
+            "xlsx" => page.xlsx(),
             "json" => Ok(serde_json::to_string_pretty(page).unwrap_or_default().into_bytes()),
             _ => Ok(page.text().into_bytes()),
         };

@@ -48,7 +48,7 @@ impl App {
             return self.say(Tone::Info, text);
         };
         let Some(case) = &self.case else { return };
-        let (papers, _) = register::of(&self.desk.law_of(&case.stored), &case.stored.docket);
+        let (papers, _) = register::of(&self.desk.law_of(&case.stored), &case.stored.docket, &case.carried);
         let Some(paper) = papers.into_iter().find(|paper| paper.fact == fact) else { return };
         let id = case.stored.docket.id;
         self.open_fact_with(id, Kind::PaperHanded, None, &paper.named());
@@ -107,7 +107,7 @@ impl App {
     pub(super) fn read_paper(&mut self, fact: i64) {
         let Some(case) = &self.case else { return };
         let law = self.desk.law_of(&case.stored);
-        let (papers, _) = register::of(&law, &case.stored.docket);
+        let (papers, _) = register::of(&law, &case.stored.docket, &case.carried);
         let Some(paper) = papers.into_iter().find(|paper| paper.fact == fact) else { return };
         if paper.file.is_empty() && paper.reference().is_none() {
             let text = fill(self.words().paper_no_file, &[&paper.title, &paper.kept_at]);
@@ -115,13 +115,18 @@ impl App {
         }
         match self.desk.paper_file(&paper) {
             Ok(Ok(path)) => {
-                match reading::lines(&path, &paper.reference().map_or(paper.title.clone(), |_| paper.kept_at.clone())) {
-                    Some(lines) => {
-                        self.read(paper.title.clone(), lines.into_iter().collect());
-                    }
+                let name = match (paper.reference(), paper.name_of_file.is_empty()) {
+                    (Some(_), _) => &paper.kept_at,
+                    (None, false) => &paper.name_of_file,
+                    (None, true) => &paper.title,
+                };
+                match reading::lines(&path, name) {
+                    Some(lines) => self.read(paper.title.clone(), lines.into_iter().collect()),
                     None => {
                         let number = case.number.clone();
-                        let text = fill(self.words().paper_not_text, &[&paper.title, &number, &paper.fact]);
+                        let at = crate::text::safe::line(&path.to_string_lossy());
+                        let text = fill(self.words().paper_not_text, &[&paper.title, &at, &number, &paper.fact]);
+                        self.clip_path(&at);
                         self.say(Tone::Info, text);
                     }
                 }

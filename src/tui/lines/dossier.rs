@@ -105,7 +105,7 @@ fn entries(page: &Page<'_>, lines: &mut Vec<Line>) {
 /// The table of contents by its groups.
 fn contents(page: &Page<'_>, lines: &mut Vec<Line>) {
     let (lang, say) = (page.lang, Words::of(page.lang));
-    let contents = dossier::contents(page.law, &page.view.stored.docket);
+    let contents = dossier::contents(page.law, &page.view.stored.docket, &page.view.carried);
     let step = page.law.profile.steps.iter().find(|step| step.fact == Kind::DossierArchived);
     let cites = step.map(|step| step.cites.clone()).unwrap_or_default();
     let cited = words::cites(&page.desk.library, &cites);

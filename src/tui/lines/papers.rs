@@ -5,7 +5,7 @@ use super::{Line, Target};
 use crate::law::Law;
 use crate::ops::register::{self, Paper};
 use crate::text::desk::DeskWords;
-use crate::text::{Lang, fill, law as words, papers as text};
+use crate::text::{Lang, dossier, fill, law as words, papers as text};
 use crate::tui::find::fold;
 
 /// In what order the papers stand.
@@ -53,14 +53,15 @@ fn parts(lang: Lang, law: &Law, paper: &Paper) -> Vec<String> {
     };
     // Looked at when it is opened: reading every file for a picture would be too much.
     let file = text::file(lang, paper, None);
-    let parts = [form.to_owned(), paper.title.clone(), paper.number.clone(), way.to_owned(), received, holder, file];
+    let lead = if paper.lead.is_empty() { String::new() } else { fill(dossier::Words::of(lang).came_with, &[&paper.lead]) };
+    let parts = [form.to_owned(), paper.title.clone(), paper.number.clone(), way.to_owned(), received, holder, lead, file];
     parts.into_iter().filter(|part| !part.is_empty()).collect()
 }
 
 /// The register, under how many there are; nothing for a docket without papers.
 pub fn lines(page: &Page<'_>) -> Vec<Line> {
     let (lang, law, look) = (page.lang, page.law, page.papers);
-    let (papers, absent) = register::of(law, &page.view.stored.docket);
+    let (papers, absent) = register::of(law, &page.view.stored.docket, &page.view.carried);
     let mut lines = Vec::new();
     if papers.is_empty() && absent.is_empty() {
         return lines;

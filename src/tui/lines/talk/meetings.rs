@@ -19,6 +19,7 @@ pub(super) fn meetings(pen: &mut Pen<'_>) {
         let last = at + 1 == talk.meetings.len();
         one(pen, meeting, held, last);
     }
+    granted(pen);
     pen.steps(&[
         Kind::MeetingPlanned,
         Kind::MeetingProposed,
@@ -28,6 +29,27 @@ pub(super) fn meetings(pen: &mut Pen<'_>) {
         Kind::MeetingHeld,
         Kind::MeetingSigned,
     ]);
+}
+
+/// The consents to further meetings of this round: how many each gives, and how many of all are left.
+fn granted(pen: &mut Pen<'_>) {
+    let say = pen.say;
+    let consents = pen.talk.facts(Kind::MeetingApproved);
+    for fact in &consents {
+        let who = fact.data.text("by_role").unwrap_or(&fact.by);
+        let paper = fact.paper().unwrap_or_default();
+        let many = fact.data.int("count").map_or_else(|| say.any_number.to_owned(), |count| fill(say.so_many, &[&count]));
+        let text = fill(say.granted, &[&fact.on, &who, &many, &paper]);
+        pen.lines.push(Line { target: Some(Target::Fact(fact.id)), ..Line::plain(format!("   {}", text.trim_end())) });
+    }
+    let counts: Option<Vec<i64>> = consents.iter().map(|fact| fact.data.int("count").map(|count| count.max(0))).collect();
+    let (held, allowed) = pen.talk.row.meetings;
+    if let Some(counts) = counts.filter(|counts| !counts.is_empty()) {
+        let most = counts.into_iter().fold(allowed, i64::saturating_add);
+        let left = most.saturating_sub(i64::try_from(held).unwrap_or(i64::MAX)).max(0);
+        pen.lines
+            .push(Line { alarm: left == 0, ..Line::plain(format!("   {}", fill(say.meetings_left, &[&most, &held, &left]))) });
+    }
 }
 
 fn one(pen: &mut Pen<'_>, meeting: &Meeting, held: usize, last: bool) {
