@@ -689,6 +689,12 @@ fn every_kind_goes_back_is_mended_and_consented_to_by_keys() {
             assert!(last.data.get(key).is_some(), "{}: {key}", way.name);
         }
         assert_eq!(queue(&app.desk), [], "{}", way.name);
+        if way.consent == Kind::MeetingApproved {
+            // Two more than the three that were held: how many are left stands in the negotiation.
+            press(&mut app, "4 Enter");
+            let text = screen(&app, 120, 120).join("\n");
+            assert!(text.contains("赵强 同意增加会议 2 次") && text.contains("共 5 次，已开 3 次，还可开 2 次"), "{text}");
+        }
     }
 }
 

@@ -440,3 +440,56 @@ fn the_dossier_of_a_case_holds_the_papers_of_the_leads_that_went_into_it() {
         assert!(app.desk.carried(&stored).unwrap().is_empty());
     }
 }
+
+#[test]
+fn a_docket_is_taken_back_with_its_reason_found_struck_and_put_back() {
+    for lang in BOTH {
+        let mut app = App::new(desk("2026-02-01"), lang, true);
+        for title in ["渗坑", "渗坑重复登记"] {
+            let attributes = sunpei::docket::Attributes { title: title.into(), ..sunpei::docket::Attributes::default() };
+            app.desk.new_lead(attributes, vec![Fact::new(Kind::LeadReceived, app.desk.today)]).unwrap();
+        }
+        app.refresh();
+        assert!(app.leads.select(2));
+        // Without a reason the palette waits for it.
+        press(&mut app, ": \"docket.withdraw\" Enter");
+        assert_eq!((app.dialogs.len(), app.leads.rows.len()), (1, 2));
+        press(&mut app, "Esc : \"docket.withdraw 与26-0001重复\" Enter");
+        assert_eq!(app.leads.rows.len(), 1, "{:?}", app.status);
+        assert!(app.status.as_ref().unwrap().1.contains("与26-0001重复"), "{:?}", app.status);
+        let facts = |app: &App| app.desk.docket(2).unwrap().unwrap().docket.facts;
+        assert_eq!(facts(&app).last().unwrap().data.text("reason"), Some("与26-0001重复"));
+        // Nobody finds it among what stands; among what was taken back it is struck, with who and why.
+        press(&mut app, &format!("F \"{}\" Enter", lang.pick("已撤回", "taken back")));
+        let Some(Dialog::Picker(picker)) = app.dialogs.last() else { panic!("{:?}", app.status) };
+        assert!(picker.items.iter().all(|(line, _)| line.struck), "struck");
+        shows(&app, &["渗坑重复登记", "与26-0001重复", "王芳"]);
+        press(&mut app, "\"重复登记\" Enter");
+        // Its whole record is still there to read.
+        press(&mut app, "Down Enter");
+        shows(&app, &["2026-02-01", "与26-0001重复"]);
+        press(&mut app, "Esc Up Enter");
+        assert!(app.dialogs.is_empty(), "{:?}", app.status);
+        assert_eq!(app.leads.rows.len(), 2, "{:?}", app.status);
+        let stored = app.desk.docket(2).unwrap().unwrap();
+        assert_eq!(stored.docket.state().live.len(), 1);
+        // Undo takes it back again, and once more it is there.
+        press(&mut app, "u");
+        assert_eq!(app.leads.rows.len(), 1);
+        press(&mut app, "C-r");
+        assert_eq!(app.leads.rows.len(), 2);
+        press(&mut app, ": \"withdrawn\" Enter");
+        shows(&app, &[lang.pick("没有撤回的案卷", "no docket was taken back")]);
+        app.desk.store.verify().unwrap().unwrap();
+    }
+}
+
+#[test]
+fn what_somebody_else_decided_on_is_not_taken_back_as_a_whole() {
+    let mut app = told(Lang::Zh, "straight", Kind::CaseFiled, "2026-01-20");
+    app.desk.officer = "李明".to_owned();
+    let head = app.desk.store.head().unwrap();
+    press(&mut app, ": \"docket.withdraw 登记有误\" Enter");
+    assert_eq!(app.desk.store.head().unwrap(), head, "nothing is written: {:?}", app.status);
+    assert!(app.status.as_ref().unwrap().1.contains("王芳"), "{:?}", app.status);
+}

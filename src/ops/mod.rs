@@ -33,6 +33,7 @@ pub mod view;
 mod views;
 pub mod walk;
 pub mod watch;
+pub mod withdrawn;
 mod years;
 
 pub use act::{ActError, Done, Override};

@@ -201,6 +201,14 @@ pub(super) fn fact(row: &Row<'_>) -> Result<Fact, StoreError> {
 }
 
 impl Store {
+    /// The dockets of which nothing counts any more, the newest first; at most so many.
+    pub fn withdrawn(&self, limit: usize) -> Result<Vec<i64>, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT id FROM docket WHERE live = 0 AND profile <> ?1 ORDER BY id DESC LIMIT ?2")?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        Ok(statement.query_map(params![super::OFFICE, limit], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    }
+
     /// A docket with all its facts, and the same party's earlier damage in other dockets.
     pub fn docket(&self, id: i64) -> Result<Option<StoredDocket>, StoreError> {
         let Some(mut stored) = docket(&self.connection, id)? else { return Ok(None) };

@@ -39,6 +39,7 @@ pub mod tasks;
 pub mod triage;
 mod warnings;
 pub mod watch;
+pub mod withdrawn;
 
 use std::fmt::Display;
 

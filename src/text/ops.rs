@@ -161,6 +161,8 @@ pub fn command(lang: Lang, command: &str) -> String {
         "lead.series" => lang.pick("分案", "divide into a series").to_owned(),
         "profile.move" => lang.pick("改用规则集", "move to a profile").to_owned(),
         "date.changed" => lang.pick("改日期", "another date").to_owned(),
+        "docket.withdrawn" => lang.pick("撤回案卷", "a docket taken back").to_owned(),
+        "docket.put-back" => lang.pick("放回案卷", "a docket put back").to_owned(),
         "fact.corrected" => lang.pick("更正事实", "a fact put right").to_owned(),
         "pause.inserted" => lang.pick("插入中止", "a pause").to_owned(),
         "calendar.year" => lang.pick("放假安排", "rest days of a year").to_owned(),

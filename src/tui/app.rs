@@ -46,6 +46,7 @@ mod triage;
 mod views;
 mod watch;
 mod why;
+mod withdrawn;
 mod work;
 
 pub(in crate::tui) use acts::kinds;
@@ -62,6 +63,7 @@ pub use merge::Together;
 pub use talks::{Inside, Tracker};
 pub use triage::Triage;
 pub use watch::Watched;
+pub use withdrawn::Taken;
 pub use work::Told;
 
 use super::clip::Between;

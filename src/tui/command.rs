@@ -92,6 +92,8 @@ pub const TABLE: &[Command] = &[
     row("section", In(Pane::Case), &["/"], "到某节或某行", "go to a section or line", 10).taking("名称", "NAME"),
     row("amend", Docket, &["E"], "更正", "put right", 9),
     row("fact.withdraw", In(Pane::Case), &["W"], "撤回这条事实", "take this fact back", 0),
+    row("docket.withdraw", Docket, &[], "撤回整个案卷：登记有误", "take the whole docket back: registered by mistake", 0)
+        .needing("理由", "REASON"),
     row("lead.check", Docket, &["v"], "核查结论", "conclude the check", 3),
     row("case.file", Docket, &["f"], "立案", "file", 4),
     row("case.reject", Docket, &["x"], "不启动", "do not file", 5),
@@ -236,6 +238,7 @@ pub const TABLE: &[Command] = &[
     row("approval.return", In(Pane::Approvals), &["x"], "退回并说明理由", "send back with a reason", 3),
     row("approval.read", In(Pane::Approvals), &["v"], "读提请全文", "read the proposal", 4),
     row("approval.mend", In(Pane::Approvals), &["m"], "补正后重新提请", "mend and propose again", 5),
+    row("withdrawn", Everywhere, &[], "已撤回的案卷，放回", "dockets taken back, put one back", 0).taking("文字", "TEXT"),
     row("full", Everywhere, &["+"], "窗格全屏", "this pane full screen", 0),
     row("desk", Everywhere, &["_"], "四窗格", "four panes", 0),
     row("refresh", Everywhere, &["R", "F5"], "刷新，取入新到", "refresh, take in what is new", 0),

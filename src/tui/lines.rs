@@ -25,7 +25,7 @@ pub mod tasks;
 mod timeline;
 mod together;
 
-pub use case::{SECTIONS, case};
+pub use case::{SECTIONS, case, history};
 pub use negotiation::{negotiation, talk_in};
 pub use papers::Look;
 pub use talk::talk;

@@ -55,6 +55,8 @@ pub enum Choice {
     Together(Together),
     /// A docket.
     Docket(i64),
+    /// A docket that was taken back, and what becomes of it.
+    Withdrawn(i64, super::Taken),
     /// Why a docket of the preview stands there.
     Why(i64),
     /// A kind of fact on the marked.
@@ -354,6 +356,7 @@ impl App {
                 self.show_wanted(*wanted);
             }
             Choice::Together(choice) => self.choose_together(choice),
+            Choice::Withdrawn(id, taken) => self.choose_withdrawn(id, taken),
             Choice::Docket(id) => {
                 self.dialogs.pop();
                 self.waiting = None;

@@ -155,6 +155,8 @@ impl App {
             "papers.sort" => self.sort_papers(),
             "papers.find" => self.find_papers(command, argument),
             "drafts" => self.open_drafts(),
+            "docket.withdraw" => self.withdraw_docket(argument),
+            "withdrawn" => self.open_withdrawn(argument),
             "asof" => self.open_as_of(argument),
             "steps" => self.open_steps(),
             "moves" => self.open_moves(),

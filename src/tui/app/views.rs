@@ -71,6 +71,9 @@ impl App {
             }
             (Line::plain(text), Choice::View(at))
         });
+        // What was taken back stands in no view, and is found all the same.
+        let gone = Line { faint: true, ..Line::plain(crate::text::withdrawn::Words::of(self.lang).view) };
+        let items = items.chain([(gone, Choice::Withdrawn(0, super::Taken::List))]);
         let mut picker = Picker::new(self.list_words().choose_view, items.collect());
         picker.at = self.leads.view;
         self.dialogs.push(Dialog::Picker(picker));

@@ -85,6 +85,13 @@ pub fn case(desk: &Desk, lang: Lang, view: &CaseView, papers: &papers::Look) -> 
     lines
 }
 
+/// Every fact of a docket, also where none of them counts any more.
+pub fn history(desk: &Desk, lang: Lang, view: &CaseView) -> Vec<Line> {
+    let (law, state, say) = (desk.law_of(&view.stored), view.stored.docket.state(), Words::of(lang));
+    let look = papers::Look::default();
+    timeline::lines(&Page { desk, lang, view, law: &law, state: &state, say, papers: &look })
+}
+
 impl Page<'_> {
     /// A fact in one line; Enter corrects it.
     pub fn fact(&self, fact: &Fact) -> Line {
