@@ -185,3 +185,109 @@ fn what_is_looked_back_at_names_no_key_that_would_act() {
         assert!(!past.iter().any(|row| key(row, "v") || row.contains(take)), "{past:#?}");
     }
 }
+
+/// A case of every section as it stood, looked at from every pane.
+fn whole() -> (App, i64) {
+    let mut desk = common::desk::desk("2026-11-25");
+    let docket = common::files::story("two-parties-one-agrees-one-is-sued");
+    let id = desk.new_lead(docket.attributes, common::desk::fresh(docket.facts)).unwrap().dockets[0];
+    (App::new(desk, Lang::Zh, true), id)
+}
+
+#[test]
+fn every_section_is_there_and_every_row_says_so() {
+    for lang in [Lang::Zh, Lang::En] {
+        let (mut app, id) = whole();
+        app.lang = lang;
+        app.show(id);
+        app.focus = Pane::Case;
+        press(&mut app, ": \"asof 2026-11-25\" Enter");
+        let mut seen = Vec::new();
+        for _ in 0..200 {
+            let rows = screen(&app, 80, 24);
+            assert!(rows[2..22].iter().all(|row| row.contains("@2026-11-25")), "{}", rows.join("\n"));
+            let whole = rows.join("\n");
+            if seen.last() == Some(&whole) {
+                break;
+            }
+            seen.push(whole);
+            press(&mut app, "PageDown");
+        }
+        let seen = seen.join("\n");
+        let say = sunpei::text::case::Words::of(lang);
+        let all = [say.parties, say.money, say.negotiation, say.agreement, say.court, say.restoration, say.supervision];
+        for name in all.into_iter().chain([say.papers, say.dossier, say.timeline, say.log]) {
+            assert!(seen.contains(&format!("── {name}")), "lacks {name}");
+        }
+        // From section to section, and back.
+        press(&mut app, "g ] ]");
+        let here = screen(&app, 80, 24).join("\n");
+        press(&mut app, "] [");
+        assert_eq!(screen(&app, 80, 24).join("\n"), here);
+        assert!(here.contains("──"), "{here}");
+    }
+}
+
+/// No key of the table, nor any other, writes from there; from every pane it opens.
+#[test]
+fn no_command_of_the_table_writes_in_what_is_looked_back_at() {
+    use sunpei::tui::app::Dialog;
+    let (mut app, id) = whole();
+    for pane in Pane::ALL {
+        app.show(id);
+        (app.focus, app.full) = (*pane, true);
+        app.refresh();
+        press(&mut app, ": \"asof 2026-11-25\" Enter");
+        if !matches!(app.dialogs.last(), Some(Dialog::Reader(_))) {
+            // A pane whose own list has no line of it says that a docket is to be chosen.
+            assert!(app.status.is_some(), "{pane:?}");
+            app.dialogs.clear();
+            continue;
+        }
+        let before = (app.desk.store.head().unwrap(), app.desk.store.revision(id).unwrap());
+        let keys = sunpei::tui::TABLE.iter().flat_map(|row| row.keys.iter().copied());
+        let others = ["C-s", "C-t", "C-y", "F6", "Delete", "Backspace", "@"];
+        for key in keys.chain(others) {
+            press(&mut app, key);
+            assert!(!matches!(app.dialogs.last(), Some(Dialog::Form(..))), "{key} opens a form in {pane:?}");
+            let now = (app.desk.store.head().unwrap(), app.desk.store.revision(id).unwrap());
+            assert_eq!(now, before, "{key} writes in {pane:?}");
+            app.dialogs.truncate(1);
+            if app.dialogs.is_empty() {
+                press(&mut app, ": \"asof 2026-11-25\" Enter");
+                assert!(matches!(app.dialogs.last(), Some(Dialog::Reader(_))), "{key} led out of {pane:?}");
+            }
+        }
+        assert_eq!(app.desk.store.drafts(&app.desk.officer).unwrap(), []);
+        app.dialogs.clear();
+        app.quit = false;
+    }
+}
+
+#[test]
+fn what_is_saved_of_it_says_so_on_every_line() {
+    let (mut app, id) = whole();
+    app.show(id);
+    app.focus = Pane::Case;
+    press(&mut app, ": \"asof 2026-11-25\" Enter");
+    let Some(sunpei::tui::app::Dialog::Reader(reader)) = app.dialogs.last() else { panic!("no reader") };
+    let text = reader.page.as_ref().expect("it can be saved").text();
+    assert!(text.contains("只读"), "{text}");
+    assert!(text.lines().skip(1).all(|line| line.starts_with("@2026-11-25")), "{text}");
+}
+
+/// The log of then stands there whole, however much was recorded since.
+#[test]
+fn what_came_later_does_not_push_the_log_of_then_out() {
+    let mut desk = told();
+    on(&mut desk, "2025-10-20");
+    for n in 0..40 {
+        record(&mut desk, fact(Kind::NoteAdded, "2025-10-20").with("note", format!("记 {n}")));
+    }
+    let mut app = App::new(desk, Lang::Zh, true);
+    app.show(1);
+    app.focus = Pane::Case;
+    press(&mut app, ": \"asof 2025-09-08\" Enter G");
+    let text = screen(&app, 120, 36).join("\n");
+    assert!(text.contains("#1 2025-09-01") && text.contains("#2 2025-09-08") && !text.contains("记 3"), "{text}");
+}

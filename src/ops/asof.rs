@@ -4,7 +4,7 @@
 use super::desk::{Desk, with_prior};
 use super::view::CaseView;
 use crate::docket::{Day, Kind, Stage, office_day};
-use crate::store::{StoreError, StoredDocket};
+use crate::store::{InboxRow, StoreError, StoredDocket};
 use std::sync::Arc;
 
 impl Desk {
@@ -32,7 +32,22 @@ impl Desk {
         stored.docket = with_prior(&stored);
         let derived = self.law_of(&stored).derive(&stored.docket, self.today);
         let carried = self.carried_from(&stored, |id| self.recorded(id))?;
-        Ok(self.seen(stored, derived)?.map(|seen| CaseView { past: true, carried, ..seen }))
+        let Some(seen) = self.seen(stored, derived)? else { return Ok(None) };
+        let (members, into) = (self.as_then(&seen.members)?, self.as_then(&seen.into)?);
+        Ok(Some(CaseView { past: true, carried, members, into, ..seen }))
+    }
+
+    /// The lines of dockets that were known by the end of the day, under the names that they had then.
+    fn as_then(&self, now: &[InboxRow]) -> Result<Vec<InboxRow>, StoreError> {
+        let mut lines = Vec::new();
+        for line in now {
+            let Some(stored) = self.recorded(line.docket)? else { continue };
+            let state = stored.docket.state();
+            let party = state.parties().first().map_or_else(String::new, |party| (*party).to_owned());
+            let (number, title) = (super::rows::number(&stored.docket, &state), state.attributes.title.clone());
+            lines.push(InboxRow { number, title, party, ..line.clone() });
+        }
+        Ok(lines)
     }
 
     /// A docket with the facts recorded by the end of the day.

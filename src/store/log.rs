@@ -99,9 +99,10 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Links with a fact of a docket, newest first.
-    pub fn log_of(&self, docket: i64, limit: usize) -> Result<Vec<LogRow>, StoreError> {
-        self.log_where("n IN (SELECT log FROM fact WHERE docket = ?1)", &docket.to_string(), limit)
+    /// Links with a fact of a docket that were written until a moment, newest first.
+    pub fn log_of(&self, docket: i64, until: i64, limit: usize) -> Result<Vec<LogRow>, StoreError> {
+        let clause = format!("at <= {until} AND n IN (SELECT log FROM fact WHERE docket = ?1)");
+        self.log_where(&clause, &docket.to_string(), limit)
     }
 
     /// A link by its number.

@@ -58,6 +58,7 @@ crate::words! {
         estimated: "（估）" | " (est.)",
         unknown: "未知" | "unknown",
         asof_title: "{0} · 截至 {1} 所知（只读）" | "{0} · as known on {1} (to read only)",
+        asof_hint: "j k 滚动  ] [ 上下节  s 另存为文件  Esc 返回" | "j k scroll  ] [ sections  s save as a file  Esc back",
         asof_day: "不认识的日期：{0}（如 2026-03-01、3-1、-7）" | "not a day: {0} (such as 2026-03-01 or -7)",
         asof_ahead: "{0} 还没有到：只能看已经过去的日子" | "{0} has not come yet: only days gone by can be looked at",
         asof_nothing: "到 {0} 为止没有记录过这个案卷" | "nothing of this docket was recorded by {0}",

@@ -116,7 +116,7 @@ pub const TABLE: &[Command] = &[
     row("merge", Docket, &["m"], "并案", "merge", 8),
     row("apart", Docket, &["M"], "拆开并案", "take apart", 0),
     row("series", Docket, &["D"], "分案", "divide into a series", 0).taking("件数", "N"),
-    row("asof", Docket, &["@"], "截至某日所知", "as it was known on a day", 0).needing("日期", "DAY"),
+    row("asof", Everywhere, &["@"], "截至某日所知", "as it was known on a day", 0).needing("日期", "DAY"),
     row("steps", Docket, &["o"], "全部可办事项", "all steps", 0),
     row("drafts", Everywhere, &["F6"], "接着填没有填完的表", "go on with what was not finished", 0),
     row("undo", Everywhere, &["u"], "撤销", "undo", 7),

@@ -190,6 +190,7 @@ fn bottom(app: &App, buffer: &mut Buffer, area: Rect) {
         Some(Dialog::Form(..)) => text.form_hint.to_owned(),
         Some(Dialog::Picker(picker)) => app.picker_hint(picker),
         Some(Dialog::Reader(open)) if open.plain => crate::text::out::Words::of(app.lang).plain_hint.to_owned(),
+        Some(Dialog::Reader(open)) if !open.text.mark.is_empty() => text.asof_hint.to_owned(),
         Some(Dialog::Reader(open)) if open.page.is_some() => CalendarWords::of(app.lang).proof_hint.to_owned(),
         Some(Dialog::Reader(_)) => text.reader_hint.to_owned(),
         None if app.intake.is_some() => {

@@ -21,7 +21,7 @@ pub mod width;
 pub mod window;
 
 pub use app::App;
-pub use command::named;
+pub use command::{TABLE, named};
 pub use lines::SECTIONS;
 pub use terminal::{run, screen};
 

@@ -2,6 +2,7 @@
 
 use super::{App, Tone};
 use crate::ops::field;
+use crate::papers::page::Page;
 use crate::text::{fill, ops as ops_words};
 use crate::tui::lines::{self, Line, explain::Reading};
 
@@ -23,9 +24,14 @@ impl App {
         match seen {
             Ok(Some((lines, number))) => {
                 // No line of it can be taken for one of today.
-                let lines = lines.into_iter().map(|line| Line { target: None, ..line });
-                let reading = Reading { lines: lines.collect(), mark: format!("@{day} "), ..Reading::default() };
-                self.read(fill(text.asof_title, &[&number, &day]), reading);
+                let lines: Vec<Line> = lines.into_iter().map(|line| Line { target: None, ..line }).collect();
+                let (title, mark) = (fill(text.asof_title, &[&number, &day]), format!("@{day} "));
+                // What goes out says it on every line as well.
+                let mut page = Page { title: title.clone(), stem: "as-of", ..Page::default() };
+                for line in &lines {
+                    page.say(format!("{mark}{}", line.text));
+                }
+                self.read_page(title, Reading { lines, mark, ..Reading::default() }, page);
             }
             Ok(None) => self.say(Tone::Info, fill(text.asof_nothing, &[&day])),
             Err(error) => {

@@ -12,7 +12,7 @@ use crate::tui::form::{Form, Outcome};
 use crate::tui::key::Key;
 use crate::tui::lines::Line;
 use crate::tui::lines::explain::Reading;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 
 /// A dialog.
@@ -171,6 +171,8 @@ pub struct Reader {
     pub top: usize,
     /// The last value of `top` that still fills the room, told by the picture: only it knows how the text wraps.
     pub last: Cell<usize>,
+    /// The rows that begin a section, told by the picture.
+    pub heads: RefCell<Vec<usize>>,
     /// What `s` saves.
     pub page: Option<Box<Page>>,
     /// Without a frame, over everything: to be selected by hand.
@@ -193,12 +195,20 @@ impl App {
                 reader.top = reader.top.min(last);
                 match key.folded() {
                     Key::Esc | Key::Enter | Key::Char('q' | 'e' | 'l' | '?') | Key::F(2) => drop(self.dialogs.pop()),
-                    Key::Char('j') | Key::Down => reader.top = (reader.top + 1).min(last),
+                    Key::Char('j') | Key::Down => reader.top = reader.top.saturating_add(1).min(last),
                     Key::Char('k') | Key::Up => reader.top = reader.top.saturating_sub(1),
-                    Key::PageDown | Key::Char(' ') => reader.top = (reader.top + 10).min(last),
+                    Key::PageDown | Key::Char(' ') => reader.top = reader.top.saturating_add(10).min(last),
                     Key::PageUp => reader.top = reader.top.saturating_sub(10),
                     Key::Char('g') | Key::Home => reader.top = 0,
                     Key::Char('G') | Key::End => reader.top = last,
+                    Key::Char(']') => {
+                        let next = reader.heads.borrow().iter().copied().find(|head| *head > reader.top);
+                        reader.top = next.unwrap_or(reader.top).min(last);
+                    }
+                    Key::Char('[') => {
+                        let before = reader.heads.borrow().iter().copied().rfind(|head| *head < reader.top);
+                        reader.top = before.unwrap_or(0);
+                    }
                     Key::Char('s') if reader.page.is_some() => self.open_save_page(),
                     _ => {}
                 }
@@ -216,7 +226,7 @@ impl App {
                     Key::Down | Key::Tab => picker.at = (picker.at + 1).min(count.saturating_sub(1)),
                     Key::Up | Key::BackTab => picker.at = picker.at.saturating_sub(1),
                     Key::PageDown if picker.fixed && picker.last.get() > 0 => {
-                        picker.top = (picker.top + 5).min(picker.last.get());
+                        picker.top = picker.top.saturating_add(5).min(picker.last.get());
                     }
                     Key::PageUp if picker.fixed && picker.last.get() > 0 => {
                         picker.top = picker.top.min(picker.last.get()).saturating_sub(5);
@@ -373,6 +383,7 @@ impl App {
             text,
             top: 0,
             last: Cell::new(usize::MAX),
+            heads: RefCell::default(),
             page: None,
             plain: false,
         }));
@@ -386,6 +397,7 @@ impl App {
             text,
             top: 0,
             last: Cell::new(usize::MAX),
+            heads: RefCell::default(),
             plain: true,
             page: None,
         }));

@@ -311,7 +311,11 @@ pub(super) fn reader(buffer: &mut Buffer, area: Rect, reader: &Reader) -> Option
     // What every row says is said on those of a wrapped line too.
     let mark = &reader.text.mark;
     let wide = usize::from(width).saturating_sub(5 + cells(mark));
+    let mut heads = Vec::new();
     for (at, line) in reader.text.lines.iter().enumerate() {
+        if line.head {
+            heads.push(rows.len());
+        }
         let text = line.narrow.as_ref().filter(|_| cells(&line.text) > wide).unwrap_or(&line.text);
         let spans = if at < reader.text.law { Vec::new() } else { spans(text, &reader.text.quotes) };
         let mut from = 0;
@@ -324,7 +328,8 @@ pub(super) fn reader(buffer: &mut Buffer, area: Rect, reader: &Reader) -> Option
             from = to;
         }
     }
-    let inner = room(buffer, area, &reader.title, width, rows.len() as u16 + 2);
+    reader.heads.replace(heads);
+    let inner = room(buffer, area, &reader.title, width, u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(2));
     reader.last.set(rows.len().saturating_sub(inner.height as usize));
     let top = reader.top.min(reader.last.get());
     for (at, (row, style, spans)) in rows.iter().skip(top).take(inner.height as usize).enumerate() {

@@ -10,13 +10,12 @@ const MOST: usize = 30;
 
 /// Its lines.
 pub fn lines(page: &Page<'_>) -> Vec<Line> {
-    let known = page.desk.store.log_of(page.view.stored.docket.id, MOST).unwrap_or_default();
     // As of a day gone by the docket ends with what was recorded until then, and so does its log.
     let last = page.view.stored.docket.facts.iter().map(|fact| fact.at).max().unwrap_or(0);
-    let seen = known.iter().filter(|link| link.at <= last);
+    let seen = page.desk.store.log_of(page.view.stored.docket.id, last, MOST).unwrap_or_default();
     let line = |link: &crate::store::LogRow| {
         let day = office_day(link.at);
         Line::plain(format!("  #{} {day} {} {}", link.n, link.by, ops_words::command(page.lang, &link.command)))
     };
-    seen.map(line).collect()
+    seen.iter().map(line).collect()
 }
