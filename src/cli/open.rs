@@ -16,8 +16,6 @@ pub struct Opening {
     pub desk: Desk,
     /// The language.
     pub lang: Lang,
-    /// Nobody has chosen a profile and a unit yet.
-    pub first: bool,
     /// Today was given by `--today` and does not move on at midnight.
     pub fixed: bool,
     /// No frames.
@@ -32,15 +30,8 @@ pub struct Opening {
 pub type Screen = fn(Opening) -> io::Result<()>;
 
 fn show(call: &Call, desk: Desk, screen: Screen, change: impl Fn(&mut Opening)) -> Answer {
-    let mut opening = Opening {
-        first: !desk.is_set_up(),
-        desk,
-        lang: call.lang,
-        fixed: call.today.is_some(),
-        plain: call.globals.plain,
-        demo: false,
-        panic: false,
-    };
+    let mut opening =
+        Opening { desk, lang: call.lang, fixed: call.today.is_some(), plain: call.globals.plain, demo: false, panic: false };
     change(&mut opening);
     screen(opening).map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => Failure { code: 0, lines: Vec::new() },

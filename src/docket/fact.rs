@@ -141,10 +141,4 @@ impl Data {
     pub fn cents(&self, key: &str) -> Option<Cents> {
         self.int(key)
     }
-
-    /// Whether nothing is said.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }

@@ -80,11 +80,6 @@ impl Owed {
     pub fn in_money(&self) -> Cents {
         self.agreed.saturating_sub(self.in_kind).max(0)
     }
-
-    /// What is not paid yet.
-    pub fn open(&self) -> Cents {
-        self.total().saturating_sub(self.paid).max(0)
-    }
 }
 
 /// Early voluntary restoration, before the agreement.

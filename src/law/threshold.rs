@@ -20,9 +20,6 @@ pub enum Basis {
 }
 
 impl Basis {
-    /// Every basis.
-    pub const ALL: [Basis; 3] = [Self::Appraised, Self::Registered, Self::Estimated];
-
     /// Its name in JSON.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -50,8 +50,6 @@ pub struct NegotiationRow {
     pub docket: i64,
     /// Its number.
     pub number: String,
-    /// Its title.
-    pub title: String,
     /// Who has it.
     pub officer: String,
     /// The liable party; empty where none is known.
@@ -258,7 +256,6 @@ fn row(law: &Law, docket: &Docket, state: &State<'_>, derived: &Derived, of: (Op
     NegotiationRow {
         docket: docket.id,
         number: super::rows::number(docket, state),
-        title: state.attributes.title.clone(),
         officer: super::rows::officer(state).to_owned(),
         party: party.or_else(|| state.parties().first().copied()).unwrap_or_default().to_owned(),
         own: party.is_some(),

@@ -171,23 +171,6 @@ pub enum Flag {
     Ended,
 }
 
-impl Flag {
-    /// Every flag.
-    pub const ALL: &'static [Flag] = &[
-        Self::Overdue,
-        Self::Snoozed,
-        Self::Unassigned,
-        Self::Mine,
-        Self::Questions,
-        Self::RedLine,
-        Self::Protected,
-        Self::Supervised,
-        Self::Major,
-        Self::Open,
-        Self::Ended,
-    ];
-}
-
 /// What a line may be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Term {

@@ -45,13 +45,9 @@ crate::words! {
         work: "班" | "work",
         overdue: "逾{0}天" | "{0}d late",
         left: "余{0}天" | "{0}d left",
-        left_working: "余{0}工" | "{0}wd left",
         today: "今天" | "today",
-        paused: "暂停" | "paused",
-        nothing: "没有符合的线索。] 换视图，/ 查找，N 新建，I 导入台账。" | "Nothing here. ] next view, / find, N new lead, I import a ledger.",
         no_case: "未选案件" | "no case selected",
         no_deadlines: "没有待办期限" | "no open deadlines",
-        no_talks: "没有进行中的磋商" | "no negotiations under way",
         parties: "义务人" | "Liable",
         damage: "损害额" | "Damage",
         costs_beside: "（另有调查评估费用 {0} 元）" | " (beside it costs of {0} yuan)",
@@ -85,7 +81,6 @@ crate::words! {
         elapsed: "已{0}日" | "{0}d elapsed",
         deadlines: "期限" | "Deadlines",
         routing: "管辖与分工" | "Jurisdiction and departments",
-        timeline: "时间线" | "Timeline",
         warnings: "提示" | "Warnings",
         related: "可能相关" | "Possibly related",
         prior: "同一义务人此前损害" | "Earlier damage by the same party",
@@ -162,7 +157,6 @@ crate::words! {
         input_method: "输入法开着：此处请用字母键" | "an input method is on: use letter keys here",
         too_small: "窗口太小" | "window too small",
         article: "条文" | "Article",
-        gap: "差 {0}" | "gap {0}",
         as_of: "按 {0} 推算" | "as of {0}",
         clock_back: "系统时钟 {0} 早于本库上次使用的 {1}：未向过去重新推算；请核对时钟，无误按 F8" | "the clock says {0}, this database was last used on {1}: nothing was reckoned back; check the clock, F8 if it is right",
         clock_top: "!时钟早于{0}" | "!clock<{0}",
@@ -182,7 +176,6 @@ crate::words! {
         way: "   → 先办：{0}" | "   → first: {0}",
         silent: "两份文件均未写明此步，系程序所需。" | "Neither text writes this step: the program needs it.",
         override_title: "另有决定：写明决定人和理由后办理" | "Decided otherwise: by whom, and why",
-        reason: "理由" | "Reason",
     }
 }
 

@@ -157,7 +157,6 @@ fn shape(lang: Lang, expected: &str) -> &str {
         ),
         "metrics" => lang.pick("表 {名称 = 数值}，至多六位小数", "a table {name = number}, six decimal places at most"),
         "style" => lang.pick("articles（第…条）或 sections（一、）", "articles (第…条) or sections (一、)"),
-        "word-not-empty" => lang.pick("非空的文字", "a text that is not empty"),
         "rest-or-workday" => lang.pick("rest 或 workday", "rest or workday"),
         other => other,
     }

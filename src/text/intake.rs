@@ -31,7 +31,6 @@ crate::words! {
         and: "、" | ", ",
         no_table: "没有要读取的工作表；空格选一个" | "no sheet is to be read: Space takes one",
         all: "全部" | "all",
-        counts: "共 {0} 行" | "{0} rows",
         skipped: "跳过 {0} 行（表头上方 {1}，空行 {2}，重复表头 {3}，合计 {4}，表尾 {5}）" | "{0} rows read past ({1} above the header, {2} blank, {3} repeated headers, {4} totals, {5} footers)",
         routed: "分工表可为 {0} 条建议部门或事项：{1}（r 改）" | "the routing table suggests a department or matter for {0}: {1} (r changes)",
         routed_on: "采用" | "taken over",

@@ -31,7 +31,6 @@ crate::words! {
         news_taken: "已取入：新 {0}，变动 {1}" | "taken in: {0} new, {1} changed",
         touched: "^ 他人刚改动过" | "^ just changed by somebody else",
         gone: "- 他人办理后已不在此视图（R 移去）" | "- no longer in this view after somebody else's act (R removes it)",
-        shown_changed: "正在看的 {0} 刚由他人改动" | "{0}, which you are looking at, was just changed by somebody else",
         empty_office: "还没有线索。" | "No leads yet.",
         empty_office_how: "I 导入台账   N 新建线索" | "I import a ledger   N new lead",
         empty_filter: "没有符合“{0}”的。" | "Nothing matches “{0}”.",

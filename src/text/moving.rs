@@ -4,7 +4,6 @@ crate::words! {
     /// Words of what moves.
     pub struct MovingWords {
         what: "变动预览：改什么" | "What moves: what is changed",
-        what_on: "变动预览：改什么 · 本案 {0}" | "What moves: what is changed · this case {0}",
         date: "某一事实的日期（本案 {0}）" | "the date of a fact (this case {0})",
         pause: "插入一段中止（本案 {0}）" | "a pause put in (this case {0})",
         year: "放假安排：一年的文件（全部在办案卷）" | "rest days: a year's file (all open dockets)",

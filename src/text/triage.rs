@@ -13,7 +13,6 @@ crate::words! {
         all_done: "这一批已全部处理。u 退回上一条，Esc 回工作台" | "All of these are decided. u takes the last one back, Esc goes to the desk",
         nothing_done: "本次还没有处理过线索" | "nothing decided yet in this sitting",
         look_first: "已知情况不足以推荐：请按 1 至 7" | "what is known points to nothing: press 1 to 7",
-        no_same: "没有疑似重复的案卷" | "no docket looks like this one",
         known: "已查明" | "Known",
         asks: "处理（Enter 采用推荐）" | "Outcome (Enter takes the recommended one)",
         end: "（到底，PageUp 往回看）" | "(the end, PageUp goes back)",

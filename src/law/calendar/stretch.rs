@@ -71,9 +71,4 @@ impl Calendar {
         let days: std::collections::BTreeSet<Day> = self.marks.keys().chain(other.marks.keys()).copied().collect();
         days.into_iter().map(|day| (day, self.day(day), other.day(day))).filter(|(_, mine, theirs)| mine != theirs).collect()
     }
-
-    /// Every day that two calendars see differently.
-    pub fn differences(&self, other: &Self) -> Vec<Day> {
-        self.diff(other).into_iter().map(|(day, ..)| day).collect()
-    }
 }

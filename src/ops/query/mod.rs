@@ -215,8 +215,6 @@ pub struct Scope<'s> {
     pub calendar: &'s Calendar,
     /// The day of asking.
     pub today: Day,
-    /// Who asks.
-    pub officer: &'s str,
     /// Values of a column in the database that begin with, hold or sound like a text.
     pub known: &'s dyn Fn(Column, &str) -> Vec<String>,
 }
@@ -240,7 +238,7 @@ impl Desk {
     }
 
     fn scope<'s>(&'s self, words: &'s Words, profile: &'s Profile, known: &'s dyn Fn(Column, &str) -> Vec<String>) -> Scope<'s> {
-        Scope { words, profile, calendar: &self.calendar, today: self.today, officer: &self.officer, known }
+        Scope { words, profile, calendar: &self.calendar, today: self.today, known }
     }
 
     fn known(&self, column: Column, typed: &str) -> Vec<String> {
