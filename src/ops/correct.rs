@@ -6,7 +6,7 @@ use super::bulk::stand_by;
 use super::desk::Desk;
 use super::field::{self, BY_HEAD, Field, Shape};
 use super::moving::{Cause, MovePreview};
-use crate::docket::{Attributes, Docket, Fact, FactId, HEADS, Kind, Party, yuan};
+use crate::docket::{Attributes, COMMON_KEYS, Docket, Fact, FactId, HEADS, Kind, Party, yuan};
 use crate::law::Missing;
 use crate::store::{StoreError, StoredDocket};
 use serde_json::{Map, Value, json};
@@ -52,6 +52,15 @@ const fn approval(kind: Kind) -> bool {
             | K::DesignationReturned
             | K::ExtensionApproved
     )
+}
+
+/// What no form changes: what a file is, what was taken over from another docket, which stage was ticked off, what an
+/// exception was made from.
+fn fixed(kind: Kind, key: &str) -> bool {
+    let of_file = matches!(kind, Kind::PaperFiled | Kind::EvidenceRecorded) && matches!(key, "file" | "name" | "size");
+    of_file
+        || matches!(key, "id" | "member" | "by" | "by_role" | "override_of")
+        || kind == Kind::ProgressEntered && matches!(key, "stage" | "reached")
 }
 
 /// A value of a fact as a form shows it.
@@ -101,14 +110,20 @@ impl Desk {
     pub fn fields_of(&self, stored: &StoredDocket, fact: &Fact) -> Vec<Field> {
         let law = self.law_of(stored);
         let mut fields = field::fields(&law.profile, &stored.docket, fact.kind, self.today);
-        // What a file is stays with it.
-        fields.retain(|field| fact.kind != Kind::PaperFiled || !matches!(field.key, "file" | "name" | "size"));
+        fields.retain(|field| !fixed(fact.kind, field.key));
         for slot in &mut fields {
             slot.initial = match slot.key {
                 "on" => fact.on.to_string(),
                 BY_HEAD => heads(fact).any(|key| fact.data.get(key).is_some()).to_string(),
                 key => fact.data.get(key).map_or_else(String::new, |value| typed(&slot.shape, value)),
             };
+        }
+        // What came with a file or beside a form, and is shown, is put right as well.
+        for (key, value) in fact.data.0.iter().filter(|(_, value)| value.is_string()) {
+            let key = COMMON_KEYS.iter().chain(fact.kind.keys()).map(|(known, _)| *known).find(|known| known == key);
+            if let Some(key) = key.filter(|key| !fixed(fact.kind, key) && fields.iter().all(|field| field.key != *key)) {
+                fields.push(Field::new(key, Shape::Text, false).with_initial(typed(&Shape::Text, value)));
+            }
         }
         fields.push(Field::new(WHY, Shape::Text, true));
         fields

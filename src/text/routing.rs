@@ -1,6 +1,7 @@
 //! Words of routing and jurisdiction: whose claim it is, which departments, why each, and what has to be designated.
 
 use super::{Lang, fill, law as words};
+use crate::docket::Kind;
 use crate::law::routing::{Routing, Suggested, Why};
 use crate::law::{Cite, Library, Profile};
 
@@ -13,6 +14,8 @@ pub struct Said {
     pub cites: Vec<Cite>,
     /// Somebody still has to decide.
     pub open: bool,
+    /// What it rests on: the kind of the fact that says so; none where it follows from the registration.
+    pub by: Option<Kind>,
 }
 
 /// Everything about who handles a docket, one sentence a line.
@@ -27,6 +30,7 @@ pub fn lines(lang: Lang, profile: &Profile, routing: &Routing) -> Vec<Said> {
         text: fill(lang.pick("{0}：{1}", "{0}: {1}"), &[&organ(lang, profile, &task.department), &matters(lang, task, false)]),
         cites: task_cites(task),
         open: false,
+        by: None,
     }));
     said
 }
@@ -92,17 +96,17 @@ fn right_holder(lang: Lang, profile: &Profile, routing: &Routing) -> Option<Said
     if found.place_missing {
         text.push_str(lang.pick("；损害后果发生地未写明盟市", "; which league or city the result lies in is not on file"));
     }
-    Some(Said { text, cites: found.rule.cites.clone(), open: found.place_missing })
+    Some(Said { text, cites: found.rule.cites.clone(), open: found.place_missing, by: None })
 }
 
 fn departments(lang: Lang, profile: &Profile, routing: &Routing) -> Said {
     if profile.routes.iter().all(|route| route.task) {
         let text = lang.pick("建议部门：本规则集没有分工表", "departments: this profile has no routing table").to_owned();
-        return Said { text, cites: clause(profile.sharing.designation.as_ref()), open: false };
+        return Said { text, cites: clause(profile.sharing.designation.as_ref()), ..Said::default() };
     }
     if routing.departments.is_empty() {
         let text = lang.pick("建议部门：分工表中没有相符的事项", "departments: nothing in the routing table matches").to_owned();
-        return Said { text, cites: clause(profile.sharing.designation.as_ref()), open: true };
+        return Said { text, cites: clause(profile.sharing.designation.as_ref()), open: true, by: None };
     }
     let all: Vec<String> = routing
         .departments
@@ -113,7 +117,7 @@ fn departments(lang: Lang, profile: &Profile, routing: &Routing) -> Said {
         })
         .collect();
     let text = fill(lang.pick("建议部门 {0}", "departments {0}"), &[&join(lang, &all)]);
-    Said { text, cites: routing.departments.iter().flat_map(task_cites).collect(), open: false }
+    Said { text, cites: routing.departments.iter().flat_map(task_cites).collect(), ..Said::default() }
 }
 
 fn clause(clause: Option<&crate::law::profile::Clause>) -> Vec<Cite> {
@@ -135,7 +139,7 @@ fn lead(lang: Lang, profile: &Profile, routing: &Routing) -> Option<Said> {
             lang.pick("牵头 {0}；配合 {1}", "lead {0}; cooperating {1}"),
             &[&department(lang, profile, &lead.department), &join(lang, &others)],
         );
-        return Some(Said { text, cites: several.cites.clone(), open: false });
+        return Some(Said { text, cites: several.cites.clone(), open: false, by: Some(Kind::DepartmentDesignated) });
     }
     let mut text =
         fill(lang.pick("须指定牵头部门：{0}", "a lead has to be designated: {0}"), &[&words::label(lang, &several.label)]);
@@ -145,14 +149,17 @@ fn lead(lang: Lang, profile: &Profile, routing: &Routing) -> Option<Said> {
         text.push_str(&fill(lang.pick("；{0}（{1}）", "; {0} ({1})"), &[&words::label(lang, &other.label), &name]));
         cites.extend(other.cites.iter().cloned());
     }
-    Some(Said { text, cites, open: true })
+    Some(Said { text, cites, open: true, by: None })
 }
 
 fn designation(lang: Lang, profile: &Profile, routing: &Routing) -> Said {
     let cites = clause(profile.sharing.designation.as_ref());
     let Some(one) = &routing.designated else {
         return Said {
-            text: lang.pick("书面指定 未记录", "designation in writing: none on file").to_owned(), cites, open: true
+            text: lang.pick("书面指定 未记录", "designation in writing: none on file").to_owned(),
+            cites,
+            open: true,
+            by: None,
         };
     };
     let signing = if one.signing {
@@ -164,5 +171,5 @@ fn designation(lang: Lang, profile: &Profile, routing: &Routing) -> Said {
         lang.pick("书面指定 {0} {1}（{2}）", "designated in writing: {0} {1} ({2})"),
         &[&department(lang, profile, &one.department), &one.paper, &signing],
     );
-    Said { text, cites, open: !one.signing }
+    Said { text, cites, open: !one.signing, by: Some(Kind::DepartmentDesignated) }
 }

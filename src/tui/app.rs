@@ -23,6 +23,7 @@ mod hints;
 mod intake;
 mod leads;
 mod line;
+mod listing;
 mod marks;
 mod merge;
 mod moves;
@@ -58,6 +59,7 @@ pub use filter::FilterLine;
 pub use intake::{Fate, Intake, Item, Room};
 use leads::COUNTED;
 pub use leads::{Leads, Touch};
+pub use listing::Listing;
 pub use marks::Marking;
 pub use merge::Together;
 pub use talks::{Inside, Tracker};
@@ -68,9 +70,8 @@ pub use work::Told;
 
 use super::clip::Between;
 use super::form::Form;
-use super::lines::{Line, Target};
+use super::lines::Target;
 use super::terminal::Looks;
-use super::window::Window;
 use crate::docket::Day;
 use crate::law::Cite;
 use crate::ops::Desk;
@@ -113,42 +114,6 @@ pub enum Tone {
     Info,
 }
 
-/// A list of lines with a selected one.
-#[derive(Debug, Clone, Default)]
-pub struct Listing {
-    /// The lines.
-    pub lines: Vec<Line>,
-    /// The selected one.
-    pub at: usize,
-    /// The part in sight.
-    pub window: Window,
-}
-
-impl Listing {
-    fn put(&mut self, lines: Vec<Line>) {
-        // The selection follows what the line stands for, not its place; on the screen it stays in its row.
-        let target = self.current().and_then(|line| line.target.clone());
-        let before = self.at;
-        // The same may stand in two places: the nearest is meant.
-        let places = lines.iter().enumerate().filter(|(_, line)| target.is_some() && line.target == target).map(|(at, _)| at);
-        let found = places.min_by_key(|at| at.abs_diff(before));
-        self.lines = lines;
-        self.at = found.unwrap_or(self.at).min(self.lines.len().saturating_sub(1));
-        self.window.shift(before, self.at, self.lines.len());
-    }
-
-    /// Moves the selection.
-    pub fn step(&mut self, by: isize) {
-        self.at = moved(self.at, by, self.lines.len());
-        self.window.follow(self.at, self.lines.len());
-    }
-
-    /// The selected line.
-    pub fn current(&self) -> Option<&Line> {
-        self.lines.get(self.at)
-    }
-}
-
 /// A place in a list of `count`, moved by some rows and kept within it.
 fn moved(at: usize, by: isize, count: usize) -> usize {
     (at as isize).saturating_add(by).clamp(0, count.saturating_sub(1) as isize) as usize
@@ -173,6 +138,8 @@ pub struct App {
     pub case_lines: Listing,
     /// How its register of papers is looked at.
     pub papers: super::lines::Look,
+    /// The lines of the other dockets on which the officer moved about, as they were left.
+    case_places: std::collections::BTreeMap<i64, Listing>,
     /// The calendar pane.
     pub calendar: Calendar,
     /// The agenda, as lines.
@@ -234,8 +201,9 @@ impl App {
             full: false,
             leads: Leads::default(),
             case: None,
-            case_lines: Listing::default(),
             papers: super::lines::Look::default(),
+            case_lines: Listing::folding(),
+            case_places: std::collections::BTreeMap::new(),
             calendar: Calendar::new(today),
             agenda: Listing::default(),
             talks: Listing::default(),
@@ -325,6 +293,7 @@ impl App {
             | Target::Entry { .. }
             | Target::Duty { .. }
             | Target::Fact(_)
+            | Target::Value { .. }
             | Target::Attribute(_)
             | Target::Talk(_) => None,
         }

@@ -290,13 +290,12 @@ fn listing(buffer: &mut Buffer, area: Rect, listing: &Listing, focused: bool, em
         put(buffer, area, 0, &format!(" {empty}"), Style::default().add_modifier(Modifier::DIM));
         return;
     }
-    let top = listing.window.first(listing.at, height, listing.lines.len());
-    // One layout for all: rows of two widths would not align.
-    let wide = listing.lines.iter().all(|line| line.narrow.is_none() || cells(&line.text) < area.width as usize);
-    for (row, line) in listing.lines.iter().skip(top).take(height).enumerate() {
-        let selected = focused && top + row == listing.at;
+    // Two columns of frame: a pane over the whole width stands alone.
+    let short = area.width + 2 < buffer.area.width;
+    for (row, (at, text)) in listing.rows((area.width as usize).saturating_sub(1), height, short).into_iter().enumerate() {
+        let Some(line) = listing.lines.get(at) else { continue };
+        let selected = focused && at == listing.at;
         let gutter = if selected { ">" } else { " " };
-        let text = line.narrow.as_ref().filter(|_| !wide).unwrap_or(&line.text);
         put(buffer, area, row as u16, &format!("{gutter}{text}"), style(line, selected));
     }
 }

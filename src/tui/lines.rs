@@ -66,6 +66,8 @@ pub enum Target {
     Entry { stage: Stage, on: Day },
     /// A fact of the shown docket.
     Fact(i64),
+    /// What a fact of the shown docket says by a key.
+    Value { fact: i64, key: &'static str },
     /// The negotiation of the shown docket with a liable party.
     Talk(Option<String>),
     /// What the docket was registered with, by the name of the attribute.
@@ -101,6 +103,8 @@ pub struct Line {
     pub faint: bool,
     /// Taken back: struck through.
     pub struck: bool,
+    /// Part of the first look: it takes one row where all of that would not be in sight at once.
+    pub brief: bool,
     /// What it stands for.
     pub target: Option<Target>,
     /// The articles that it rests on.
@@ -111,6 +115,14 @@ impl Line {
     /// A plain line.
     pub fn plain(text: impl AsRef<str>) -> Self {
         Self { text: safe::line(text.as_ref()), ..Self::default() }
+    }
+
+    /// Whether it stands for something that was entered.
+    fn is_entered(&self) -> bool {
+        matches!(
+            self.target,
+            Some(Target::Fact(_) | Target::Value { .. } | Target::Paper(_) | Target::Attribute(_) | Target::Talk(_))
+        )
     }
 
     /// A heading.

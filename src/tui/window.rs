@@ -18,6 +18,25 @@ impl Window {
         place(self.top, at, height, count)
     }
 
+    /// The same for what is selected from a first to a last row.
+    pub fn first_of(&self, span: (usize, usize), height: usize, count: usize) -> usize {
+        self.height.set(height);
+        place_all(self.top, span, height, count)
+    }
+
+    /// A row that begins the window as far as the list goes.
+    pub fn first_from(&self, top: usize, height: usize, count: usize) -> usize {
+        self.height.set(height);
+        top.min(count.saturating_sub(height))
+    }
+
+    /// What is selected from a first to a last row was moved by a key.
+    pub fn follow_all(&mut self, span: (usize, usize), count: usize) {
+        if self.height.get() > 0 {
+            self.top = place_all(self.top, span, self.height.get(), count);
+        }
+    }
+
     /// The selection was moved by a key.
     pub fn follow(&mut self, at: usize, count: usize) {
         if self.height.get() > 0 {
@@ -46,6 +65,11 @@ impl Window {
     pub fn half(&self) -> usize {
         (self.height.get() / 2).max(1)
     }
+}
+
+/// The same for several rows: the first is in sight, and the last as far as the first allows it.
+fn place_all(top: usize, (first, last): (usize, usize), height: usize, count: usize) -> usize {
+    place(top, first, height, count).max((last + 1).saturating_sub(height.max(1)).min(first))
 }
 
 fn place(top: usize, at: usize, height: usize, count: usize) -> usize {

@@ -55,8 +55,9 @@ fn related_dockets_are_shown_marked_merged_and_taken_apart() {
         // Before anything is decided: which, how sure, and why.
         press(&mut app, "2");
         press(&mut app, "G");
-        shows(&app, &["●●○", say("名称写法不同", "another spelling"), say("同地", "same place")]);
-        assert!(!text(&app, (120, 36)).contains("盗伐林木"));
+        shows(&app, &["●●○", say("名称写法不同", "another spelling"), say("同地", "same medium")]);
+        let whole = text(&app, (120, 36));
+        assert!(whole.contains(say("同地", "same place")) && !whole.contains("盗伐林木"), "{whole}");
         press(&mut app, "r");
         shows(&app, &["26-0001", say("Space 标记", "Space mark")]);
         press(&mut app, "Space");
@@ -76,6 +77,7 @@ fn related_dockets_are_shown_marked_merged_and_taken_apart() {
         shows(&app, &[say("已并入的线索（1）", "Leads that went into it (1)"), "26-0002 化工厂排污"]);
         // The member shows where it went; M takes it out again.
         app.show(young);
+        press(&mut app, "g");
         shows(&app, &[say("已并入 26-0001", "went into 26-0001")]);
         press(&mut app, "m");
         shows(&app, &[say("已并入 26-0001", "went into 26-0001 already")]);

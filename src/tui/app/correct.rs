@@ -4,6 +4,7 @@
 use super::entry::Entry;
 use super::work::Work;
 use super::{App, Dialog, Pane, Tone};
+use crate::docket::Kind;
 use crate::ops::ActError;
 use crate::ops::correct::WHY;
 use crate::ops::field::{Field, Shape};
@@ -17,24 +18,52 @@ use serde_json::Value;
 type Values = [(&'static str, Value)];
 
 impl App {
-    /// The fact behind the selected line of the case, if one stands there.
-    fn fact_here(&self) -> Option<i64> {
+    /// The fact behind the selected line of the case, and what the line shows of it by key, if one stands there.
+    fn fact_here(&self) -> Option<(i64, &'static str)> {
         if self.focus != Pane::Case {
             return None;
         }
         match self.case_lines.current()?.target {
-            Some(Target::Fact(fact) | Target::Paper(fact)) => Some(fact),
+            Some(Target::Fact(fact) | Target::Paper(fact)) => Some((fact, "")),
+            Some(Target::Value { fact, key }) => Some((fact, key)),
             _ => None,
         }
     }
 
-    /// `E`: corrects what stands on the line: a fact, else what the docket was registered with.
+    /// `E`: corrects what stands on the line: a fact, what a date counts from, else what the docket was registered with.
     pub(super) fn open_correction(&mut self) {
-        match (self.fact_here(), self.case_lines.current().and_then(|line| line.target.clone())) {
-            (Some(fact), _) => self.open_fact_again(fact),
-            (None, Some(Target::Attribute(key))) if self.focus == Pane::Case => self.open_amendment(key),
+        if self.focus != Pane::Case {
+            return self.open_amendment("title");
+        }
+        if let Some((fact, key)) = self.fact_here() {
+            return self.open_fact_again(fact, key);
+        }
+        match self.case_lines.current().and_then(|line| line.target.clone()) {
+            Some(Target::Attribute(key)) => self.open_amendment(key),
+            Some(Target::Deadline { .. }) if self.own_here().is_some() => self.open_own(),
+            Some(Target::Deadline { .. }) => match self.deadline_here().and_then(|(_, one)| one.start) {
+                Some((_, fact)) => self.open_fact_again(fact, "on"),
+                None => self.say(Tone::Info, Words::of(self.lang).no_start),
+            },
+            Some(Target::Talk(party)) => match self.answered_by(party.as_deref()) {
+                Some(fact) => self.open_fact_again(fact, ""),
+                None => self.enter(),
+            },
+            Some(Target::Step { .. } | Target::Record { .. } | Target::Absent(_) | Target::Entry { .. }) => self.enter(),
             _ => self.open_amendment("title"),
         }
+    }
+
+    /// The fact that says how a liable party stands to the notice: its reply, else how far the notice came.
+    fn answered_by(&self, party: Option<&str>) -> Option<i64> {
+        let state = self.case.as_ref()?.stored.docket.state();
+        let last = |kind| {
+            let mut facts = state.newest_first(kind).map(|(_, fact)| fact);
+            facts.find(|fact| party.is_none() || fact.party().is_none() || fact.party() == party).map(|fact| fact.id)
+        };
+        [Kind::ReplyReceived, Kind::NoticeReceived, Kind::NoticeServed, Kind::NoticeServiceFailed, Kind::NoticeIssued]
+            .into_iter()
+            .find_map(last)
     }
 
     /// The docket that is corrected; the one with the keys.
@@ -49,8 +78,8 @@ impl App {
         self.told(read)?
     }
 
-    /// The form of a fact as it stands.
-    pub(super) fn open_fact_again(&mut self, id: i64) {
+    /// The form of a fact as it stands, the caret on the field of a key, or on its first one.
+    pub(super) fn open_fact_again(&mut self, id: i64, key: &str) {
         let Some(stored) = self.docket_here() else { return };
         let fact = match self.desk.correctable(&stored, id) {
             Ok(fact) => fact.clone(),
@@ -59,8 +88,12 @@ impl App {
         let fields = self.desk.fields_of(&stored, &fact);
         let title = fill(Words::of(self.lang).correct, &[&words::kind(self.lang, fact.kind), &fact.on]);
         self.open_form(title, fields, Entry::Correct { docket: stored.docket.id, revision: stored.revision, fact: id });
-        if !self.resumed() {
-            self.caret_to_first();
+        if self.resumed() {
+            return;
+        }
+        self.caret_to_first();
+        if let Some(Dialog::Form(form, _)) = self.dialogs.last_mut() {
+            form.put_caret(key);
         }
     }
 
@@ -88,7 +121,7 @@ impl App {
 
     /// `W`: takes the fact of the line back; the reason is asked.
     pub(super) fn open_retraction(&mut self) {
-        let Some(id) = self.fact_here() else {
+        let Some((id, _)) = self.fact_here() else {
             let text = Words::of(self.lang).no_fact;
             return self.say(Tone::Info, text);
         };

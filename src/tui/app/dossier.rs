@@ -3,10 +3,11 @@
 use super::{App, Pane, Tone};
 use crate::docket::{Fact, Kind};
 use crate::ops::dossier;
+use crate::papers::page::Page;
 use crate::papers::proof::About;
 use crate::text::dossier::{self as text, Words};
 use crate::text::{fill, law as words};
-use crate::tui::lines::Target;
+use crate::tui::lines::{self, SECTIONS, Target};
 
 impl App {
     /// Ticks a stage off as entered in the reporting system: the selected one, else the oldest that waits. On marked cases
@@ -42,6 +43,37 @@ impl App {
             }
             Err(error) => self.fail(&error),
         }
+    }
+
+    /// Everything about the docket at hand on one page, section by section, for whoever takes it over: to read and to save.
+    pub(super) fn open_handover(&mut self) {
+        if let Some(id) = self.current() {
+            self.show(id);
+        }
+        let Some(case) = &self.case else {
+            let none = self.words().no_docket;
+            return self.say(Tone::Info, none);
+        };
+        let (say, law) = (crate::text::case::Words::of(self.lang), self.desk.law_of(&case.stored));
+        let mut page = Page { title: say.handover.to_owned(), stem: "handover", ..Page::default() };
+        page.say(fill(say.handover_of, &[&case.number, &case.stored.docket.attributes.title]));
+        let (name, version) = (words::label(self.lang, &law.profile.title), law.versions().0);
+        page.say(fill(say.handover_by, &[&self.desk.office.unit, &self.desk.officer, &self.desk.today, &name, &version]));
+        for line in lines::case(&self.desk, self.lang, case, &lines::Look::default()) {
+            match line.target {
+                Some(Target::Section(at)) => {
+                    page.head(SECTIONS.get(at).map_or("", |section| (section.name)(say)));
+                    // The first section has no heading of its own: its line is the rail.
+                    if at == 0 {
+                        page.say(line.text);
+                    }
+                }
+                _ => page.say(line.text),
+            }
+        }
+        let reading = page.text().lines().map(str::to_owned).collect();
+        let title = format!("{} · {}", page.title, case.number);
+        self.read_page(title, reading, page);
     }
 
     /// The table of contents of the docket at hand, to read and to save.

@@ -181,7 +181,7 @@ impl App {
             Kept::Fact(id, kind, party) => self.open_fact(id, kind, party.as_deref()),
             Kept::Paper(_, Kind::PaperFiled) => self.open_paper_form(""),
             Kept::Paper(_, kind) => self.open_paper_of(kind, ""),
-            Kept::Correct(_, fact) => self.open_fact_again(fact),
+            Kept::Correct(_, fact) => self.open_fact_again(fact, ""),
             Kept::Retract(_, fact) => self.open_retraction_of(fact),
             Kept::Amend(_) => self.open_amendment("title"),
             Kept::NewLead => self.open_new_lead(),

@@ -102,6 +102,25 @@ impl App {
         );
         let key = format!("place {}", self.desk.officer);
         let _ = self.desk.store.set_setting(&key, &place);
+        if let Some(case) = &self.case {
+            let place = format!("{} {}", case.stored.docket.id, self.case_lines.at);
+            let _ = self.desk.store.set_setting(&self.case_key(), &place);
+        }
+    }
+
+    fn case_key(&self) -> String {
+        format!("case place {}", self.desk.officer)
+    }
+
+    /// The docket and the line of it on which the officer was.
+    fn restore_case(&mut self) {
+        let Ok(Some(place)) = self.desk.store.setting(&self.case_key()) else { return };
+        let Some((docket, at)) = place.split_once(' ') else { return };
+        let (Ok(docket), Ok(at)) = (docket.parse::<i64>(), at.parse::<usize>()) else { return };
+        self.show(docket);
+        if self.case.as_ref().is_some_and(|case| case.stored.docket.id == docket) {
+            self.case_lines.begin(at);
+        }
     }
 
     fn ascii_key(&self) -> String {
@@ -131,7 +150,8 @@ impl App {
         let text = text.to_owned();
         self.ask(&text);
         self.show_view(view);
-        if docket > 0 {
+        self.restore_case();
+        if docket > 0 && self.focus != Pane::Case {
             self.show(docket);
         }
     }

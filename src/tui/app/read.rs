@@ -59,13 +59,22 @@ impl App {
             Some(Some(case)) => {
                 let lines = lines::case(&self.desk, self.lang, &case, &self.papers);
                 if !same {
-                    self.case_lines = Listing::default();
+                    self.change_lines(id);
                 }
                 self.case_lines.put(lines);
                 self.case = Some(case);
             }
             Some(None) => self.case = None,
             None => {}
+        }
+    }
+
+    /// Another docket: the lines of the one before stay as they were left, where the officer moved about in them.
+    fn change_lines(&mut self, id: i64) {
+        let next = self.case_places.remove(&id).unwrap_or_else(Listing::folding);
+        let left = std::mem::replace(&mut self.case_lines, next);
+        if let Some(case) = self.case.as_ref().filter(|_| left.at > 0) {
+            self.case_places.insert(case.stored.docket.id, left);
         }
     }
 

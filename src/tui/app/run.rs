@@ -79,6 +79,8 @@ impl App {
             }
             "down" => self.step(1),
             "up" => self.step(-1),
+            "page.down" if self.focus == Pane::Case => self.case_lines.turn(self.half()),
+            "page.up" if self.focus == Pane::Case => self.case_lines.turn(-self.half()),
             "page.down" => self.step(self.half()),
             "page.up" => self.step(-self.half()),
             "top" => self.step(isize::MIN / 2),
@@ -110,6 +112,8 @@ impl App {
             "section.next" => self.turn_section(1),
             "section.previous" => self.turn_section(-1),
             "section" => self.open_sections(argument),
+            "timeline" => self.open_timeline(argument),
+            "handover" => self.open_handover(),
             "mark" => self.mark(),
             "mark.range" => self.mark_range(),
             "mark.all" => self.mark_all(),

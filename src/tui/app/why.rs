@@ -23,7 +23,7 @@ impl App {
     }
 
     /// The deadline that the selected line is about: its own, or the first open one of the docket.
-    fn deadline_here(&self) -> Option<(i64, Deadline)> {
+    pub(super) fn deadline_here(&self) -> Option<(i64, Deadline)> {
         let target = self.listing().and_then(|listing| listing.current()).and_then(|line| line.target.clone());
         if let Some(Target::Deadline { docket, rule, party, n, round } | Target::Begin { docket, rule, party, n, round }) = target
         {

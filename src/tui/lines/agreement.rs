@@ -24,12 +24,14 @@ pub fn lines(page: &Page<'_>) -> Vec<Line> {
         let partial = fact.data.flag("partial") == Some(true);
         lines.extend(partial.then(|| {
             let open = word(page.lang, page.law, fact, "remainder").unwrap_or_else(|| "—".to_owned());
-            Line { alarm: true, ..Line::plain(format!("    {}", fill(page.say.partial, &[&open]))) }
+            let target = Some(Target::Value { fact: fact.id, key: "remainder" });
+            Line { alarm: true, target, ..Line::plain(format!("    {}", fill(page.say.partial, &[&open]))) }
         }));
         let parts = plan::parts(fact);
         for (at, one) in fact.data.get("payments").and_then(|list| list.as_array()).into_iter().flatten().enumerate() {
             let known = parts.iter().find(|part| part.at == at).map(|part| planned(page, fact, part));
-            lines.push(Line::plain(format!("    {}", known.unwrap_or_else(|| part(one)))));
+            let target = Some(Target::Value { fact: fact.id, key: "payments" });
+            lines.push(Line { target, ..Line::plain(format!("    {}", known.unwrap_or_else(|| part(one)))) });
         }
     }
     lines.extend(page.steps(&[Kind::AgreementSigned]));
@@ -75,6 +77,7 @@ fn contents(page: &Page<'_>, fact: &Fact, lines: &mut Vec<Line>) {
         })
         .collect();
     for few in parts.chunks(3) {
-        lines.push(Line { faint: true, ..Line::plain(format!("    {}", few.join("  "))) });
+        let target = Some(Target::Value { fact: fact.id, key: "contents" });
+        lines.push(Line { faint: true, target, ..Line::plain(format!("    {}", few.join("  "))) });
     }
 }

@@ -34,29 +34,33 @@ pub struct Section {
     pub name: fn(&Words) -> &'static str,
     /// Its lines, without the heading.
     pub lines: fn(&Page<'_>) -> Vec<Line>,
+    /// What belongs into it and how it comes there, said while nothing is recorded; empty where something always is.
+    belongs: fn(&Words) -> &'static str,
 }
 
 macro_rules! sections {
-    ($($name:ident: $lines:path),* $(,)?) => { &[$(Section { name: |words| words.$name, lines: $lines }),*] };
+    ($($name:ident $belongs:ident: $lines:path),* $(,)?) => {
+        &[$(Section { name: |words| words.$name, lines: $lines, belongs: |words| words.$belongs }),*]
+    };
 }
 
 /// The sections, in the order in which they stand.
 pub const SECTIONS: &[Section] = sections![
-    overview: overview::lines,
-    parties: parties::lines,
-    evidence: evidence::lines,
-    money: money::lines,
-    appraisal: appraisal::lines,
-    negotiation: negotiating::lines,
-    agreement: agreement::lines,
-    court: court::lines,
-    restoration: restoration::lines,
-    funds: funds::lines,
-    supervision: supervision::lines,
-    papers: papers::lines,
-    dossier: dossier::lines,
-    timeline: timeline::lines,
-    log: log::lines,
+    overview in_overview: overview::lines,
+    parties in_parties: parties::lines,
+    evidence in_evidence: evidence::lines,
+    money in_money: money::lines,
+    appraisal in_appraisal: appraisal::lines,
+    negotiation in_negotiation: negotiating::lines,
+    agreement in_agreement: agreement::lines,
+    court in_court: court::lines,
+    restoration in_restoration: restoration::lines,
+    funds in_funds: funds::lines,
+    supervision in_supervision: supervision::lines,
+    papers in_papers: papers::lines,
+    dossier in_dossier: dossier::lines,
+    timeline in_timeline: timeline::lines,
+    log in_log: log::lines,
 ];
 
 /// A docket, from its rail to its log. A lead shows only the sections that hold something.
@@ -76,6 +80,10 @@ pub fn case(desk: &Desk, lang: Lang, view: &CaseView, papers: &papers::Look) -> 
         if at > 0 {
             let target = Some(Target::Section(at));
             lines.push(Line { target, faint: own.is_empty(), head: !own.is_empty(), ..Line::plain(head) });
+        }
+        let belongs = (section.belongs)(say);
+        if !lead && !belongs.is_empty() && !own.iter().any(Line::is_entered) {
+            lines.push(Line { faint: true, ..Line::plain(belongs) });
         }
         lines.extend(own);
     }

@@ -1,10 +1,10 @@
 //! The facts from the lead to the conclusion of the investigation, and the evidence.
 
-use super::Line;
 use super::case::Page;
+use super::{Line, Target};
 use crate::docket::{Kind, Stage};
+use crate::law::Cite;
 use crate::law::profile::Item;
-use crate::law::{CheckState, Cite};
 use crate::text::{fill, law as words};
 
 /// What belongs here.
@@ -53,10 +53,14 @@ pub fn lines(page: &Page<'_>) -> Vec<Line> {
     }
     for item in items {
         let (count, label) = (count(item), words::label(page.lang, &item.label));
-        let state = if count > 0 { CheckState::Met } else { CheckState::Open };
         let many = if count > 1 { format!(" {count}") } else { String::new() };
-        let line = format!("  {} {label}{many}", words::check(state));
-        lines.push(Line { cites: item.cites.clone(), faint: count == 0, ..Line::plain(line) });
+        // No kind of it has to be there.
+        let line = format!("  {} {label}{many}", if count > 0 { "✓" } else { "○" });
+        let target = match recorded.iter().rfind(|fact| fact.data.text("form") == Some(&*item.key)) {
+            Some(fact) => Target::Value { fact: fact.id, key: "form" },
+            None => Target::Record { kind: Kind::EvidenceRecorded, with: vec![("form", item.key.to_string())] },
+        };
+        lines.push(Line { cites: item.cites.clone(), faint: count == 0, target: Some(target), ..Line::plain(line) });
     }
     lines
 }

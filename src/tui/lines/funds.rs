@@ -12,18 +12,24 @@ const KINDS: &[Kind] = &[Kind::PaymentDue, Kind::PaymentMade];
 
 /// Its lines.
 pub fn lines(page: &Page<'_>) -> Vec<Line> {
-    let mut routes: BTreeMap<String, i64> = BTreeMap::new();
-    let mut bare = 0_usize;
+    let mut routes: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+    let mut bare: Vec<i64> = Vec::new();
     for fact in page.state.all(Kind::PaymentMade) {
         let route = word(page.lang, page.law, fact, "route").unwrap_or_else(|| page.say.no_route.to_owned());
-        let sum = routes.entry(route).or_default();
+        let (sum, last) = routes.entry(route).or_default();
         *sum = sum.saturating_add(fact.data.cents("amount_cents").unwrap_or(0));
-        bare += usize::from(fact.data.text("receipt").is_none());
+        *last = fact.id;
+        bare.extend(fact.data.text("receipt").is_none().then_some(fact.id));
     }
-    let mut lines: Vec<Line> =
-        routes.iter().map(|(route, cents)| Line::plain(format!("  {}", fill(page.say.route, &[route, &yuan(*cents)])))).collect();
-    if bare > 0 {
-        lines.push(Line { alarm: true, ..Line::plain(format!("  ! {}", fill(page.say.no_receipt, &[&bare]))) });
+    let line = |(route, (cents, fact)): (&String, &(i64, i64))| {
+        let target = Some(Target::Value { fact: *fact, key: "route" });
+        Line { target, ..Line::plain(format!("  {}", fill(page.say.route, &[route, &yuan(*cents)]))) }
+    };
+    let mut lines: Vec<Line> = routes.iter().map(line).collect();
+    if let Some(first) = bare.first() {
+        let target = Some(Target::Value { fact: *first, key: "receipt" });
+        let text = format!("  ! {}", fill(page.say.no_receipt, &[&bare.len()]));
+        lines.push(Line { alarm: true, target, ..Line::plain(text) });
     }
     let accounts = Accounts::of(page.state);
     for fact in page.state.live.iter().filter(|fact| KINDS.contains(&fact.kind)) {

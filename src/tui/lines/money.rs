@@ -26,11 +26,11 @@ pub fn lines(page: &Page<'_>) -> Vec<Line> {
         let said = fill(page.say.damage_is, &[&yuan(one.cents), &words::damage_basis(page.lang, one.basis)]);
         let costs =
             costs(page.state).map_or_else(String::new, |costs| format!("  {}", fill(page.say.costs_are, &[&yuan(costs)])));
-        let target = Some(one.fact.map_or(Target::Attribute("damage_cents"), Target::Fact));
+        let target = one.fact.map_or(Target::Attribute("damage_cents"), |fact| Target::Value { fact, key: "damage_cents" });
         // The fact that says it, where it is not the registration.
         let fact = one.fact.and_then(|id| page.state.live.iter().find(|fact| fact.id == id));
         let source = fact.map_or_else(String::new, |fact| format!("  {} {}", fact.on, fact.paper().unwrap_or_default()));
-        lines.push(Line { target, ..Line::plain(format!("{said}{costs}{}", source.trim_end())) });
+        lines.push(Line { target: Some(target), ..Line::plain(format!("{said}{costs}{}", source.trim_end())) });
     } else if page.state.stage().is_some_and(|stage| !stage.is_lead()) {
         lines.push(Line { faint: true, target: Some(Target::Attribute("damage_cents")), ..Line::plain(page.say.unknown_damage) });
     }
@@ -155,7 +155,9 @@ fn instalments(page: &Page<'_>, accounts: &Accounts<'_>, lines: &mut Vec<Line>) 
             text.push_str(" · ");
             text.push_str(&fill(page.say.paid_by, &[&by.on, &yuan(by.cents), &late]));
         }
-        lines.push(Line { alarm: late, faint: open == 0, target: Some(Target::Fact(one.fact)), ..Line::plain(text) });
+        let planned = page.state.live.iter().any(|fact| fact.id == one.fact && fact.kind == Kind::AgreementSigned);
+        let target = Target::Value { fact: one.fact, key: if planned { "payments" } else { "amount_cents" } };
+        lines.push(Line { alarm: late, faint: open == 0, target: Some(target), ..Line::plain(text) });
     }
     if let (Some(agreed), Some(due)) = (accounts.in_money(), accounts.total().due) {
         if agreed > due {

@@ -27,10 +27,27 @@ pub fn lines(page: &Page<'_>) -> Vec<Line> {
             let (due, paid) = (own.due.unwrap_or(0), own.paid.unwrap_or(0));
             let restored = own::restoration(page.lang, track.restoration);
             let text = fill(page.say.performs, &[&restored, &yuan(due), &yuan(paid), &yuan((due - paid).max(0))]);
-            lines.push(Line::plain(format!("    {text}")));
+            let paid = own_fact(page, track, &[Kind::PaymentMade, Kind::PaymentDue]);
+            let target = match paid {
+                Some(fact) => Target::Value { fact: fact.id, key: "amount_cents" },
+                None => Target::Record { kind: Kind::PaymentDue, with: with_party(track) },
+            };
+            lines.push(Line { target: Some(target), ..Line::plain(format!("    {text}")) });
         }
     }
     lines
+}
+
+/// What a form about a track begins with.
+fn with_party(track: &Track<'_>) -> Vec<(&'static str, String)> {
+    track.party.map(|party| ("party", party.to_owned())).into_iter().collect()
+}
+
+/// The last fact of some kinds that is about a track, or about all together; the first kind before the others.
+fn own_fact<'p>(page: &Page<'p>, track: &Track<'_>, kinds: &[Kind]) -> Option<&'p Fact> {
+    let mine = |fact: &&&Fact| track.party.is_none() || fact.party().is_none() || fact.party() == track.party;
+    let last = |kind: &Kind| page.state.live.iter().filter(mine).rfind(|fact| fact.kind == *kind).copied();
+    kinds.iter().find_map(last)
 }
 
 /// Name, what it is, where it stands.
@@ -71,5 +88,5 @@ fn title(page: &Page<'_>, track: &Track<'_>) -> Option<Line> {
     let court = court.filter(|other| (other.on, other.id) > (fact.on, fact.id));
     let court = court.map_or_else(String::new, |other| format!(" · {} {}", other.on, words::kind(page.lang, other.kind)));
     let text = format!("    {} {}{cents}{joint}{court}", fact.on, words::kind(page.lang, fact.kind));
-    Some(Line { target: Some(Target::Fact(fact.id)), ..Line::plain(text) })
+    Some(Line { target: Some(Target::Value { fact: fact.id, key: "amount_cents" }), ..Line::plain(text) })
 }

@@ -1,7 +1,7 @@
 //! Restoration before and after the agreement, and its evaluation, attempt by attempt.
 
-use super::Line;
 use super::case::Page;
+use super::{Line, Target};
 use crate::docket::{EarlyTrack, Kind};
 use crate::text::{case as own, fill};
 
@@ -21,15 +21,28 @@ const KINDS: &[Kind] = &[
     Kind::EvaluationFailed,
 ];
 
+/// What the early restoration is read from.
+const EARLY: &[Kind] = &[
+    Kind::RestorationRequested,
+    Kind::DamageConfirmedInWriting,
+    Kind::RestorationConsented,
+    Kind::RestorationStarted,
+    Kind::RestorationCompleted,
+];
+
 /// Its lines.
 pub fn lines(page: &Page<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     if page.state.early != EarlyTrack::None {
-        lines.push(Line::plain(format!("  {}", fill(page.say.early, &[&own::early(page.lang, page.state.early)]))));
+        let fact = page.state.live.iter().rfind(|fact| EARLY.contains(&fact.kind));
+        let target = fact.map(|fact| Target::Fact(fact.id));
+        let text = fill(page.say.early, &[&own::early(page.lang, page.state.early)]);
+        lines.push(Line { target, ..Line::plain(format!("  {text}")) });
     }
     if page.state.evaluations_failed > 0 {
         let text = fill(page.say.failed, &[&page.state.evaluations_failed]);
-        lines.push(Line { alarm: true, ..Line::plain(format!("  ! {text}")) });
+        let target = page.state.last(Kind::EvaluationFailed).map(|fact| Target::Fact(fact.id));
+        lines.push(Line { alarm: true, target, ..Line::plain(format!("  ! {text}")) });
     }
     lines.extend(page.plain(KINDS));
     lines

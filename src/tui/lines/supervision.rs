@@ -70,7 +70,7 @@ fn ground(page: &Page<'_>, fact: &Fact) -> Line {
     let cited = words::cites_or_silence(page.lang, &page.desk.library, &cites);
     let paper = fact.paper().map_or_else(String::new, |paper| format!(" {paper}"));
     let line = fill(Words::of(page.lang).ground, &[&fact.on, &label, &cited, &paper]);
-    Line { target: Some(Target::Fact(fact.id)), cites, ..Line::plain(format!("  {line}")) }
+    Line { target: Some(Target::Value { fact: fact.id, key: "ground" }), cites, ..Line::plain(format!("  {line}")) }
 }
 
 /// Who supervises by which letter, who undertakes, how often reports are due, and which of the five contents it has.
@@ -80,12 +80,12 @@ fn opened(page: &Page<'_>, fact: &Fact, lines: &mut Vec<Line>) {
     let way = page.law.profile.item("supervision-way", text("way")).map_or("", |item| words::label(lang, &item.label));
     let units: Vec<&str> = [text("unit")].into_iter().chain(fact.data.texts("units")).filter(|unit| !unit.is_empty()).collect();
     let paper = fact.paper().map_or_else(String::new, |paper| format!(" {paper}"));
-    let target = Some(Target::Fact(fact.id));
+    let target = |key: &'static str| Some(Target::Value { fact: fact.id, key });
     let line = fill(say.letter, &[&fact.on, &units.join("、"), &way, &paper]);
-    lines.push(Line { target: target.clone(), ..Line::plain(format!("  {line}")) });
+    lines.push(Line { target: target("unit"), ..Line::plain(format!("  {line}")) });
     if !(text("undertaker").is_empty() && text("responsible").is_empty()) {
         let line = fill(say.who, &[&text("undertaker"), &text("responsible")]);
-        lines.push(Line { target: target.clone(), ..Line::plain(format!("  {line}")) });
+        lines.push(Line { target: target("undertaker"), ..Line::plain(format!("  {line}")) });
     }
     if let Some(rule) = page.law.profile.period(watch::REPORT) {
         let cited = words::cites(&page.desk.library, &rule.cites);
@@ -98,7 +98,8 @@ fn opened(page: &Page<'_>, fact: &Fact, lines: &mut Vec<Line>) {
             (true, None, Some(usual)) => fill(say.rhythm, &[&usual, &cited]),
             (true, None, None) => String::new(),
         };
-        lines.push(Line { target: target.clone(), cites: rule.cites.clone(), ..Line::plain(format!("  {line}")) });
+        let key = if days.is_empty() { "report_every" } else { "report_on" };
+        lines.push(Line { target: target(key), cites: rule.cites.clone(), ..Line::plain(format!("  {line}")) });
     }
     let items = page.law.profile.lists.get("supervision-item").map(Vec::as_slice).unwrap_or_default();
     let named: Vec<&str> = fact.data.texts("items").collect();
@@ -106,13 +107,13 @@ fn opened(page: &Page<'_>, fact: &Fact, lines: &mut Vec<Line>) {
         let there = items.iter().filter(|item| named.contains(&&*item.key)).count();
         let cited = words::cites(&page.desk.library, &first.cites);
         let head = fill(say.items, &[&there, &items.len(), &cited]);
-        lines.push(Line { target: target.clone(), cites: first.cites.clone(), ..Line::plain(format!("  {head}")) });
+        lines.push(Line { target: target("items"), cites: first.cites.clone(), ..Line::plain(format!("  {head}")) });
     }
     for item in items {
         let state = if named.contains(&&*item.key) { CheckState::Met } else { CheckState::Open };
         let line = format!("    {} {}", words::check(state), words::label(lang, &item.label));
         lines.push(Line {
-            target: target.clone(),
+            target: target("items"),
             cites: item.cites.clone(),
             faint: state == CheckState::Met,
             ..Line::plain(line)
@@ -135,11 +136,11 @@ fn sent(page: &Page<'_>, fact: &Fact, lines: &mut Vec<Line>) {
     let say = Words::of(page.lang);
     let text = |key: &str| fact.data.text(key).filter(|text| !text.is_empty());
     let pace = text("pace").map_or_else(String::new, |pace| format!(" {}", self::pace(page.lang, page.law, pace)));
-    let target = Some(Target::Fact(fact.id));
+    let target = |key: &'static str| Some(Target::Value { fact: fact.id, key });
     let what = text("progress").or_else(|| fact.paper()).unwrap_or("—");
-    lines.push(Line { target: target.clone(), ..Line::plain(fill(say.sent, &[&fact.on, &pace, &what])) });
+    lines.push(Line { target: target("progress"), ..Line::plain(fill(say.sent, &[&fact.on, &pace, &what])) });
     for (key, line) in [("reason", say.reason), ("next", say.next)] {
-        lines.extend(text(key).map(|said| Line { target: target.clone(), ..Line::plain(fill(line, &[&said])) }));
+        lines.extend(text(key).map(|said| Line { target: target(key), ..Line::plain(fill(line, &[&said])) }));
     }
 }
 

@@ -94,12 +94,12 @@ pub fn waiting(desk: &Desk, lang: Lang, view: &CaseView, state: &State<'_>) -> V
     let after = |fact: &Fact, kind| state.last(kind).filter(|other| (other.on, other.id) > (fact.on, fact.id));
     let paper = |fact: &Fact| fact.paper().map_or_else(String::new, |paper| format!(" {paper}"));
     let ended = state.stage().is_some_and(Stage::is_ended);
-    if let Some(until) =
-        state.last(Kind::LeadSnoozed).and_then(|fact| fact.data.day("until")).filter(|day| *day > desk.today && !ended)
-    {
+    let put_aside = state.last(Kind::LeadSnoozed).and_then(|fact| Some((fact.id, fact.data.day("until")?)));
+    if let Some((fact, until)) = put_aside.filter(|(_, day)| *day > desk.today && !ended) {
         let open = view.derived.deadlines.iter().filter(|one| one.status.is_open() && !one.rule.hidden);
         let past = open.filter_map(|one| one.due).min().filter(|due| *due < until);
-        lines.push(Line::plain(fill(text.snoozed, &[&until])));
+        let target = Some(Target::Value { fact, key: "until" });
+        lines.push(Line { target, ..Line::plain(fill(text.snoozed, &[&until])) });
         lines.extend(past.map(|due| Line { alarm: true, ..Line::plain(format!("! {}", fill(text.snoozed_past, &[&due]))) }));
     }
     let open = state.stage().is_none_or(|stage| stage.is_lead() && !stage.is_ended());
@@ -112,7 +112,7 @@ pub fn waiting(desk: &Desk, lang: Lang, view: &CaseView, state: &State<'_>) -> V
         let steps = law.profile.steps.iter().filter(|step| step.fact == Kind::LeadSentToEcology);
         let cites: Vec<_> = steps.flat_map(|step| step.cites.clone()).collect();
         let decides = fill(text.decides, &[&words::cites_or_silence(lang, &desk.library, &cites)]);
-        lines.push(Line { cites: cites.clone(), ..Line::plain(line) });
+        lines.push(Line { cites: cites.clone(), target: Some(Target::Fact(sent.id)), ..Line::plain(line) });
         lines.push(Line { cites, faint: true, ..Line::plain(decides) });
     }
     if let Some(sent) = state.last(Kind::LeadTransferred).filter(|_| state.stage() == Some(Stage::Transferred)) {
@@ -121,7 +121,7 @@ pub fn waiting(desk: &Desk, lang: Lang, view: &CaseView, state: &State<'_>) -> V
             Some(receipt) => fill(text.transferred_receipted, &[&sent.on, &to, &paper(sent), &receipt.on, &paper(receipt)]),
             None => fill(text.transferred, &[&sent.on, &to, &paper(sent), &days(sent)]),
         };
-        lines.push(Line::plain(line));
+        lines.push(Line { target: Some(Target::Value { fact: sent.id, key: "to" }), ..Line::plain(line) });
         lines.push(Line { faint: true, ..Line::plain(text.transferred_keys) });
     }
     lines

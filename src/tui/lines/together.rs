@@ -12,12 +12,10 @@ use crate::text::{Lang, fill};
 /// Leads that are listed by name; more are counted.
 const SHOWN: usize = 12;
 
-/// Where a lead went, and which leads went into a docket; nothing for a docket that stands alone.
+/// Which leads went into a docket; nothing for a docket that stands alone.
 pub fn together(lang: Lang, view: &CaseView, state: &State<'_>) -> Vec<Line> {
     let say = Words::of(lang);
     let mut lines = Vec::new();
-    let went = if view.into.len() > 1 { say.parted } else { say.went };
-    lines.extend(view.into.iter().map(|row| Line { alarm: true, ..pointer(went, row, "") }));
     if !view.members.is_empty() {
         lines.push(Line::head(&fill(say.members, &[&view.members.len()])));
         let joined = state.all(Kind::LeadJoined);
@@ -30,6 +28,13 @@ pub fn together(lang: Lang, view: &CaseView, state: &State<'_>) -> Vec<Line> {
         }
     }
     lines
+}
+
+/// Where a lead went, if it went into others.
+pub fn went(lang: Lang, view: &CaseView) -> impl Iterator<Item = Line> + '_ {
+    let say = Words::of(lang);
+    let what = if view.into.len() > 1 { say.parted } else { say.went };
+    view.into.iter().map(move |row| Line { alarm: true, ..pointer(what, row, "") })
 }
 
 /// Related dockets that the case pane lists; the others are a key away.
