@@ -764,3 +764,29 @@ fn what_stands_about_a_proposal_in_the_case_leads_to_it() {
     assert!(app.form().is_none());
     shows(&app, &["没有退回"]);
 }
+
+/// Sending back is as much a decision as the consent: of whoever is in charge, or from a paper.
+#[test]
+fn nobody_else_sends_back_what_is_not_theirs_to_decide() {
+    let house = House::new("2026-05-15");
+    let mut app = officer(&house, 0);
+    app.desk.name_officer("赵强", Some("approver"), None).unwrap();
+    let id = lead(&mut app.desk, "渗坑排放废水", checked("2026-05-01"));
+    act(&mut app.desk, id, Fact::new(Kind::FilingProposed, day("2026-05-12"))).unwrap();
+    let back = || Fact::new(Kind::FilingReturned, day("2026-05-15")).with("reason", "缺照片");
+    for other in ["王芳", "李明"] {
+        other.clone_into(&mut app.desk.officer);
+        assert!(matches!(act(&mut app.desk, id, back()), Err(ActError::Refused(_))), "{other}");
+    }
+    // From the paper, by keys: who signed and its number are asked beside the reason.
+    sit(&mut app, "李明", id);
+    press(&mut app, "7 x");
+    field(&mut app, "reason", "\"缺照片\" C-s");
+    assert_eq!(kinds(&app.desk, id).last(), Some(&Kind::FilingProposed));
+    field(&mut app, "by_role", "\"局长 赵强\"");
+    field(&mut app, "paper", "\"退件单3号\" C-s");
+    assert_eq!(kinds(&app.desk, id).last(), Some(&Kind::FilingReturned), "{:?}", app.status);
+    press(&mut app, "u");
+    "赵强".clone_into(&mut app.desk.officer);
+    act(&mut app.desk, id, back()).unwrap();
+}

@@ -84,10 +84,17 @@ impl Law {
         consents.find(|(place, _)| *place > at).map(|(_, fact)| fact)
     }
 
-    /// What a fact decides on that another person proposed: the proposal on file, and the step that asks for another person.
+    /// What a fact decides on that another person proposed, be it a consent or a return: the proposal on file, and the step
+    /// that asks for another person.
     #[must_use]
     pub fn decided<'d>(&self, state: &State<'d>, fact: &Fact) -> Option<(Arc<Step>, Option<&'d Fact>)> {
-        let step = self.profile.steps.iter().find(|step| step.fact == fact.kind && step.another.is_some())?;
+        let steps = || self.profile.steps.iter();
+        let returned = |step: &Step| {
+            let of = |other: &&Arc<Step>| other.returns && other.fact == fact.kind;
+            steps().filter(of).any(|other| other.answers.iter().any(|kind| step.answers.contains(kind)))
+        };
+        let asks = |step: &&Arc<Step>| step.another.is_some() && (step.fact == fact.kind || returned(step));
+        let step = steps().find(asks)?;
         let proposal = newest(state, &step.answers, fact.party()).map(|(_, proposal)| proposal);
         Some((step.clone(), proposal))
     }
