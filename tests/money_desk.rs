@@ -6,7 +6,7 @@
 mod common;
 
 use common::desk::{day, desk, fresh};
-use common::files::story;
+use common::files::{docket, story};
 use common::keys::{LANGS, field, press, shows};
 use sunpei::docket::{Docket, Fact, Kind};
 use sunpei::law::Status;
@@ -393,4 +393,72 @@ fn a_payment_offers_what_is_open_of_the_next_instalment() {
     step(&mut app, "登记缴款", "record a payment");
     field(&mut app, "amount_cents", "Space");
     shows(&app, &["112,300.00"]);
+}
+
+/// Two parties, each with its own agreement: one by heads with works beside it, one whose plan is more than it agreed to.
+const TWO: &str = r#"
+profile = "inner-mongolia"
+[attributes]
+title = "河道砂石案"
+damage_cents = 80000000
+parties = [{ name = "甲化工公司" }, { name = "乙运输公司" }]
+[[fact]]
+kind = "lead.received"
+on = 2026-01-05
+[[fact]]
+kind = "case.filed"
+on = 2026-01-14
+[[fact]]
+kind = "agreement.signed"
+on = 2026-05-06
+party = "甲化工公司"
+restoration_cents = 40000000
+costs_cents = 3000000
+payments = [{ due = 2026-06-30, amount_cents = 3000000, head = "costs" }, { due = 2026-09-30, amount_cents = 15000000 }, { head = "works", what = "河道清淤", amount_cents = 20000000 }]
+[[fact]]
+kind = "agreement.signed"
+on = 2026-05-08
+party = "乙运输公司"
+amount_cents = 40000000
+payments = [{ due = 2026-06-30, amount_cents = 45000000 }]
+"#;
+
+#[test]
+fn what_is_open_over_or_in_no_instalment_is_said_of_each_party() {
+    let folder = tempfile::tempdir().unwrap();
+    for lang in LANGS {
+        let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+        let mut app = at(lang, docket("two", TWO), "2026-07-20");
+        let whole = app.case_lines.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
+        for word in [
+            // 50,000 too few of the one are not made up for by 50,000 too many of the other.
+            say(
+                "金额中 50,000.00 元没有定分期 · 甲化工公司",
+                "50,000.00 yuan of what was agreed or adjudged stand in no instalment · 甲化工公司",
+            ),
+            say(
+                "应以金钱履行的 400,000.00 元多 50,000.00 元，请核对 · 乙运输公司",
+                "50,000.00 yuan more than the 400,000.00 agreed or adjudged in money: is that so? · 乙运输公司",
+            ),
+            say("修复工程 河道清淤 作价 200,000.00 元 · 甲化工公司", "works 河道清淤 at 200,000.00 yuan · 甲化工公司"),
+            say(
+                "尚欠 680,000.00 元（甲化工公司 230,000.00；乙运输公司 450,000.00）",
+                "open 680,000.00 yuan (甲化工公司 230,000.00; 乙运输公司 450,000.00)",
+            ),
+            say("签署协议 430,000.00 元", "agreement signed 430,000.00 yuan"),
+        ] {
+            assert!(whole.contains(word), "{word}: {whole}");
+        }
+        // It goes out with its plan and what is performed in kind.
+        let path = folder.path().join(format!("{lang:?}.csv"));
+        press(&mut app, &format!("X 2 Tab C-u \"{}\" Enter", path.display()));
+        app.work(&mut |_, _| true);
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{:?}", app.status));
+        let row = |start: &str| text.lines().find(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}: {text}"));
+        assert!(
+            row(say("修复工程", "works")).contains(say("河道清淤 作价 200,000.00 元", "河道清淤 at 200,000.00 yuan")),
+            "{text}"
+        );
+        assert!(row(say("第2期", "no. 2")).contains("150000.00"), "{text}");
+    }
 }

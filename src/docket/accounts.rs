@@ -122,6 +122,13 @@ impl<'d> Accounts<'d> {
         self.total().agreed.map(|agreed| agreed.saturating_sub(plan::in_kind(&self.in_kind)).max(0))
     }
 
+    /// The same of one party, or of what names nobody.
+    #[must_use]
+    pub fn in_money_of(&self, party: Option<&str>) -> Option<Cents> {
+        let own: Vec<_> = self.in_kind.iter().filter(|one| one.party == party).copied().collect();
+        self.of_party(party).agreed.map(|agreed| agreed.saturating_sub(plan::in_kind(&own)).max(0))
+    }
+
     /// All rows together.
     #[must_use]
     pub fn total(&self) -> Amounts {
@@ -154,10 +161,8 @@ impl<'d> Accounts<'d> {
         if state.tracks.iter().filter(mine).any(|track| track.restoration != Restoration::None) {
             return due;
         }
-        let in_kind: Vec<_> = self.in_kind.iter().filter(|one| one.party == party).copied().collect();
-        let sums = self.of_party(party);
-        let agreed = sums.agreed.unwrap_or(0).saturating_sub(plan::in_kind(&in_kind)).max(0);
-        agreed.saturating_sub(sums.paid.unwrap_or(0)).max(due)
+        let paid = self.of_party(party).paid.unwrap_or(0);
+        self.in_money_of(party).unwrap_or(0).saturating_sub(paid).max(due)
     }
 
     /// What all of them together have not paid; none where nothing is agreed, adjudged or due.

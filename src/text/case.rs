@@ -72,6 +72,7 @@ crate::words! {
         unknown_damage: "  损害数额未知" | "  the damage is unknown",
         damage_is: "  损害数额 {0} 元（{1}）" | "  damage {0} yuan ({1})",
         costs_are: "调查评估费用 {0} 元另计" | "costs of {0} yuan apart",
+        each: "（{0}）" | " ({0})",
         open_is: "尚欠 {0} 元" | "open {0} yuan",
         together: "全体" | "together",
         subtotal: "小计" | "sum",

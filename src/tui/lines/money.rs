@@ -114,7 +114,7 @@ fn open(page: &Page<'_>, accounts: &Accounts<'_>) -> Option<String> {
     let each = parties.iter().map(|party| (party, accounts.open_of(page.state, *party))).filter(|(_, open)| *open > 0);
     let each: Vec<String> = each.map(|(party, open)| format!("{} {}", party.unwrap_or(page.say.together), yuan(open))).collect();
     let several = page.state.tracks.len() > 1 && !each.is_empty();
-    let parts = if several { format!("（{}）", each.join("；")) } else { String::new() };
+    let parts = if several { fill(page.say.each, &[&each.join(page.lang.pick("；", "; "))]) } else { String::new() };
     Some(format!("{}{parts}", fill(page.say.open_is, &[&yuan(accounts.open(page.state)?)])))
 }
 
@@ -159,12 +159,23 @@ fn instalments(page: &Page<'_>, accounts: &Accounts<'_>, lines: &mut Vec<Line>) 
         let target = Target::Value { fact: one.fact, key: if planned { "payments" } else { "amount_cents" } };
         lines.push(Line { alarm: late, faint: open == 0, target: Some(target), ..Line::plain(text) });
     }
-    if let (Some(agreed), Some(due)) = (accounts.in_money(), accounts.total().due) {
+    // Of each party by itself, unless something is agreed or set of all together.
+    let joint = accounts.of_party(None);
+    let apart = page.state.tracks.len() > 1 && joint.agreed.or(joint.due).is_none();
+    let whose = if apart { accounts.parties() } else { vec![None] };
+    for party in whose {
+        let (agreed, due) = match party {
+            Some(_) => (accounts.in_money_of(party), accounts.of_party(party).due),
+            None => (accounts.in_money(), accounts.total().due),
+        };
+        let (Some(agreed), Some(due)) = (agreed, due) else { continue };
+        let name = party.map_or_else(String::new, |party| format!(" · {party}"));
         if agreed > due {
-            lines.push(Line::plain(fill(page.say.unset, &[&yuan(agreed - due)])));
+            lines.push(Line::plain(format!("{}{name}", fill(page.say.unset, &[&yuan(agreed - due)]))));
         }
         if due > agreed {
-            lines.push(Line { alarm: true, ..Line::plain(fill(page.say.over_set, &[&yuan(agreed), &yuan(due - agreed)])) });
+            let text = fill(page.say.over_set, &[&yuan(agreed), &yuan(due - agreed)]);
+            lines.push(Line { alarm: true, ..Line::plain(format!("{text}{name}")) });
         }
     }
     if accounts.beyond > 0 && !accounts.instalments.is_empty() {

@@ -3,6 +3,7 @@
 use super::case::Page;
 use super::negotiation::{marks, reply};
 use super::{Line, Target};
+use crate::docket::plan::whole;
 use crate::docket::{Accounts, Fact, Kind, PartyKind, Restoration, Stage, Track, yuan};
 use crate::ops::view::NegotiationRow;
 use crate::text::clock::bar;
@@ -81,8 +82,7 @@ fn title(page: &Page<'_>, track: &Track<'_>) -> Option<Line> {
     let mine = |fact: &&&Fact| track.party.is_none() || fact.party().is_none() || fact.party() == track.party;
     let of = |kinds: &[Kind]| page.state.live.iter().filter(mine).rfind(|fact| kinds.contains(&fact.kind)).copied();
     let fact = of(&[Kind::AgreementSigned, Kind::JudgmentEffective])?;
-    let cents =
-        fact.data.cents("amount_cents").map_or_else(String::new, |cents| format!(" {}", fill(page.say.amount, &[&yuan(cents)])));
+    let cents = whole(fact).map_or_else(String::new, |cents| format!(" {}", fill(page.say.amount, &[&yuan(cents)])));
     let joint = if track.party.is_some() && fact.party().is_none() { page.say.joint } else { "" };
     let court = of(&[Kind::ConfirmationApplied, Kind::ConfirmationGranted, Kind::ConfirmationRefused, Kind::EnforcementApplied]);
     let court = court.filter(|other| (other.on, other.id) > (fact.on, fact.id));
