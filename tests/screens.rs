@@ -737,3 +737,17 @@ fn a_search_that_finds_nothing_says_so() {
         assert!(app.dialogs.is_empty());
     }
 }
+
+#[test]
+fn a_form_longer_than_its_window_says_how_much_is_out_of_sight() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut app = App::new(desk("2026-11-26"), lang, true);
+        press(&mut app, "N");
+        let below = lang.pick("下面还有 2 项", "2 more below");
+        assert!(screen(&app, 80, 24).join("\n").contains(below));
+        assert!(!screen(&app, 120, 36).join("\n").contains(lang.pick("还有", "more")));
+        press(&mut app, "S-Tab");
+        let rows = screen(&app, 80, 24).join("\n");
+        assert!(rows.contains(lang.pick("上面还有", "more above")) && !rows.contains(below), "{rows}");
+    }
+}

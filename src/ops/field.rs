@@ -273,13 +273,13 @@ pub fn lead_fields(profile: &Profile, today: Day) -> Vec<Field> {
         field("estimated", Shape::Flag, false),
         field("red_line", Shape::Flag, false),
         field("protected_area", Shape::Flag, false),
+        field("organ", Shape::Text, false),
+        field("reference", Shape::Text, false),
+        field("level", list("lead.received.level"), false),
         field("across_leagues", Shape::Flag, false),
         field("across_provinces", Shape::Flag, false),
         field("national_influence", Shape::Flag, false),
         field("criminal_case", Shape::Flag, false),
-        field("organ", Shape::Text, false),
-        field("reference", Shape::Text, false),
-        field("level", list("lead.received.level"), false),
         field("note", Shape::Long, false),
     ]
 }

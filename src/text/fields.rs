@@ -28,6 +28,8 @@ crate::words! {
         issue_plan_day: "没有日期或者日期不对（如 2026-6-30 15万 备注）" | "no day, or none that can be read (as 2026-6-30 150000 note)",
         issue_plan_amount: "没有金额（如 2026-6-30 15万）" | "no amount (as 2026-6-30 150000)",
         issue_plan_amounts: "一行只能有一个金额：一期写一行" | "two amounts: one instalment a line",
+        more_above: "上面还有 {0} 项" | "{0} more above",
+        more_below: "下面还有 {0} 项" | "{0} more below",
         plan_hint: "一行一期：日期 金额 备注；可写项目，或者不以金钱履行的方式和作价：{0}" | "one a line: day amount note; with a head, or a way in kind and its value: {0}",
         by_head: "  各分项合计 {0} 元" | "  the heads make {0} yuan",
         by_head_whole: "  各分项合计 {0} 元，总额 {1} 元，差 {2} 元" | "  the heads make {0} yuan, the whole is {1}, the difference {2}",

@@ -58,7 +58,7 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
     let text = app.words();
     let label_room = 20usize;
     let mut caret = None;
-    let mut row = 0u16;
+    let (mut row, mut cut) = (0u16, 0);
     // What is said below stands whole as far as the field with the caret has room; fields above it give way.
     let place = fields.iter().position(|(at, _)| *at == form.at).unwrap_or(0);
     let least = fields.get(place).map_or(1, |(_, field)| tall(field));
@@ -133,13 +133,27 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
             caret = Some((x + offset as u16, inner.y + row));
         }
         row += tall(field) as u16;
+        cut += usize::from(usize::from(row) > room_for_fields);
     }
+    more(app, buffer, whole, from, cut);
     let start = (row as usize).min(room_for_fields) as u16;
     for (at, (line, style)) in tail.iter().take(below).enumerate() {
         let cut = at + 1 == below && below < tail.len();
         put(buffer, whole, start + at as u16, if cut { "  …" } else { line }, *style);
     }
     caret
+}
+
+/// How many fields a small window hides, in the frame below.
+fn more(app: &App, buffer: &mut Buffer, inside: Rect, above: usize, below: usize) {
+    let say = field_words::Words::of(app.lang);
+    let said = [(above, say.more_above), (below, say.more_below)].into_iter().filter(|(count, _)| *count > 0);
+    let said: Vec<String> = said.map(|(count, text)| fill(text, &[&count])).collect();
+    if !said.is_empty() && inside.width > 2 {
+        let bold = Style::default().add_modifier(Modifier::BOLD);
+        let text = format!(" {} ", said.join(" · "));
+        buffer.set_stringn(inside.x + 1, inside.bottom(), text, usize::from(inside.width).saturating_sub(2), bold);
+    }
 }
 
 /// What is wrong takes more words than stand beside a field.
