@@ -3,70 +3,31 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
 
-use std::path::Path;
-use std::sync::Arc;
-use sunpei::docket::file;
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
-use sunpei::ops::Desk;
-use sunpei::store::Store;
+mod common;
+
+use common::desk::desk;
+use common::files::{self, story_text};
+use common::keys::{LANGS, on_case, press, shows};
+use common::office::Office;
 use sunpei::text::Lang;
 use sunpei::text::case::Words;
 use sunpei::tui::SECTIONS;
 use sunpei::tui::app::Pane;
-use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
-
-const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
-const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
-
-fn desk(today: &str) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let store = Store::in_memory().unwrap();
-    let today = today.parse().unwrap();
-    let mut desk = Desk::new(store, library, Calendar::built_in(), today, "王芳", || 1_795_600_000, None).unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
 
 /// The desk on the docket of a file, in the case pane.
 fn app(lang: Lang, today: &str, text: &str) -> App {
     let mut desk = desk(today);
-    let docket = file::parse("case.toml", text).unwrap().docket;
+    let docket = files::docket("case.toml", text);
     desk.new_lead(docket.attributes, docket.facts).unwrap();
-    let mut app = App::new(desk, lang, true);
-    app.show(1);
-    (app.focus, app.full) = (Pane::Case, true);
-    app
-}
-
-fn story(name: &str) -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/law/stories").join(name)).unwrap()
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-}
-
-/// The picture in every size: no row wider than the screen, and these words on each.
-fn shows(app: &App, words: &[&str]) {
-    for (width, height) in SIZES {
-        let rows = screen(app, width, height);
-        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
-        let text = rows.join("\n");
-        for word in words {
-            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
-        }
-    }
+    on_case(desk, 1, lang)
 }
 
 #[test]
 fn every_section_is_reached_by_brackets_and_by_its_name() {
     for lang in LANGS {
         let say = Words::of(lang);
-        let mut app = app(lang, "2026-11-22", &story("instalments-with-guarantee.toml"));
+        let mut app = app(lang, "2026-11-22", &story_text("instalments-with-guarantee"));
         for (at, section) in SECTIONS.iter().enumerate() {
             let place = format!("{} {}/{}", (section.name)(say), at + 1, SECTIONS.len());
             shows(&app, &[&place]);
@@ -87,7 +48,7 @@ fn every_section_is_reached_by_brackets_and_by_its_name() {
 fn the_timeline_says_what_each_fact_changed_of_the_time_limits() {
     for lang in LANGS {
         let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
-        let app = app(lang, "2026-11-22", &story("instalments-with-guarantee.toml"));
+        let app = app(lang, "2026-11-22", &story_text("instalments-with-guarantee"));
         let view = app.case.as_ref().unwrap();
         let from =
             app.case_lines.lines.iter().rposition(|line| line.head && line.text.contains(Words::of(lang).timeline)).unwrap();
@@ -120,7 +81,7 @@ fn the_timeline_says_what_each_fact_changed_of_the_time_limits() {
 #[test]
 fn the_whole_rail_stands_in_the_narrowest_window() {
     for lang in LANGS {
-        for (place, text) in [("[立案]", BOOK), ("[结案]", &*story("straight.toml"))] {
+        for (place, text) in [("[立案]", BOOK), ("[结案]", &*story_text("straight"))] {
             let app = app(lang, "2027-06-22", text);
             let rail = app.case_lines.lines[0].text.clone();
             assert!(lang == Lang::En || rail.contains(place), "{rail}");
@@ -279,16 +240,9 @@ fn the_money_goes_out_as_a_table() {
 
 #[test]
 fn the_money_of_a_file_is_told_in_fen_with_stable_names_and_to_read() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("d.toml");
-    std::fs::write(&path, BOOK).unwrap();
-    let run = |arguments: &[&str]| {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sunpei"));
-        command.args(["docket", "check"]).arg(&path).args(["--today", "2026-09-22"]).args(arguments);
-        let out = command.env_clear().env("HOME", folder.path()).output().unwrap();
-        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-        String::from_utf8(out.stdout).unwrap()
-    };
+    let office = Office::new();
+    let path = office.file("d.toml", BOOK);
+    let run = |arguments: &[&str]| office.ok(&[&["docket", "check", &path, "--today", "2026-09-22"], arguments].concat());
     let value: serde_json::Value = serde_json::from_str(&run(&["--format", "json"])).unwrap();
     let money = &value["money"];
     assert_eq!(
@@ -562,7 +516,7 @@ fn next_steps_carry_their_key_and_article_and_what_runs_beside_stands_below_the_
             all(&app)
         );
     }
-    let mut app = app(Lang::Zh, "2026-09-22", &story("public-interest-suit-beside.toml"));
+    let mut app = app(Lang::Zh, "2026-09-22", &story_text("public-interest-suit-beside"));
     assert!(
         app.case_lines.lines[1].text.starts_with("并行：") && app.case_lines.lines[1].text.contains("公益诉讼"),
         "{}",

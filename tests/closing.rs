@@ -3,46 +3,27 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
 
-use std::sync::Arc;
-use sunpei::docket::{Fact, Kind, file};
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
-use sunpei::ops::{Desk, dossier, register};
-use sunpei::store::{Store, View};
+mod common;
+
+use common::desk::{desk, put};
+use common::files;
+use common::keys::{LANGS, on_case, press, shows};
+use common::office::Office;
+use sunpei::docket::{Fact, Kind};
+use sunpei::ops::{dossier, register};
+use sunpei::store::View;
 use sunpei::text::Lang;
 use sunpei::tui::app::{Dialog, Leads, Pane};
-use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen};
-
-const BOTH: [Lang; 2] = [Lang::Zh, Lang::En];
-const SIZES: [(u16, u16); 2] = [(120, 36), (80, 24)];
-
-fn desk(today: &str) -> Desk {
-    let library = Arc::new(Library::built_in().clone());
-    let (store, today) = (Store::in_memory().unwrap(), today.parse().unwrap());
-    let mut desk = Desk::new(store, library, Calendar::built_in(), today, "王芳", || 1_795_600_000, None).unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
-    desk
-}
 
 /// The desk on a story up to and with its first fact of a kind.
 fn told(lang: Lang, story: &str, until: Kind, today: &str) -> App {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/law/stories/{story}.toml"));
-    let docket = file::parse(story, &std::fs::read_to_string(path).unwrap()).unwrap().docket;
+    let mut docket = files::story(story);
     let last = docket.facts.iter().position(|fact| fact.kind == until).unwrap();
-    let facts = docket.facts.into_iter().take(last + 1).map(|fact| Fact { id: 0, ..fact }).collect();
+    docket.facts.truncate(last + 1);
     let mut desk = desk(today);
-    desk.new_lead(docket.attributes, facts).unwrap();
-    let mut app = App::new(desk, lang, true);
-    app.show(1);
-    (app.focus, app.full) = (Pane::Case, true);
-    app
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
+    let id = put(&mut desk, docket);
+    on_case(desk, id, lang)
 }
 
 fn all(app: &App) -> String {
@@ -57,22 +38,11 @@ fn at(app: &mut App, text: &str) {
     (0..line).for_each(|_| press(app, "j"));
 }
 
-fn shows(app: &App, words: &[&str]) {
-    for (width, height) in SIZES {
-        let rows = screen(app, width, height);
-        assert!(rows.iter().all(|row| sunpei::tui::width::cells(row) <= usize::from(width)), "too wide");
-        let text = rows.join("\n");
-        for word in words {
-            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
-        }
-    }
-}
-
 // ---- The reporting system ------------------------------------------------------------------------------------------
 
 #[test]
 fn every_stage_waits_until_it_is_ticked_off_by_one_key() {
-    for lang in BOTH {
+    for lang in LANGS {
         let mut app = told(lang, "evaluation-fails-twice", Kind::AppraisalCommissioned, "2026-02-10");
         // The story entered the filing; since then it was investigated, concluded and is being appraised.
         let stages = |app: &App| {
@@ -102,7 +72,7 @@ fn every_stage_waits_until_it_is_ticked_off_by_one_key() {
 
 #[test]
 fn what_is_to_be_entered_has_its_view_and_stands_in_the_agenda() {
-    for lang in BOTH {
+    for lang in LANGS {
         let mut app = told(lang, "straight", Kind::InvestigationStarted, "2026-01-20");
         app.leads.view = Leads::VIEWS.iter().position(|known| *known == (View::Unentered, true)).unwrap();
         app.focus = Pane::Leads;
@@ -130,7 +100,7 @@ fn an_entry_without_a_stage_covers_all_before_it() {
 
 #[test]
 fn the_closing_checklist_names_the_act_that_fills_what_is_open() {
-    for lang in BOTH {
+    for lang in LANGS {
         let mut app = told(lang, "evaluation-fails-twice", Kind::RestorationStarted, "2026-05-21");
         at(&mut app, lang.pick("结案核对", "Closing checklist"));
         let text = all(&app);
@@ -154,7 +124,7 @@ fn the_closing_checklist_names_the_act_that_fills_what_is_open() {
 
 #[test]
 fn before_there_is_an_agreement_the_checklist_waits() {
-    for lang in BOTH {
+    for lang in LANGS {
         let app = told(lang, "straight", Kind::InvestigationStarted, "2026-01-20");
         assert!(all(&app).contains(lang.pick("结案核对从协议签订或者判决生效起", "begins with an agreement or a judgment")));
         let stored = app.desk.docket(1).unwrap().unwrap();
@@ -208,7 +178,7 @@ fn pages_run_on_through_the_dossier() {
 
 #[test]
 fn the_contents_are_read_in_one_key_and_saved() {
-    for lang in BOTH {
+    for lang in LANGS {
         let mut app = told(lang, "evaluation-fails-twice", Kind::AgreementSigned, "2026-05-07");
         press(&mut app, "O");
         let Some(Dialog::Reader(reader)) = app.dialogs.last() else { panic!() };
@@ -229,7 +199,7 @@ fn the_contents_are_read_in_one_key_and_saved() {
 
 #[test]
 fn what_is_missing_opens_the_form_that_takes_it_in() {
-    for lang in BOTH {
+    for lang in LANGS {
         let mut app = told(lang, "evaluation-fails-twice", Kind::AgreementSigned, "2026-05-07");
         at(&mut app, lang.pick("! 缺 委托协议", "! missing: commission agreement"));
         press(&mut app, "Enter");
@@ -241,7 +211,7 @@ fn what_is_missing_opens_the_form_that_takes_it_in() {
 
 #[test]
 fn the_papers_that_the_next_step_lacks_are_named_until_they_are_there() {
-    for lang in BOTH {
+    for lang in LANGS {
         let mut app = told(lang, "evaluation-fails-twice", Kind::InvestigationConcluded, "2026-02-05");
         let lacks = lang.pick("：缺 委托书、委托协议", ": lacks commission letter, commission agreement");
         at(&mut app, lacks);
@@ -277,7 +247,7 @@ fn a_paper_answers_for_one_step_only() {
 
 #[test]
 fn an_empty_desk_says_so() {
-    for lang in BOTH {
+    for lang in LANGS {
         let mut app = App::new(desk("2026-02-01"), lang, true);
         for key in ["O", "K"] {
             press(&mut app, key);
@@ -336,15 +306,9 @@ fn no_statement_deletes_what_was_recorded() {
 
 #[test]
 fn case_show_says_the_same() {
-    let folder = tempfile::TempDir::new().unwrap();
-    let run = |arguments: &[&str]| {
-        let database = folder.path().join("x.db");
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_sunpei"));
-        command.arg("--db").arg(database).args(arguments).args(["--lang", "en", "--today", "2026-06-01"]);
-        String::from_utf8(command.output().unwrap().stdout).unwrap()
-    };
-    run(&["stress", "write", "--tag", "t", "--count", "1"]);
-    let value: serde_json::Value = serde_json::from_str(&run(&["case", "show", "1", "--format", "json"])).unwrap();
+    let office = Office::with(&["--lang", "en", "--today", "2026-06-01"]);
+    office.ok(&["stress", "write", "--tag", "t", "--count", "1"]);
+    let value = office.json(&["case", "show", "1"]);
     let groups = value["dossier"]["groups"].as_array().unwrap();
     assert_eq!(
         groups.iter().map(|group| group["group"].as_str().unwrap()).collect::<Vec<_>>()[..2],
@@ -353,12 +317,12 @@ fn case_show_says_the_same() {
     let missing = value["papers_missing"].as_array().unwrap();
     assert!(missing.iter().any(|one| one["fact"] == "check.concluded" && one["papers"][0] == "check-result"), "{missing:?}");
     assert!(value["closing"].as_array().unwrap().is_empty() && value["to_be_entered"].as_array().unwrap().is_empty());
-    assert!(run(&["case", "show", "1"]).contains("papers missing: check result"));
+    assert!(office.ok(&["case", "show", "1"]).contains("papers missing: check result"));
 }
 
 #[test]
 fn every_point_says_done_open_or_not_applicable_with_what_shows_it() {
-    for lang in BOTH {
+    for lang in LANGS {
         let mut app = told(lang, "evaluation-fails-twice", Kind::RestorationStarted, "2026-05-21");
         let text = all(&app);
         let line =
@@ -388,7 +352,7 @@ fn every_point_says_done_open_or_not_applicable_with_what_shows_it() {
 
 #[test]
 fn one_entry_takes_all_that_waits_with_its_number_and_day() {
-    for lang in BOTH {
+    for lang in LANGS {
         let mut app = told(lang, "evaluation-fails-twice", Kind::AppraisalCommissioned, "2026-02-10");
         at(&mut app, lang.pick("报送系统：待录入 3 项", "Reporting system: 3 to be entered"));
         press(&mut app, "Enter");
@@ -407,7 +371,7 @@ fn one_entry_takes_all_that_waits_with_its_number_and_day() {
 
 #[test]
 fn the_dossier_of_a_case_holds_the_papers_of_the_leads_that_went_into_it() {
-    for lang in BOTH {
+    for lang in LANGS {
         let mut desk = desk("2026-03-10");
         let day = |text: &str| text.parse().unwrap();
         let lead = |title: &str, paper: &str, form: &str| {
@@ -443,7 +407,7 @@ fn the_dossier_of_a_case_holds_the_papers_of_the_leads_that_went_into_it() {
 
 #[test]
 fn a_docket_is_taken_back_with_its_reason_found_struck_and_put_back() {
-    for lang in BOTH {
+    for lang in LANGS {
         let mut app = App::new(desk("2026-02-01"), lang, true);
         for title in ["渗坑", "渗坑重复登记"] {
             let attributes = sunpei::docket::Attributes { title: title.into(), ..sunpei::docket::Attributes::default() };

@@ -2,13 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
 
+mod common;
+
+use common::desk::{OFFICER, desk_on, fact};
+use common::keys::{press, shows};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::sync::Arc;
 use sunpei::docket::{Attributes, Fact, Kind};
-use sunpei::law::Library;
-use sunpei::law::calendar::Calendar;
 use sunpei::ops::{Desk, register};
 use sunpei::store::{FileFault, Store, StoreError};
 use sunpei::text::Lang;
@@ -108,13 +109,9 @@ fn a_backup_holds_the_files_and_restores_them() {
 }
 
 fn desk(folder: &TempDir) -> Desk {
-    let store = Store::open(&folder.path().join("x.db")).unwrap();
-    let library = Arc::new(Library::built_in().clone());
-    let today = "2026-11-22".parse().unwrap();
-    let mut desk = Desk::new(store, library, Calendar::built_in(), today, "王芳", || 1_795_600_000, None).unwrap();
-    desk.set_up("inner-mongolia", "某市").unwrap();
+    let mut desk = desk_on(Store::open(&folder.path().join("x.db")).unwrap(), OFFICER, "2026-11-22");
     let lead = Attributes { title: "渗坑".into(), ..Attributes::default() };
-    let facts = vec![Fact::new(Kind::LeadReceived, today), Fact::new(Kind::CheckStarted, today)];
+    let facts = vec![fact(Kind::LeadReceived, "2026-11-22"), fact(Kind::CheckStarted, "2026-11-22")];
     desk.new_lead(lead, facts).unwrap();
     desk
 }
@@ -151,21 +148,6 @@ fn what_a_step_brings_forth_is_named_until_it_is_on_record() {
     let revision = desk.store.revision(1).unwrap();
     assert!(desk.file_paper(1, revision, late, Some(&scan(&folder, "b.txt", "b")), &mut |_| false).is_err());
     assert_eq!(register(&desk).0.len(), 1);
-}
-
-fn press(app: &mut App, script: &str) {
-    for key in Key::script(script) {
-        app.key(key);
-    }
-}
-
-fn shows(app: &App, words: &[&str]) {
-    for (width, height) in [(120, 36), (80, 24)] {
-        let text = screen(app, width, height).join("\n");
-        for word in words {
-            assert!(text.contains(word), "{width}x{height} lacks {word}:\n{text}");
-        }
-    }
 }
 
 #[test]

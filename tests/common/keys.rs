@@ -1,7 +1,8 @@
 //! Keys in, screen out.
 
+use sunpei::ops::Desk;
 use sunpei::text::Lang;
-use sunpei::tui::app::Tone;
+use sunpei::tui::app::{Pane, Tone};
 use sunpei::tui::key::Key;
 use sunpei::tui::{App, screen, width};
 
@@ -99,4 +100,12 @@ pub fn saved(app: &App) {
 pub fn refused(app: &App, words: &[&str]) {
     let all = format!("{} {}", said(app), app.form().map(|form| form.refusal.join(" ")).unwrap_or_default());
     assert!(words.iter().all(|word| all.contains(word)), "{words:?} in {all}");
+}
+
+/// The case pane over the whole screen, on one docket.
+pub fn on_case(desk: Desk, id: i64, lang: Lang) -> App {
+    let mut app = App::new(desk, lang, true);
+    app.show(id);
+    (app.focus, app.full) = (Pane::Case, true);
+    app
 }
