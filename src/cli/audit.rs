@@ -2,7 +2,8 @@
 
 use super::call::Call;
 use super::out::{self, Answer, Failure};
-use crate::store::Store;
+use crate::ops::Desk;
+use crate::store::{FileFault, Store};
 use crate::text::fill;
 use serde_json::json;
 use std::fmt::Write as _;
@@ -10,8 +11,28 @@ use std::path::Path;
 
 /// A verified copy.
 pub fn backup(call: &Call, path: &Path) -> Answer {
-    let (dockets, links) = call.existing()?.store.backup(path).map_err(|error| call.store(&error))?;
-    out::print(&fill(call.words.backed_up, &[&path.display(), &dockets, &links]))
+    let desk = call.existing()?;
+    let (dockets, links) = desk.store.backup(path).map_err(|error| call.store(&error))?;
+    out::print(&fill(call.words.backed_up, &[&path.display(), &dockets, &links]))?;
+    // The copy is whole but for what is not whole here: that is said, paper by paper.
+    for line in broken(call, &desk)? {
+        let said = format!("{}\n", crate::text::safe::line(&fill(call.words.not_backed_up, &[&line])));
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), said.as_bytes());
+    }
+    Ok(())
+}
+
+/// Every paper whose file is missing or another: which of which case, and what to do.
+fn broken(call: &Call, desk: &Desk) -> Result<Vec<String>, Failure> {
+    let found = desk.broken_files().map_err(|error| call.store(&error))?;
+    let number = |id: i64| match desk.store.line(id) {
+        Ok(Some(line)) if !line.number.is_empty() => line.number,
+        _ => format!("#{id}"),
+    };
+    let line = |(docket, name, fault): &(i64, String, FileFault)| {
+        fill(call.words.files_broken, &[&number(*docket), &crate::text::papers::fault(call.lang, name, *fault)])
+    };
+    Ok(found.iter().map(line).collect())
 }
 
 /// A verified copy in the place of the database.
@@ -62,14 +83,7 @@ pub fn doctor(call: &Call, as_json: bool) -> Answer {
         .extend(desk.ahead().map(|ahead| fill(crate::text::desk::DeskWords::of(call.lang).clock_back, &[&desk.today, &ahead])));
     let profiles: Vec<(String, bool)> =
         desk.library.names().map(|name| (name.to_owned(), desk.library.profile(name).is_ok())).collect();
-    let files: Vec<String> = desk
-        .broken_files()
-        .map_err(store)?
-        .iter()
-        .map(|(docket, name, fault)| {
-            fill(call.words.files_broken, &[docket, &crate::text::papers::fault(call.lang, name, *fault)])
-        })
-        .collect();
+    let files = broken(call, &desk)?;
     let sound =
         files.is_empty() && integrity.is_empty() && chain.is_ok() && notices.is_empty() && profiles.iter().all(|(_, fine)| *fine);
     let value = json!({

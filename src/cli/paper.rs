@@ -126,6 +126,7 @@ fn value(paper: &Paper, fault: Option<FileFault>, form: &str) -> Value {
         None => "whole",
         Some(FileFault::Missing) => "missing",
         Some(FileFault::Changed) => "changed",
+        Some(FileFault::Unreadable) => "unreadable",
         Some(FileFault::Away) => "away",
     };
     json!({

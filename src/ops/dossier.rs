@@ -46,6 +46,11 @@ impl Contents {
         self.groups.iter().map(|group| group.entries.len()).sum()
     }
 
+    /// The papers that are there.
+    pub fn papers(&self) -> impl Iterator<Item = &Paper> {
+        self.groups.iter().flat_map(|group| &group.entries).map(|entry| &entry.paper)
+    }
+
     /// How many are missing.
     #[must_use]
     pub fn missing(&self) -> usize {

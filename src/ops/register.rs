@@ -237,6 +237,27 @@ impl Desk {
         Ok(self.store.file(&paper.file).ok_or(FileFault::Missing))
     }
 
+    /// Whether the file of a paper is not there; what it holds is looked at when it is opened.
+    #[must_use]
+    pub fn lost(&self, paper: &Paper) -> Option<FileFault> {
+        match paper.reference() {
+            Some(path) => (!path.is_file()).then_some(FileFault::Away),
+            None if paper.file.is_empty() || self.store.files().is_none() => None,
+            None => self.store.file(&paper.file).is_none().then_some(FileFault::Missing),
+        }
+    }
+
+    /// The papers out of some whose file is missing or changed, each with what is wrong.
+    pub fn faults<'p>(&self, papers: impl IntoIterator<Item = &'p Paper>) -> Result<Vec<(&'p Paper, FileFault)>, StoreError> {
+        let mut broken = Vec::new();
+        for paper in papers.into_iter().filter(|paper| !paper.file.is_empty() || paper.reference().is_some()) {
+            if let Err(fault) = self.paper_file(paper)? {
+                broken.push((paper, fault));
+            }
+        }
+        Ok(broken)
+    }
+
     /// Every paper whose file is missing or changed, or that is not where it is said to be kept: docket, name, what is wrong.
     pub fn broken_files(&self) -> Result<Vec<(i64, String, FileFault)>, StoreError> {
         let mut ids = self.store.dockets_with(Kind::PaperFiled)?;
@@ -247,14 +268,9 @@ impl Desk {
         for id in ids {
             let Some(stored) = self.docket(id)? else { continue };
             // What was taken back and brought back counts again: only the fold knows.
-            for paper in papers(&self.law_of(&stored), &stored.docket.state()) {
-                if paper.file.is_empty() && paper.reference().is_none() {
-                    continue;
-                }
-                if let Err(fault) = self.paper_file(&paper)? {
-                    broken.push((id, paper.name().to_owned(), fault));
-                }
-            }
+            let all = papers(&self.law_of(&stored), &stored.docket.state());
+            let own = self.faults(&all)?;
+            broken.extend(own.into_iter().map(|(paper, fault)| (id, paper.name().to_owned(), fault)));
         }
         Ok(broken)
     }

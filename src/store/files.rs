@@ -32,6 +32,8 @@ pub enum FileFault {
     Missing,
     /// What is in the folder is not what was taken in.
     Changed,
+    /// It is there and cannot be read.
+    Unreadable,
     /// It is kept elsewhere, and not there where it is said to be.
     Away,
 }
@@ -82,17 +84,20 @@ impl Store {
     /// What is wrong with a kept file; `None` when it is what was taken in.
     pub fn check_file(&self, hash: &str) -> Result<Option<FileFault>, StoreError> {
         let Some(path) = self.file(hash) else { return Ok(Some(FileFault::Missing)) };
-        Ok((hash_of(&path)? != hash).then_some(FileFault::Changed))
+        Ok(match hash_of(&path) {
+            Ok(found) => (found != hash).then_some(FileFault::Changed),
+            Err(_) => Some(FileFault::Unreadable),
+        })
     }
 
-    /// Copies the files that another folder lacks, each verified; how many were copied. A file that is missing or
-    /// changed here is left out: a copy never spreads damage.
+    /// Copies the files that another folder lacks, each verified; how many were copied. A file that is missing, changed or
+    /// not to be read here is left out: a copy never spreads damage.
     pub(super) fn copy_files(&self, target: &Path) -> Result<usize, StoreError> {
         let Some(folder) = self.files().filter(|folder| folder.is_dir()) else { return Ok(0) };
         let mut copied = 0;
         for hash in hashes(&folder)? {
             let (Some(from), Some(to)) = (place(&folder, &hash), place(target, &hash)) else { continue };
-            if to.is_file() || hash_of(&from)? != hash {
+            if to.is_file() || hash_of(&from).ok().as_ref() != Some(&hash) {
                 continue;
             }
             private_folder(target, target)?;

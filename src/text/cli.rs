@@ -332,6 +332,7 @@ crate::words! {
         chain_ok: "日志链完好：{0} 环" | "log chain intact: {0} links",
         chain_officers: "人员名单里有人不在日志之内，谁可以审批无从证明；核对后用 sunpei officer set 姓名 --role 角色 记入日志" | "the list of officers names somebody outside the log, so who may approve cannot be proved: check it, then sunpei officer set NAME --role ROLE takes it into the log",
         chain_broken: "日志链在第 {0} 环断裂：{1}" | "log chain broken at link {0}: {1}",
+        not_backed_up: "副本里没有这个文件：{0}" | "this file is not in the copy: {0}",
         backed_up: "已备份到 {0}（{1} 个案卷，日志 {2} 环）" | "backed up to {0} ({1} dockets, {2} log links)",
         restored: "已从 {0} 恢复；原文件存为 {1}" | "restored from {0}; the former file is kept as {1}",
         not_mapped: "{0} 不是数据库中对应本账户的人员" | "{0} is not mapped to the calling account in this database",

@@ -25,6 +25,13 @@ pub fn fault(lang: Lang, name: &str, fault: FileFault) -> String {
             ),
             &[&name],
         ),
+        FileFault::Unreadable => fill(
+            lang.pick(
+                "“{0}”的文件读不出：请检查文件和文件夹的权限，或从备份恢复",
+                "the file of \"{0}\" cannot be read: look at the permissions of file and folder, or restore it from a backup",
+            ),
+            &[&name],
+        ),
         FileFault::Away => fill(
             lang.pick(
                 "“{0}”不在登记的存放位置：请更正存放位置",
@@ -48,6 +55,7 @@ pub fn file(lang: Lang, paper: &Paper, fault: Option<FileFault>) -> String {
     match fault {
         Some(FileFault::Missing) => lang.pick("!文件不见", "!file gone").to_owned(),
         Some(FileFault::Away) => fill(lang.pick("!不在 {0}", "!not at {0}"), &[&paper.kept_at]),
+        Some(FileFault::Unreadable) => lang.pick("!文件读不出", "!file unreadable").to_owned(),
         Some(FileFault::Changed) => lang.pick("!文件被改", "!file changed").to_owned(),
         None if paper.file.is_empty() => paper.kept_at.clone(),
         None => fill(lang.pick("{0} 字节", "{0} bytes"), &[&paper.size]),

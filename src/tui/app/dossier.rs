@@ -95,7 +95,17 @@ impl App {
         };
         let contents = dossier::contents(&law, &case.stored.docket, &case.carried);
         let parts = text::parts(self.lang, &self.desk.library, &law, &contents);
-        let page = crate::papers::dossier::page(self.lang, about, &parts, &text::pages(self.lang, &contents));
+        let mut page = crate::papers::dossier::page(self.lang, about, &parts, &text::pages(self.lang, &contents));
+        // A file that vanished is told with its paper; the table goes on without it.
+        let faults = self.desk.faults(contents.papers());
+        match faults {
+            Ok(faults) => {
+                for (paper, fault) in faults {
+                    page.say(format!("! {}", crate::text::papers::fault(self.lang, paper.name(), fault)));
+                }
+            }
+            Err(error) => page.say(format!("! {}", crate::text::ops::store(self.lang, &error))),
+        }
         let reading = page.text().lines().map(str::to_owned).collect();
         let title = format!("{} · {}", page.title, case.number);
         self.read_page(title, reading, page);

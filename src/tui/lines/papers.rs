@@ -4,6 +4,7 @@ use super::case::Page;
 use super::{Line, Target};
 use crate::law::Law;
 use crate::ops::register::{self, Paper};
+use crate::store::FileFault;
 use crate::text::desk::DeskWords;
 use crate::text::{Lang, dossier, fill, law as words, papers as text};
 use crate::tui::find::fold;
@@ -41,7 +42,7 @@ pub struct Look {
 }
 
 /// What is said of a paper, part by part: its kind, name, number, way, receipt, holder, file.
-fn parts(lang: Lang, law: &Law, paper: &Paper) -> Vec<String> {
+fn parts(lang: Lang, law: &Law, paper: &Paper, lost: Option<FileFault>) -> Vec<String> {
     let said = DeskWords::of(lang);
     let form = text::form(lang, &law.profile, paper.kind, &paper.form);
     let way = law.profile.item("way", &paper.way).map_or("", |item| words::label(lang, &item.label));
@@ -51,8 +52,8 @@ fn parts(lang: Lang, law: &Law, paper: &Paper) -> Vec<String> {
         Some(day) => fill(said.paper_handed, &[&paper.holder, &day]),
         None => fill(said.paper_holder, &[&paper.holder]),
     };
-    // Looked at when it is opened: reading every file for a picture would be too much.
-    let file = text::file(lang, paper, None);
+    // What it holds is looked at when it is opened: reading every file for a picture would be too much.
+    let file = text::file(lang, paper, lost);
     let lead = if paper.lead.is_empty() { String::new() } else { fill(dossier::Words::of(lang).came_with, &[&paper.lead]) };
     let parts = [form.to_owned(), paper.title.clone(), paper.number.clone(), way.to_owned(), received, holder, lead, file];
     parts.into_iter().filter(|part| !part.is_empty()).collect()
@@ -68,15 +69,19 @@ pub fn lines(page: &Page<'_>) -> Vec<Line> {
     }
     let said = DeskWords::of(lang);
     let asked = fold(&look.text);
-    let mut told: Vec<(&Paper, Vec<String>)> = papers.iter().map(|paper| (paper, parts(lang, law, paper))).collect();
-    told.retain(|(paper, parts)| {
+    // What lies in the folder today says nothing about a day gone by.
+    let lost = |paper: &Paper| page.desk.lost(paper).filter(|_| !page.view.past);
+    let told = papers.iter().map(|paper| (paper, lost(paper)));
+    let mut told: Vec<(&Paper, Vec<String>, bool)> =
+        told.map(|(paper, lost)| (paper, parts(lang, law, paper, lost), lost.is_some())).collect();
+    told.retain(|(paper, parts, _)| {
         let text = fold(&format!("{} {}", paper.dated, parts.join(" ")));
         asked.split_whitespace().all(|word| text.contains(word))
     });
     match look.order {
         Order::Day => {}
-        Order::Form => told.sort_by_cached_key(|(paper, _)| (paper.form.is_empty(), paper.form.clone())),
-        Order::Holder => told.sort_by_cached_key(|(paper, _)| (paper.holder.is_empty(), paper.holder.clone())),
+        Order::Form => told.sort_by_cached_key(|(paper, ..)| (paper.form.is_empty(), paper.form.clone())),
+        Order::Holder => told.sort_by_cached_key(|(paper, ..)| (paper.holder.is_empty(), paper.holder.clone())),
     }
     let mut head = fill(said.papers_head, &[&papers.len(), &absent.len()]);
     if look.order != Order::Day {
@@ -90,9 +95,9 @@ pub fn lines(page: &Page<'_>) -> Vec<Line> {
         head.push_str(said.papers_take);
     }
     lines.push(Line::head(&head));
-    for (paper, parts) in told {
+    for (paper, parts, alarm) in told {
         let line = format!("  {} {}", paper.dated, parts.join(" · "));
-        lines.push(Line { target: Some(Target::Paper(paper.fact)), ..Line::plain(line) });
+        lines.push(Line { target: Some(Target::Paper(paper.fact)), alarm, ..Line::plain(line) });
     }
     for one in &absent {
         let form = text::form(lang, &law.profile, crate::docket::Kind::PaperFiled, &one.form);
