@@ -37,6 +37,8 @@ impl<'d> Basis<'_, 'd> {
         reports.sort_by_key(|fact| fact.on);
         let letters = self.letters(period, scope);
         let (mut window, mut base) = (start, 0);
+        let then = rhythm.after();
+        let mut rhythm = rhythm;
         for n in 1..=MOST {
             let Some(mut own) = self.occurrence(period, scope, &begin, rhythm, n - base) else { break };
             let Some(natural) = own.due else { break };
@@ -81,6 +83,13 @@ impl<'d> Basis<'_, 'd> {
             if let Some(from) = next {
                 (begin, base) = (from, n);
             }
+            // A paper that names a rhythm beside its days: the rhythm goes on from the last of them.
+            if let (Rhythm::Listed(days, _), Some(then)) = (rhythm, &then)
+                && usize::try_from(n - base).is_ok_and(|count| count == days.len())
+                && let Some(last) = days.last()
+            {
+                (begin, base, rhythm) = (Begin::of(*last, begin.fact), n, then);
+            }
         }
     }
 
@@ -88,15 +97,7 @@ impl<'d> Basis<'_, 'd> {
     fn occurrence(&self, period: &Arc<Period>, scope: Scope<'d>, begin: &Begin<'d>, rhythm: &Rhythm, n: u32) -> Option<Found> {
         let place = n.checked_sub(1)? as usize;
         Some(match rhythm {
-            Rhythm::Listed(days, then) => match (days.get(place), then, days.last()) {
-                (Some(day), ..) => self.stated(period, scope, begin.fact, *day, Roll::None, false),
-                // A paper that names a rhythm beside its days: the rhythm goes on from the last of them.
-                (None, Some((every, unit)), Some(last)) => {
-                    let more = i64::try_from(place + 1 - days.len()).ok()?;
-                    self.counted(period, scope, &Begin::of(*last, begin.fact), every.saturating_mul(more), *unit)
-                }
-                _ => return None,
-            },
+            Rhythm::Listed(days, _) => self.stated(period, scope, begin.fact, *days.get(place)?, Roll::None, false),
             // The n-th falls n rhythms after the start, so that a late report does not shift the next.
             Rhythm::Every(every, unit) => self.counted(period, scope, begin, every.saturating_mul(i64::from(n)), *unit),
             Rhythm::Days(days) => {
@@ -125,6 +126,14 @@ enum Rhythm {
 }
 
 impl Rhythm {
+    /// What follows it once its days are over.
+    const fn after(&self) -> Option<Self> {
+        match self {
+            Self::Listed(_, Some((every, unit))) => Some(Self::Every(*every, *unit)),
+            _ => None,
+        }
+    }
+
     fn of(period: &Period, begin: &Begin<'_>) -> Option<Self> {
         let repeat = period.repeat.as_ref()?;
         let listed = repeat.days_key.as_ref().map(|key| begin.fact.data.days(key)).unwrap_or_default();
