@@ -129,7 +129,8 @@ fn amounts_that_are_none_are_said_beside_their_field() {
 
 #[test]
 fn a_party_that_signed_is_not_removed() {
-    for (story, end) in [("straight", Kind::ConfirmationApplied), ("two-parties-one-agrees-one-is-sued", Kind::SuitFiled)] {
+    let stories = [("straight", Kind::ConfirmationApplied), ("two-parties-one-agrees-one-is-sued", Kind::SuitFiled)];
+    for (lang, (story, end)) in [Lang::Zh, Lang::En].into_iter().flat_map(|lang| stories.map(|story| (lang, story))) {
         let mut desk = desk("2026-11-25");
         let mut docket = until(story, end);
         if docket.attributes.parties.is_empty() {
@@ -144,7 +145,7 @@ fn a_party_that_signed_is_not_removed() {
             let stored = app.desk.docket(id).unwrap().unwrap();
             stored.docket.state().parties().into_iter().map(str::to_owned).collect::<Vec<_>>()
         };
-        let mut app = App::new(desk, Lang::Zh, true);
+        let mut app = App::new(desk, lang, true);
         app.show(id);
         app.focus = Pane::Case;
         let named = parties(&app);
@@ -156,6 +157,26 @@ fn a_party_that_signed_is_not_removed() {
             said.contains(named[0].as_str()) || app.form().is_some_and(|form| form.refusal.concat().contains(named[0].as_str())),
             "{story}: {said}"
         );
+        // What is in the way, and what to do first, in both windows.
+        shows(&app, &[named[0].as_str(), lang.pick("先更正或撤回那些事实", "put those right first")]);
+    }
+}
+
+/// An agreement before the notice is served, by its key: refused with the articles, in both windows.
+#[test]
+fn an_agreement_before_service_is_refused_by_its_key() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut desk = desk("2026-11-25");
+        let id = put(&mut desk, until("straight", Kind::NoticeServed));
+        let before = facts(&desk, id);
+        let mut app = App::new(desk, lang, true);
+        app.show(id);
+        press(&mut app, "4");
+        assert_eq!(app.talks.lines.len(), 1, "the one negotiation");
+        press(&mut app, "D");
+        assert!(app.form().is_none());
+        shows(&app, &[lang.pick("不能办", "refused"), lang.pick("规定28条", "28")]);
+        assert_eq!(facts(&app.desk, id), before);
     }
 }
 
