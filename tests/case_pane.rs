@@ -47,12 +47,15 @@ fn last_day(docket: &Docket) -> Day {
 
 #[test]
 fn the_first_screen_says_where_it_stands_what_was_done_what_is_due_wanted_and_missing() {
-    for lang in LANGS {
+    for (at, lang) in LANGS.into_iter().enumerate() {
         let (say, own) = (Words::of(lang), DeskWords::of(lang));
-        for (name, docket) in stories() {
+        // Each story in one language, the longest and the one with most parties in both.
+        let whole = ["straight.toml", "three-parties-to-the-end.toml"];
+        let mine = stories().into_iter().enumerate().filter(|(nth, (name, _))| nth % 2 == at || whole.contains(&name.as_str()));
+        for (_, (name, docket)) in mine {
             let days: BTreeSet<Day> = docket.facts.iter().map(|fact| fact.on).collect();
             // Of each story a sample; of the longest one more.
-            let step = if name == "straight.toml" { 3 } else { 11 };
+            let step = if whole.contains(&name.as_str()) { 5 } else { 11 };
             for day in days.into_iter().rev().step_by(step) {
                 let app = opened(lang, &docket, day);
                 let seen = text(&app, (80, 24));
@@ -216,12 +219,16 @@ fn the_hand_over_page_holds_every_line_of_the_case() {
     let docket = story("two-parties-one-agrees-one-is-sued.toml");
     for lang in LANGS {
         let mut app = opened(lang, &docket, last_day(&docket));
-        let lines: Vec<String> = app.case_lines.lines.iter().map(|line| line.text.clone()).collect();
+        let entered = app.case_lines.lines.iter().filter(|line| line.target.is_some() && !line.text.starts_with("── "));
+        let lines: Vec<String> = entered.map(|line| line.text.clone()).collect();
+        assert!(lines.len() > 100);
         press(&mut app, "L");
         let Some(sunpei::tui::app::Dialog::Reader(reader)) = app.dialogs.last() else { panic!("nothing to read") };
         let page = reader.page.as_ref().unwrap().text();
-        for line in lines.iter().filter(|line| !line.starts_with("── ")) {
-            assert!(page.contains(line.as_str()), "{line}");
+        for line in lines {
+            // The key of a step is for the screen.
+            let bare = line.get(2..).filter(|rest| rest.starts_with(' ')).unwrap_or(&line);
+            assert!(page.contains(bare.trim()), "{line}");
         }
         for section in SECTIONS {
             assert!(page.contains(&format!("\n{}\n", (section.name)(Words::of(lang)))));
@@ -239,6 +246,7 @@ fn says(fact: &Fact) -> Vec<String> {
 #[test]
 fn what_a_line_shows_is_put_right_on_it() {
     let (mut walked, mut placed) = (0, 0);
+    let mut known = BTreeSet::new();
     for (name, docket) in stories() {
         let mut app = opened(Lang::Zh, &docket, last_day(&docket));
         let facts: Vec<Fact> = app.case.as_ref().unwrap().stored.docket.state().live.iter().map(|fact| (*fact).clone()).collect();
@@ -259,8 +267,15 @@ fn what_a_line_shows_is_put_right_on_it() {
             if line.head || named || line.struck || shown.is_empty() && !dated {
                 continue;
             }
-            walked += 1;
             app.case_lines.at = at;
+            // A kind of line that another story had in the same section is the same line.
+            let kinds = facts.iter().filter(|fact| of == Some(fact.id)).map(|fact| fact.kind.name()).collect::<String>();
+            let what: String = target.chars().filter(|c| !c.is_ascii_digit()).collect();
+            let section = app.case_title().rsplit(' ').next().unwrap().to_owned();
+            if !known.insert((section, kinds, what)) {
+                continue;
+            }
+            walked += 1;
             press(&mut app, "E");
             let Some(form) = app.form() else {
                 // What is not put right says why.
@@ -285,5 +300,5 @@ fn what_a_line_shows_is_put_right_on_it() {
             app.dialogs.clear();
         }
     }
-    assert!(walked > 500 && placed > 20, "{walked} {placed}");
+    assert!(walked > 120 && placed > 10, "{walked} {placed}");
 }

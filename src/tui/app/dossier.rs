@@ -3,6 +3,7 @@
 use super::{App, Pane, Tone};
 use crate::docket::{Fact, Kind};
 use crate::ops::dossier;
+use crate::ops::view::CaseView;
 use crate::papers::page::Page;
 use crate::papers::proof::About;
 use crate::text::dossier::{self as text, Words};
@@ -59,7 +60,9 @@ impl App {
         page.say(fill(say.handover_of, &[&case.number, &case.stored.docket.attributes.title]));
         let (name, version) = (words::label(self.lang, &law.profile.title), law.versions().0);
         page.say(fill(say.handover_by, &[&self.desk.office.unit, &self.desk.officer, &self.desk.today, &name, &version]));
-        for line in lines::case(&self.desk, self.lang, case, &lines::Look::default()) {
+        // On paper no key can be pressed.
+        let case = CaseView { past: true, ..case.clone() };
+        for line in lines::case(&self.desk, self.lang, &case, &lines::Look::default()) {
             match line.target {
                 Some(Target::Section(at)) => {
                     page.head(SECTIONS.get(at).map_or("", |section| (section.name)(say)));
