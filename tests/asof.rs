@@ -287,6 +287,10 @@ fn what_came_later_does_not_push_the_log_of_then_out() {
     let mut app = App::new(desk, Lang::Zh, true);
     app.show(1);
     app.focus = Pane::Case;
+    // Today's log is whole too: its first link stands at its end.
+    press(&mut app, "2 : \"section 15\" Enter G");
+    let text = screen(&app, 120, 36).join("\n");
+    assert!(text.contains("#1 2025-09-01"), "{text}");
     press(&mut app, ": \"asof 2025-09-08\" Enter G");
     let text = screen(&app, 120, 36).join("\n");
     assert!(text.contains("#1 2025-09-01") && text.contains("#2 2025-09-08") && !text.contains("记 3"), "{text}");

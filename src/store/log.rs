@@ -100,9 +100,10 @@ impl Store {
     }
 
     /// Links with a fact of a docket that were written until a moment, newest first.
-    pub fn log_of(&self, docket: i64, until: i64, limit: usize) -> Result<Vec<LogRow>, StoreError> {
+    pub fn log_of(&self, docket: i64, until: i64) -> Result<Vec<LogRow>, StoreError> {
         let clause = format!("at <= {until} AND n IN (SELECT log FROM fact WHERE docket = ?1)");
-        self.log_where(&clause, &docket.to_string(), limit)
+        // A docket holds no more facts than this, and a link at least one of them.
+        self.log_where(&clause, &docket.to_string(), usize::from(u16::MAX))
     }
 
     /// A link by its number.

@@ -5,14 +5,11 @@ use super::case::Page;
 use crate::docket::office_day;
 use crate::text::ops as ops_words;
 
-/// Links that are shown; the command line lists all.
-const MOST: usize = 30;
-
 /// Its lines.
 pub fn lines(page: &Page<'_>) -> Vec<Line> {
     // As of a day gone by the docket ends with what was recorded until then, and so does its log.
     let last = page.view.stored.docket.facts.iter().map(|fact| fact.at).max().unwrap_or(0);
-    let seen = page.desk.store.log_of(page.view.stored.docket.id, last, MOST).unwrap_or_default();
+    let seen = page.desk.store.log_of(page.view.stored.docket.id, last).unwrap_or_default();
     let line = |link: &crate::store::LogRow| {
         let day = office_day(link.at);
         Line::plain(format!("  #{} {day} {} {}", link.n, link.by, ops_words::command(page.lang, &link.command)))
