@@ -1,11 +1,7 @@
 //! As of a day: what was known then, under the rules and the calendar of then.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-mod common;
-
-use common::desk::{bare, day, fact};
-use common::keys::press;
+use crate::common::desk::{bare, day, fact};
+use crate::common::keys::press;
 use std::cell::Cell;
 use sunpei::docket::{Attributes, Fact, Kind, Stage};
 use sunpei::law::calendar::Calendar;
@@ -31,7 +27,7 @@ fn on(desk: &mut Desk, text: &str) {
 }
 
 fn record(desk: &mut Desk, fact: Fact) {
-    common::desk::record(desk, 1, fact);
+    crate::common::desk::record(desk, 1, fact);
 }
 
 /// Recorded day by day: the receipt is told a week late, the reply is taken back.
@@ -188,9 +184,9 @@ fn what_is_looked_back_at_names_no_key_that_would_act() {
 
 /// A case of every section as it stood, looked at from every pane.
 fn whole() -> (App, i64) {
-    let mut desk = common::desk::desk("2026-11-25");
-    let docket = common::files::story("two-parties-one-agrees-one-is-sued");
-    let id = desk.new_lead(docket.attributes, common::desk::fresh(docket.facts)).unwrap().dockets[0];
+    let mut desk = crate::common::desk::desk("2026-11-25");
+    let docket = crate::common::files::story("two-parties-one-agrees-one-is-sued");
+    let id = desk.new_lead(docket.attributes, crate::common::desk::fresh(docket.facts)).unwrap().dockets[0];
     (App::new(desk, Lang::Zh, true), id)
 }
 

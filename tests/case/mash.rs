@@ -1,10 +1,6 @@
 //! Keys without sense over every section of a case: nothing panics, whatever is written hangs together, and what is kept
 //! beside the facts is what they say.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-mod common;
-
 use sunpei::docket::Kind;
 use sunpei::text::Lang;
 use sunpei::tui::app::Pane;
@@ -52,12 +48,12 @@ const SIZES: [(u16, u16); 6] = [(80, 24), (120, 36), (20, 5), (1, 1), (40, 10), 
 
 /// Presses so many keys; the folder takes what is saved.
 fn mash(seed: u64, keys: usize) {
-    let mut desk = common::desk::desk("2026-11-25");
+    let mut desk = crate::common::desk::desk("2026-11-25");
     let names = ["two-parties-one-agrees-one-is-sued", "instalments-with-guarantee", "straight", "labour-days"];
     let mut ids = Vec::new();
-    for name in names.into_iter().filter(|name| common::files::beside(&format!("law/stories/{name}.toml")).is_file()) {
-        let docket = common::files::story(name);
-        ids.push(desk.new_lead(docket.attributes, common::desk::fresh(docket.facts)).unwrap().dockets[0]);
+    for name in names.into_iter().filter(|name| crate::common::files::beside(&format!("law/stories/{name}.toml")).is_file()) {
+        let docket = crate::common::files::story(name);
+        ids.push(desk.new_lead(docket.attributes, crate::common::desk::fresh(docket.facts)).unwrap().dockets[0]);
     }
     let mut dice = Dice(seed);
     let mut app = App::new(desk, if seed.is_multiple_of(2) { Lang::En } else { Lang::Zh }, true);

@@ -1,12 +1,8 @@
 //! What is typed and not sent outlives the line: found by one key, the caret where it was, and nothing of a colleague is
 //! written over by it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
-
-mod common;
-
-use common::desk::{act, day, desk_on, fact};
-use common::keys::{LANGS, field, press, said, shows};
+use crate::common::desk::{act, day, desk_on, fact};
+use crate::common::keys::{LANGS, field, press, said, shows};
 use std::path::{Path, PathBuf};
 use sunpei::docket::{Attributes, Fact, Kind};
 use sunpei::store::Store;

@@ -1,14 +1,10 @@
 //! The end of a case: what closing wants, one case one dossier, the papers that a step lacks, and what is to be entered in
 //! the reporting system; keys in, screen out, in both languages and sizes.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-mod common;
-
-use common::desk::{desk, put};
-use common::files;
-use common::keys::{LANGS, on_case, press, shows};
-use common::office::Office;
+use crate::common::desk::{desk, put};
+use crate::common::files;
+use crate::common::keys::{LANGS, on_case, press, shows};
+use crate::common::office::Office;
 use sunpei::docket::{Fact, Kind};
 use sunpei::ops::{dossier, register};
 use sunpei::store::View;

@@ -1,13 +1,9 @@
 //! Approvals: proposed by the officer, consented to or sent back by whoever is in charge, or recorded from a signed paper.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
-
-mod common;
-
-use common::desk::{act, bare_on, day, fresh, stage};
-use common::files;
-use common::keys::{field, lacks, press, shows};
-use common::office::Office;
+use crate::common::desk::{act, bare_on, day, fresh, stage};
+use crate::common::files;
+use crate::common::keys::{field, lacks, press, shows};
+use crate::common::office::Office;
 use serde_json::json;
 use std::path::PathBuf;
 use sunpei::docket::{Attributes, Fact, Kind, Party, Stage};

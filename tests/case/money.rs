@@ -1,7 +1,5 @@
 //! The money of a docket: who owes what by which head, and that every total is the sum of its parts on random dockets.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
 use proptest::prelude::*;
 use sunpei::docket::{Accounts, Amounts, Attributes, Cents, Day, Docket, Fact, HEADS, Kind, Party, plan};
 

@@ -1,12 +1,8 @@
 //! The case pane with fresh eyes: what the first screen says without a key, long lines, where the officer was, what a section
 //! is for while it is empty, and that what is seen is put right where it stands; keys in, screen out, on whole stories.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-mod common;
-
-use common::desk::desk;
-use common::keys::{LANGS, press, text};
+use crate::common::desk::desk;
+use crate::common::keys::{LANGS, press, text};
 use std::collections::BTreeSet;
 use std::path::Path;
 use sunpei::docket::{Day, Docket, Fact, file};

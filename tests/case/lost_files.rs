@@ -1,12 +1,8 @@
 //! Files of papers that vanished, were changed or are none: each is said with its paper and its case, and everything goes on.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
-
-mod common;
-
-use common::desk::{desk_on, fact};
-use common::keys::{LANGS, field, press, said, shows};
-use common::office::Office;
+use crate::common::desk::{desk_on, fact};
+use crate::common::keys::{LANGS, field, press, said, shows};
+use crate::common::office::Office;
 use std::fs;
 use std::path::PathBuf;
 use sunpei::docket::{Attributes, Kind};
@@ -116,7 +112,7 @@ fn what_is_no_file_is_refused_beside_the_form_and_what_was_typed_stays() {
             assert!(refusal.contains(word), "{}: {refusal}", path.display());
             let content = app.form().unwrap().content();
             assert!(content.iter().any(|typed| typed == "检查记录"), "{content:?}");
-            common::keys::text(&app, (80, 24));
+            crate::common::keys::text(&app, (80, 24));
         }
         assert_eq!(app.desk.store.head().unwrap(), before);
         press(&mut app, "F6 Esc");
@@ -147,7 +143,7 @@ fn an_odd_name_is_shown_harmless_and_the_same_file_is_kept_once() {
     let stored = app.desk.docket(id).unwrap().unwrap();
     let hashes: Vec<&str> = stored.docket.facts.iter().rev().take(2).filter_map(|fact| fact.data.text("file")).collect();
     assert!(hashes.len() == 2 && hashes[0] == hashes[1]);
-    let text = common::keys::text(&app, (120, 36));
+    let text = crate::common::keys::text(&app, (120, 36));
     assert!(!text.contains('\u{202e}') && !text.contains('\u{7}'));
     let lines: Vec<&String> = app.case_lines.lines.iter().map(|line| &line.text).filter(|line| line.contains("二.txt")).collect();
     assert!(!lines.is_empty() && lines.iter().all(|line| !line.contains('\u{202e}')), "{lines:?}");

@@ -1,13 +1,9 @@
 //! Two officers in one docket: whoever comes second is told who wrote what and when, field by field; nothing typed is lost,
 //! and one key goes on.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
-
-mod common;
-
-use common::desk::{act, day, desk_on, put};
-use common::files::until;
-use common::keys::{field, press, shows};
+use crate::common::desk::{act, day, desk_on, put};
+use crate::common::files::until;
+use crate::common::keys::{field, press, shows};
 use sunpei::docket::{Fact, Kind};
 use sunpei::ops::Desk;
 use sunpei::store::Store;

@@ -1,13 +1,9 @@
 //! Supervision of major cases: marking, the letter with its rhythm or dates, progress and extra reports, the closing report,
 //! and the list; keys in, screen out, in both languages and sizes.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-mod common;
-
-use common::desk::{day, desk};
-use common::files::story;
-use common::keys::{LANGS, field, press, shows};
+use crate::common::desk::{day, desk};
+use crate::common::files::story;
+use crate::common::keys::{LANGS, field, press, shows};
 use sunpei::docket::{Day, Docket, Fact, Kind, SupervisionTrack};
 use sunpei::law::Status;
 use sunpei::ops::{Desk, watch};

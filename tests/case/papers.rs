@@ -1,11 +1,7 @@
 //! Papers: files kept by their content, the register of a docket, and what the doctor says about them.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-mod common;
-
-use common::desk::{OFFICER, desk_on, fact};
-use common::keys::{press, shows};
+use crate::common::desk::{OFFICER, desk_on, fact};
+use crate::common::keys::{press, shows};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;

@@ -1,12 +1,8 @@
 //! Bad input on a case: each refused or questioned with its article or reason, nothing half-written, nothing typed lost.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::items_after_statements)] // a test may fail loudly
-
-mod common;
-
-use common::desk::{act, day, desk, put};
-use common::files::{negotiation, until};
-use common::keys::{field, press, shows};
+use crate::common::desk::{act, day, desk, put};
+use crate::common::files::{negotiation, until};
+use crate::common::keys::{field, press, shows};
 use sunpei::docket::{Attributes, Fact, Kind};
 use sunpei::ops::{ActError, Desk};
 use sunpei::text::{Lang, ops as ops_words};

@@ -1,14 +1,10 @@
 //! The case pane: its sections, what is corrected where it is seen, the table of damage and money; keys in, screen out, in
 //! both languages and sizes.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-mod common;
-
-use common::desk::desk;
-use common::files::{self, story_text};
-use common::keys::{LANGS, on_case, press, shows};
-use common::office::Office;
+use crate::common::desk::desk;
+use crate::common::files::{self, story_text};
+use crate::common::keys::{LANGS, on_case, press, shows};
+use crate::common::office::Office;
 use sunpei::text::Lang;
 use sunpei::text::case::Words;
 use sunpei::tui::SECTIONS;

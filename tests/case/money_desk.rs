@@ -1,13 +1,9 @@
 //! The money of a case typed at the desk: heads and whole, a plan of instalments, what is performed in kind, amounts that
 //! are none; keys in, screen out, in both languages and sizes.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)] // a test may fail loudly
-
-mod common;
-
-use common::desk::{day, desk, fresh};
-use common::files::{docket, story};
-use common::keys::{LANGS, field, press, shows};
+use crate::common::desk::{day, desk, fresh};
+use crate::common::files::{docket, story};
+use crate::common::keys::{LANGS, field, press, shows};
 use sunpei::docket::{Docket, Fact, Kind};
 use sunpei::law::Status;
 use sunpei::text::Lang;
