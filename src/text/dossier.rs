@@ -18,7 +18,7 @@ crate::words! {
         idle_said: " · 不适用" | " · not applicable",
         shown_by: " · {0} {1}" | " · {0} {1}",
         by_article: " · {0}" | " · {0}",
-        entries: "报送系统：待录入 {0} 项 · {1} · K 勾销，Enter 一并录入并写编号" | "Reporting system: {0} to be entered · {1} · K ticks one off, Enter all with a number",
+        entries: "报送系统：待录入 {0} 项 · {1} · K 逐项勾销，在本行按 Enter 一并录入并写编号" | "Reporting system: {0} to be entered · {1} · K ticks one off, Enter on this line all, with a number",
         entries_done: "报送系统：已全部录入" | "Reporting system: all entered",
         entry: "  □ {0} {1} 已{2}日" | "  □ {0} {1} {2}d elapsed",
         ticked: "  ✓ {0} {1} 录入于 {2}" | "  ✓ {0} {1} entered {2}",

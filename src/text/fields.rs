@@ -156,7 +156,7 @@ pub fn field(lang: Lang, key: &str) -> &str {
         "branch" => lang.pick("判定", "Branch"),
         "no_compensation_needed" => lang.pick("不需要赔偿", "No compensation needed"),
         "full_coverage" => lang.pick("全部涵盖", "Full coverage"),
-        "number" => lang.pick("案号", "Number"),
+        "number" => lang.pick("案号、编号", "Number"),
         "joint" => lang.pick("共同", "Joint"),
         "due" => lang.pick("期限", "Due"),
         "proposal" => lang.pick("意见", "Proposal"),

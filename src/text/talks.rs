@@ -136,16 +136,18 @@ pub const fn coming(lang: Lang, kind: Kind) -> Option<&'static str> {
     })
 }
 
-/// An amount in few cells: in 10,000 yuan, or in thousands in English; exact to one decimal.
+/// An amount in few cells: in 10,000 yuan, or in thousands in English; rounded to a decimal, below ten to two.
 #[must_use]
 pub fn short(lang: Lang, cents: i64) -> String {
     let unit = if lang == Lang::Zh { 1_000_000 } else { 100_000 };
     if cents.saturating_abs() < unit {
         return (cents / 100).to_string();
     }
-    let tenths = cents.saturating_mul(10) / unit;
-    let sign = if cents < 0 { "-" } else { "" };
-    let (whole, part) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-    let part = if part == 0 { String::new() } else { format!(".{part}") };
+    let (amount, sign) = (i128::from(cents).abs(), if cents < 0 { "-" } else { "" });
+    let unit = i128::from(unit);
+    let round = |of: i128| (amount * of * 2 + unit) / (unit * 2);
+    let hundredths = if amount < unit * 10 { round(100) } else { round(10) * 10 };
+    let (whole, part) = (hundredths / 100, hundredths % 100);
+    let part = if part == 0 { String::new() } else { format!(".{part:02}").trim_end_matches('0').to_owned() };
     format!("{sign}{whole}{part}{}", lang.pick("万", "k"))
 }

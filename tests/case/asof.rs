@@ -221,6 +221,10 @@ fn every_section_is_there_and_every_row_says_so() {
         press(&mut app, "] [");
         assert_eq!(screen(&app, 80, 24).join("\n"), here);
         assert!(here.contains("──"), "{here}");
+        // The headings within a section are not stops on the way: the third jump is the third section after the first.
+        press(&mut app, "g ] ] ]");
+        let rows = screen(&app, 80, 24);
+        assert!(rows[2].contains(&format!("── {}", say.money)), "{}", rows.join("\n"));
     }
 }
 

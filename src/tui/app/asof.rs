@@ -4,7 +4,7 @@ use super::{App, Tone};
 use crate::ops::field;
 use crate::papers::page::Page;
 use crate::text::{fill, ops as ops_words};
-use crate::tui::lines::{self, Line, explain::Reading};
+use crate::tui::lines::{self, Line, Target, explain::Reading};
 
 impl App {
     /// Opens the docket at hand as it was known at the end of a day.
@@ -24,7 +24,11 @@ impl App {
         match seen {
             Ok(Some((lines, number))) => {
                 // No line of it can be taken for one of today.
-                let lines: Vec<Line> = lines.into_iter().map(|line| Line { target: None, ..line }).collect();
+                let bare = |line: Line| {
+                    let target = line.target.filter(|target| matches!(target, Target::Section(_)));
+                    Line { target, ..line }
+                };
+                let lines: Vec<Line> = lines.into_iter().map(bare).collect();
                 let (title, mark) = (fill(text.asof_title, &[&number, &day]), format!("@{day} "));
                 // What goes out says it on every line as well.
                 let mut page = Page { title: title.clone(), stem: "as-of", ..Page::default() };

@@ -5,7 +5,7 @@ use crate::ops::field::{Field, Issue, Shape};
 use crate::text::{desk as words, drafts, fields as field_words, fill, law as law_words, safe, triage};
 use crate::tui::app::{App, Picker, Reader};
 use crate::tui::form::Form;
-use crate::tui::lines::Line;
+use crate::tui::lines::{Line, Target};
 use crate::tui::width::{cells, fit, wrap};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -326,8 +326,11 @@ pub(super) fn reader(buffer: &mut Buffer, area: Rect, reader: &Reader) -> Option
     let mark = &reader.text.mark;
     let wide = usize::from(width).saturating_sub(5 + cells(mark));
     let mut heads = Vec::new();
+    // Of a case the sections alone, not the headings within them.
+    let section = |line: &Line| matches!(line.target, Some(Target::Section(_)));
+    let sections = reader.text.lines.iter().any(section);
     for (at, line) in reader.text.lines.iter().enumerate() {
-        if line.head {
+        if if sections { section(line) } else { line.head } {
             heads.push(rows.len());
         }
         let text = line.narrow.as_ref().filter(|_| cells(&line.text) > wide).unwrap_or(&line.text);
