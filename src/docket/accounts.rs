@@ -261,7 +261,8 @@ fn split(fact: &Fact) -> Option<Split> {
     (whole.is_some() || heads.is_some()).then_some(found)
 }
 
-/// The claim: as last itemised, of all together and of each party; else the damage and the costs as they are known.
+/// The claim: as last itemised, of all together and of each party; else the damage and the costs as they are known, and of
+/// each party what was demanded of it.
 fn claims<'d>(state: &State<'d>, whose: &dyn Fn(&'d Fact) -> Option<&'d str>) -> Column<'d> {
     let mut column = Column::default();
     for fact in state.all(Kind::ClaimItemised) {
@@ -286,6 +287,16 @@ fn claims<'d>(state: &State<'d>, whose: &dyn Fn(&'d Fact) -> Option<&'d str>) ->
             *last = rest.filter(|rest| named.is_none() || *rest != 0);
         }
         column.put(None, split, issued.map(|fact| fact.id));
+    }
+    // What is first demanded of one party is the claim against it, where none was itemised; later positions are concessions.
+    let mut facts: Vec<(usize, &Fact)> = state.newest_first(Kind::PositionStated).collect();
+    facts.reverse();
+    for (place, fact) in facts {
+        let ours = fact.data.text("side") == Some("right-holder") && state.in_round(place, fact, fact.party());
+        let party = whose(fact).filter(|party| ours && column.find(Some(party)).is_none());
+        if let Some((party, split)) = party.zip(split(fact)) {
+            column.put(Some(party), split, Some(fact.id));
+        }
     }
     column.apart()
 }

@@ -4,7 +4,7 @@
 use super::desk::Desk;
 use super::talks::{NegotiationRow, concerned, failing, here, meeting_day};
 use super::view::CaseView;
-use crate::docket::{Day, Fact, Kind, Stage, State};
+use crate::docket::{Day, Fact, Kind, Stage, State, plan};
 use crate::law::cond::{Cond, Select};
 use crate::law::period::{Length, Unit};
 use crate::law::{Cite, Label, NextStep};
@@ -327,7 +327,7 @@ fn positions(state: &State<'_>, party: Option<&str>, side: &str) -> Vec<Position
     let mut last: Option<i64> = None;
     let own = here(state, Kind::PositionStated, party).into_iter().rev().filter(|fact| fact.data.text("side") == Some(side));
     own.map(|fact| {
-        let cents = fact.data.cents("amount_cents");
+        let cents = plan::whole(fact);
         let moved = cents.zip(last).map(|(cents, last)| cents.saturating_sub(last));
         last = cents.or(last);
         Position { fact: fact.clone(), cents, moved }

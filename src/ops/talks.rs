@@ -5,7 +5,7 @@ mod own;
 
 pub use own::OwnTalks;
 
-use crate::docket::{Day, Docket, Fact, Kind, Stage, State};
+use crate::docket::{Day, Docket, Fact, Kind, Stage, State, plan};
 use crate::law::{Deadline, Derived, Label, Law, NextStep, Status};
 use crate::store::TalkKey;
 use std::collections::HashMap;
@@ -247,7 +247,7 @@ fn row(law: &Law, docket: &Docket, state: &State<'_>, derived: &Derived, of: (Op
     let stated = here(state, Kind::PositionStated, party);
     let last = |side: &str| {
         let mut own = stated.iter().filter(|fact| fact.data.text("side") == Some(side));
-        own.find_map(|fact| fact.data.cents("amount_cents"))
+        own.find_map(|fact| plan::whole(fact))
     };
     let mandate = state.newest_first(Kind::MandateApproved).map(|(_, fact)| fact).find(|fact| concerns(fact, party));
     let end = |key: &str| mandate.and_then(|fact| fact.data.cents(key));

@@ -166,6 +166,8 @@ pub fn command(lang: Lang, command: &str) -> String {
         "fact.corrected" => lang.pick("更正事实", "a fact put right").to_owned(),
         "pause.inserted" => lang.pick("插入中止", "a pause").to_owned(),
         "calendar.year" => lang.pick("放假安排", "rest days of a year").to_owned(),
+        "undo" => lang.pick("撤销", "undo").to_owned(),
+        "redo" => lang.pick("重做", "redo").to_owned(),
         "demo" => lang.pick("示例", "demo").to_owned(),
         other => crate::docket::Kind::parse(other).map_or_else(|| other.to_owned(), |found| kind(lang, found).to_owned()),
     }

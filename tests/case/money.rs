@@ -47,6 +47,22 @@ fn the_claim_is_the_damage_with_costs_apart_until_it_is_itemised() {
 }
 
 #[test]
+fn what_is_first_demanded_of_a_party_is_the_claim_against_it() {
+    let demand = |on, party: &str, cents| {
+        let stated = Fact::new(Kind::PositionStated, day(on)).with("side", "right-holder").with("party", party);
+        stated.with("restoration_cents", cents).with("costs_cents", 20)
+    };
+    let issued = Fact::new(Kind::AppraisalIssued, day(1)).with("damage_cents", 500).with("costs_cents", 40);
+    let all = docket(&["甲", "乙"], vec![issued, demand(2, "甲", 300), demand(2, "乙", 100), demand(3, "甲", 250)]);
+    let state = all.state();
+    let accounts = Accounts::of(&state);
+    let claimed = |party| accounts.of_party(party).claimed;
+    // What is asked of nobody yet stands on its own, and the whole stays what it was.
+    assert_eq!((claimed(Some("甲")), claimed(Some("乙")), claimed(None)), (Some(320), Some(120), Some(100)));
+    assert_eq!((accounts.total().claimed, accounts.of_head(Some(3)).claimed), (Some(540), Some(400)));
+}
+
+#[test]
 fn a_payment_serves_the_earliest_instalment_of_its_party_and_head() {
     let due = |on: u32, cents| fact(Kind::PaymentDue, 1, cents).with("due", day(on).to_string());
     let facts = vec![

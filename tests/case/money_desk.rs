@@ -387,6 +387,9 @@ fn a_payment_offers_what_is_open_of_the_next_instalment() {
     docket.facts.truncate(second);
     let mut app = at(Lang::Zh, docket, "2026-10-30");
     step(&mut app, "登记缴款", "record a payment");
+    // A payment of nothing is none.
+    press(&mut app, "C-s");
+    assert!(code(&app, "amount_cents").is_some(), "{:?}", app.status);
     field(&mut app, "amount_cents", "Space");
     shows(&app, &["112,300.00"]);
 }

@@ -5,6 +5,9 @@ use crate::common::desk::desk;
 use crate::common::files::{self, story_text};
 use crate::common::keys::{LANGS, on_case, press, shows};
 use crate::common::office::Office;
+use sunpei::docket::{Docket, Kind};
+use sunpei::law::calendar::Calendar;
+use sunpei::law::{Law, Library};
 use sunpei::text::Lang;
 use sunpei::text::case::Words;
 use sunpei::tui::SECTIONS;
@@ -429,7 +432,30 @@ fn the_registration_is_amended_where_it_is_seen_and_a_party_that_facts_name_stay
         take(&mut app);
         let state = app.case.as_ref().unwrap().stored.docket.state();
         assert!(state.attributes.parties.iter().any(|party| party.name == "丙矿业"));
+        // What was registered anew is told in words.
+        let told = all(&app);
+        assert!(told.contains(say("疑似义务人:甲化工、丙矿业", "Liable party:甲化工, 丙矿业")) && !told.contains("{\""), "{told}");
     }
+}
+
+#[test]
+fn what_a_court_decided_stands_in_its_section_and_is_not_offered_again() {
+    let app_of = |name: &str| app(Lang::Zh, "2026-11-25", &story_text(name));
+    let ordered = all(&app_of("payment-order-then-enforcement"));
+    let section = ordered.split("── 司法确认和诉讼").nth(1).unwrap().split("── ").next().unwrap();
+    assert!(section.contains("申请支付令") && section.contains("法院发出支付令"), "{section}");
+    // Confirmed and in its restoration: the court decides nothing more on this application.
+    let mut docket = files::story("breach-confirmed-then-enforcement");
+    let confirmed = docket.facts.iter().position(|fact| fact.kind == Kind::ConfirmationGranted).unwrap();
+    docket.facts.truncate(confirmed + 1);
+    let offered = |docket: &Docket| {
+        let law = Law::new(Library::built_in().profile("inner-mongolia").unwrap(), Calendar::built_in());
+        let next = law.derive(docket, "2026-11-25".parse().unwrap()).next;
+        next.may.iter().chain(&next.must).any(|todo| todo.step.fact == Kind::ConfirmationRefused)
+    };
+    assert!(!offered(&docket));
+    docket.facts.truncate(confirmed);
+    assert!(offered(&docket));
 }
 
 #[test]

@@ -18,6 +18,9 @@ const KINDS: &[Kind] = &[
     Kind::SupportRecorded,
     Kind::ProcuratorateSuggested,
     Kind::ProcuratorateReplied,
+    Kind::PaymentOrderApplied,
+    Kind::PaymentOrderIssued,
+    Kind::PaymentOrderEnded,
     Kind::EnforcementApplied,
     Kind::PartyListed,
 ];

@@ -8,6 +8,7 @@ use crate::ops::field;
 use crate::text::desk::DeskWords;
 use crate::text::{Lang, fill, law as words};
 use chrono::Datelike;
+use serde_json::Value;
 
 /// All facts, newest first: the day it happened, the day it was recorded and by whom, where it led and what it changed of the
 /// time limits; withdrawn ones are struck.
@@ -94,7 +95,7 @@ fn line(page: &Page<'_>, fact: &Fact) -> Line {
 
 /// A key of a fact as it is read: the label of a value of a list, else the text.
 pub(super) fn word(lang: Lang, law: &Law, fact: &Fact, key: &str) -> Option<String> {
-    fact.data.text(key).map(|text| choice(lang, law, fact.kind.name(), key, text))
+    fact.data.text(key).map(|text| choice(lang, law, &format!("{}.{key}", fact.kind.name()), text))
 }
 
 /// A fact in one line: its day, its kind, and what it says by key.
@@ -104,41 +105,57 @@ pub fn told(lang: Lang, law: &Law, fact: &Fact) -> String {
 
 /// What a fact says by key, without some keys.
 pub(super) fn details(lang: Lang, law: &Law, fact: &Fact, without: &[&str]) -> String {
-    let text = DeskWords::of(lang);
     let mut line = String::new();
     // What a merged lead said is read on the lead itself; the hash of a file is for machines.
     for (key, value) in fact.data.0.iter().filter(|(key, _)| *key != "said" && !without.contains(&key.as_str())) {
-        let value = match value {
-            serde_json::Value::String(text) => choice(lang, law, fact.kind.name(), key, text),
-            serde_json::Value::Bool(yes) => (if *yes { text.yes } else { text.no }).to_owned(),
-            serde_json::Value::Number(number) if key.ends_with("_cents") => number.as_i64().map_or_else(String::new, yuan),
-            serde_json::Value::Array(_) if key == "payments" => {
-                field::plan::typed(value).unwrap_or_else(|| value.to_string()).replace('\n', lang.pick("；", "; "))
+        match value {
+            // What a registration says anew, attribute by attribute.
+            Value::Object(changes) if (fact.kind, &**key) == (Kind::DocketAmended, "attributes") => {
+                let said = changes.iter().map(|(key, value)| one(lang, law, None, key, value));
+                line.extend(said);
             }
-            serde_json::Value::Array(items) => {
-                let named = |item: &serde_json::Value| {
-                    item.as_str().map_or_else(|| item.to_string(), |text| choice(lang, law, fact.kind.name(), key, text))
-                };
-                items.iter().map(named).collect::<Vec<_>>().join(lang.pick("、", ", "))
-            }
-            other => other.to_string(),
-        };
-        line.push_str(&format!(" {}:{value}", crate::text::desk::field(lang, key)));
+            _ => line.push_str(&one(lang, law, Some(fact.kind), key, value)),
+        }
     }
     line
 }
 
-fn choice(lang: Lang, law: &Law, kind: &str, key: &str, value: &str) -> String {
-    if (kind, key) == (Kind::ProgressEntered.name(), "stage") {
+/// A key with its value in words; without a kind it is an attribute of the docket.
+fn one(lang: Lang, law: &Law, kind: Option<Kind>, key: &str, value: &Value) -> String {
+    let text = DeskWords::of(lang);
+    let list = kind.map_or_else(|| key.to_owned(), |kind| format!("{}.{key}", kind.name()));
+    let word = |text: &str| choice(lang, law, &list, text);
+    let value = match value {
+        Value::String(text) => word(text),
+        Value::Bool(yes) => (if *yes { text.yes } else { text.no }).to_owned(),
+        Value::Number(number) if key.ends_with("_cents") => number.as_i64().map_or_else(String::new, yuan),
+        Value::Array(_) if key == "payments" => {
+            field::plan::typed(value).unwrap_or_else(|| value.to_string()).replace('\n', lang.pick("；", "; "))
+        }
+        Value::Array(items) => {
+            let named = |item: &Value| {
+                let text = item.as_str().map(word).or_else(|| item.get("name").and_then(Value::as_str).map(str::to_owned));
+                text.unwrap_or_else(|| item.to_string())
+            };
+            items.iter().map(named).collect::<Vec<_>>().join(lang.pick("、", ", "))
+        }
+        Value::Null => "—".to_owned(),
+        other => other.to_string(),
+    };
+    format!(" {}:{value}", crate::text::desk::field(lang, key))
+}
+
+fn choice(lang: Lang, law: &Law, key: &str, value: &str) -> String {
+    if key == "progress.entered.stage" {
         return crate::docket::Stage::parse(value).map_or_else(|| value.to_owned(), |stage| words::stage(lang, stage).to_owned());
     }
-    if (kind, key) == (Kind::DatesKept.name(), "dates") {
+    if key == "dates.kept.dates" {
         let mut words_of = value.splitn(5, ' ');
         let (day, rule) = (words_of.next().unwrap_or_default(), words_of.next().unwrap_or_default());
         let rule = law.profile.period(rule).map_or(rule, |rule| words::label(lang, &rule.label));
         return format!("{rule} {day}");
     }
-    let list = law.profile.choices.get(&format!("{kind}.{key}"));
+    let list = law.profile.choices.get(key);
     let item = list.and_then(|list| law.profile.item(list, value));
     item.map_or_else(|| value.to_owned(), |item| words::label(lang, &item.label).to_owned())
 }
