@@ -32,6 +32,7 @@ crate::words! {
         none: "{0} 件在办案卷都已是 {1}" | "all {0} open dockets are under {1} already",
         warned: "采用后提示：{0}" | "it would warn: {0}",
         take: "采用：写入 {0} 件（须填理由）" | "take it: {0} dockets are written to (a reason is asked)",
+        take_put_right: "采用：写入 {0} 件" | "take it: {0} dockets are written to",
         take_year: "采用：{0} 年放假安排（须填理由）" | "take it: the rest days of {0} (a reason is asked)",
         reason: "采用变动：理由" | "Taking it: why",
         done: "已写入 {0} 件；u 撤销" | "{0} dockets written to; u undoes",

@@ -93,6 +93,7 @@ pub const TABLE: &[Command] = &[
     row("timeline", In(Pane::Case), &["T"], "检索时间线", "search the timeline", 0).taking("文字", "TEXT"),
     row("handover", Docket, &["L"], "交接页：全案导出", "hand-over page of the whole case", 0),
     row("amend", Docket, &["E"], "更正", "put right", 9),
+    row("party.add", Docket, &[], "增加义务人、当事人", "add a liable party", 0).taking("名称", "NAME"),
     row("fact.withdraw", In(Pane::Case), &["W"], "撤回这条事实", "take this fact back", 0),
     row("docket.withdraw", Docket, &[], "撤回整个案卷：登记有误", "take the whole docket back: registered by mistake", 0)
         .needing("理由", "REASON"),

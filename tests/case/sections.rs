@@ -432,6 +432,10 @@ fn the_registration_is_amended_where_it_is_seen_and_a_party_that_facts_name_stay
         take(&mut app);
         let state = app.case.as_ref().unwrap().stored.docket.state();
         assert!(state.attributes.parties.iter().any(|party| party.name == "丙矿业"));
+        // Found by its name, with one more written there.
+        press(&mut app, ": \"party.add 丁建材\" Enter");
+        shows(&app, &["甲化工、丙矿业、丁建材"]);
+        press(&mut app, "Esc");
         // What was registered anew is told in words.
         let told = all(&app);
         assert!(told.contains(say("疑似义务人:甲化工、丙矿业", "Liable party:甲化工, 丙矿业")) && !told.contains("{\""), "{told}");

@@ -110,6 +110,16 @@ impl App {
         }
     }
 
+    /// The registration with the caret on its parties, and one more written there.
+    pub(super) fn open_parties(&mut self, name: &str) {
+        self.open_amendment("parties");
+        let resumed = self.resumed();
+        let Some(Dialog::Form(form, _)) = self.dialogs.last_mut().filter(|_| !resumed && !name.is_empty()) else { return };
+        let at = form.fields.iter().position(|field| field.key == "parties");
+        let known = at.and_then(|at| form.content().get(at).cloned()).filter(|known| !known.is_empty());
+        form.paste(&known.map_or_else(|| name.to_owned(), |_| format!("、{name}")));
+    }
+
     /// The caret stands on the first field, not on the reason that is still asked.
     fn caret_to_first(&mut self) {
         if let Some(Dialog::Form(form, _)) = self.dialogs.last_mut()

@@ -247,12 +247,13 @@ impl App {
             Cause::Profile { to, .. } => (fill(text.title_profile, &[&to.version]), fill(text.take, &[&preview.dockets.len()])),
             Cause::Year { year, .. } => (fill(text.title_year, &[&year.year]), fill(text.take_year, &[&year.year])),
             Cause::Facts { docket, command, .. } => {
-                let title = match *command {
-                    "date.changed" => text.title_date,
-                    "pause.inserted" => text.title_pause,
-                    _ => text.title_correction,
+                // A correction has its reason with it.
+                let (title, take) = match *command {
+                    "date.changed" => (text.title_date, text.take),
+                    "pause.inserted" => (text.title_pause, text.take),
+                    _ => (text.title_correction, text.take_put_right),
                 };
-                (fill(title, &[&self.number_of(*docket)]), fill(text.take, &[&preview.dockets.len()]))
+                (fill(title, &[&self.number_of(*docket)]), fill(take, &[&preview.dockets.len()]))
             }
         };
         if preview.dockets.is_empty() && !matches!(preview.cause, Cause::Year { .. }) {

@@ -108,6 +108,7 @@ impl App {
             "view.next" => self.view(1),
             "view.previous" => self.view(-1),
             "amend" => self.open_correction(),
+            "party.add" => self.open_parties(argument),
             "fact.withdraw" => self.open_retraction(),
             "section.next" => self.turn_section(1),
             "section.previous" => self.turn_section(-1),
