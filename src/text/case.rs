@@ -224,7 +224,10 @@ pub fn fixed(lang: super::Lang, why: &crate::ops::correct::Fixed) -> String {
         F::Program => lang.pick("这是程序的记录，用 u 撤销相应的操作", "a record of the program: undo the act with u").to_owned(),
         F::Position => lang.pick("立场只增不改：另记一轮新的立场", "positions are only added to: state a new one").to_owned(),
         F::Approval(by) => super::fill(
-            lang.pick("决定由 {0} 记录，没有改动：由其更正，或者重新报批", "a decision recorded by {0} stands unchanged: they correct it, or ask for approval anew"),
+            lang.pick(
+                "决定由 {0} 记录，没有改动：由其更正，或者重新报批",
+                "a decision recorded by {0} stands unchanged: they correct it, or ask for approval anew",
+            ),
             &[by],
         ),
         F::Party(name, kind) => super::fill(

@@ -6,7 +6,7 @@ pub use super::warnings::{damage_basis, lacking, missing, warning};
 use super::{Lang, fill};
 use crate::docket::{Kind, Phase, Stage};
 use crate::law::coverage::Standing;
-use crate::law::period::{Period, Unit};
+use crate::law::period::{Length, Period, Unit};
 use crate::law::profile::Profile;
 use crate::law::step::Step;
 use crate::law::{CheckState, Cite, Force, Label, Library, Nature, Status};
@@ -133,6 +133,8 @@ pub const fn force(lang: Lang, force: Force) -> &'static str {
 #[must_use]
 pub fn weight(lang: Lang, period: &Period) -> &'static str {
     match (period.nature, period.force) {
+        // The number is nobody's but the paper's.
+        (Nature::Ceiling, Force::Must) if matches!(period.length, Length::Stated(_)) => lang.pick("文书定", "by the paper"),
         (Nature::Advisory, _) => lang.pick("参照", "advisory"),
         (Nature::Information, _) => lang.pick("提示", "information"),
         (Nature::Floor, _) => lang.pick("不早于", "not before"),

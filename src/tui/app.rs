@@ -130,6 +130,8 @@ pub struct App {
     pub focus: Pane,
     /// One pane over the whole screen.
     pub full: bool,
+    /// The list without a place among the four from which the shown docket was opened: Esc goes back there.
+    left: Option<Pane>,
     /// The lead pane.
     pub leads: Leads,
     /// The docket shown.
@@ -199,6 +201,7 @@ impl App {
             lang,
             focus: Pane::Leads,
             full: false,
+            left: None,
             leads: Leads::default(),
             case: None,
             papers: super::lines::Look::default(),

@@ -10,6 +10,7 @@ use sunpei::docket::{Attributes, Fact, Kind, Party, Stage};
 use sunpei::ops::{ActError, Deed, Desk, Verdict};
 use sunpei::store::Store;
 use sunpei::text::Lang;
+use sunpei::tui::app::Dialog;
 use sunpei::tui::{App, screen};
 use tempfile::TempDir;
 
@@ -90,6 +91,17 @@ fn a_filing_is_proposed_read_consented_to_and_only_then_filed() {
         press(&mut app, "Enter");
         assert!(app.form().is_some(), "neither name nor number: nothing is recorded");
         press(&mut app, "Esc");
+        // The docket is opened from the queue, and Esc leads back to it.
+        press(&mut app, "Enter");
+        assert_eq!(app.focus, sunpei::tui::app::Pane::Case);
+        press(&mut app, "Esc");
+        shows(&app, &[say("待负责人决定 1", "Waiting for the person in charge 1")]);
+        // What was typed to narrow a list is cleared at once.
+        press(&mut app, "2 o \"zzzz\" C-u");
+        assert!(
+            matches!(app.dialogs.last(), Some(Dialog::Picker(picker)) if picker.typed.is_empty() && !picker.shown().is_empty())
+        );
+        press(&mut app, "Esc 7");
         assert_eq!(stage(&app.desk, id), Some(Stage::FilingReview));
         drop(app);
         // The person in charge: the count above, the queue, the paper with its ground and article.

@@ -386,6 +386,9 @@ fn a_payment_offers_what_is_open_of_the_next_instalment() {
     let second = docket.facts.iter().rposition(|fact| fact.kind == Kind::PaymentMade).unwrap();
     docket.facts.truncate(second);
     let mut app = at(Lang::Zh, docket, "2026-10-30");
+    // The day is the agreement's, no text's.
+    let due = app.case_lines.lines.iter().find(|line| line.text.contains("赔偿金缴纳期限") && line.text.contains("·")).unwrap();
+    assert!(due.text.contains("文书定"), "{}", due.text);
     step(&mut app, "登记缴款", "record a payment");
     // A payment of nothing is none.
     press(&mut app, "C-s");

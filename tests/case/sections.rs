@@ -438,7 +438,10 @@ fn the_registration_is_amended_where_it_is_seen_and_a_party_that_facts_name_stay
         press(&mut app, "Esc");
         // What was registered anew is told in words.
         let told = all(&app);
-        assert!(told.contains(say("疑似义务人:甲化工、丙矿业", "Liable party:甲化工, 丙矿业")) && !told.contains("{\""), "{told}");
+        assert!(
+            told.contains(say("疑似义务人:甲化工、丙矿业", "Liable party:甲化工, 丙矿业")) && !told.contains("{\""),
+            "{told}"
+        );
     }
 }
 

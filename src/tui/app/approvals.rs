@@ -248,7 +248,7 @@ impl App {
     pub(super) fn enter_approval(&mut self) {
         let Some(id) = self.approval_at().map(|row| row.docket) else { return };
         self.show(id);
-        self.focus = Pane::Case;
+        (self.focus, self.left) = (Pane::Case, Some(Pane::Approvals));
     }
 
     /// What the line above the queue says: who is in charge.

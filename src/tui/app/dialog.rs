@@ -244,6 +244,10 @@ impl App {
                         picker.typed.pop();
                         picker.at = 0;
                     }
+                    Key::Ctrl('u') if !picker.fixed => {
+                        picker.typed.clear();
+                        picker.at = 0;
+                    }
                     Key::Char(c) => {
                         picker.typed.push(c);
                         picker.at = 0;

@@ -6,12 +6,16 @@ impl App {
     pub(super) fn zoom(&mut self, pane: Pane) {
         self.focus = pane;
         self.full = true;
+        self.left = None;
         self.reload_case();
     }
 
     pub(super) fn back(&mut self) {
         if self.focus == Pane::Talks && self.leave_talk() {
             return;
+        }
+        if let Some(pane) = self.left.take().filter(|_| self.focus == Pane::Case) {
+            return self.zoom(pane);
         }
         if self.focus == Pane::Watch && !self.watched.text.is_empty() {
             // The list stands whole again.

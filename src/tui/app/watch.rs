@@ -105,7 +105,7 @@ impl App {
     pub(super) fn enter_watch(&mut self) {
         let Some(id) = self.watched_at() else { return };
         self.show(id);
-        self.focus = Pane::Case;
+        (self.focus, self.left) = (Pane::Case, Some(Pane::Watch));
         self.open_sections(crate::text::case::Words::of(self.lang).supervision);
     }
 
