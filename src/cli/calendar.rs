@@ -150,8 +150,9 @@ fn add_year(call: &Call, file: &Path, dry: bool, reason: Option<&str>) -> Answer
         None => String::new(),
     };
     let folder = config::calendar_folder().unwrap_or_default();
-    let target = keep_year(&folder, &year)
-        .map_err(|error| Failure::refused(fill(call.words.cannot_write, &[&folder.display(), &error])))?;
+    let target = keep_year(&folder, &year).map_err(|error| {
+        Failure::refused(fill(call.words.cannot_write, &[&folder.display(), &crate::text::fault::system(call.lang, &error)]))
+    })?;
     if let Some((mut desk, preview)) = looked {
         // The log has what moved; every row of the database rests on the calendar and is computed anew.
         if let Err(error) = desk.take(&preview, &reason, &mut |_| true) {

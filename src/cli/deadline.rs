@@ -144,8 +144,9 @@ fn send(call: &Call, to: Option<&Path>, bytes: &[u8]) -> Answer {
         };
     };
     let text = crate::text::calendar::CalendarWords::of(call.lang);
-    fresh::whole(path, |mut file| file.write_all(bytes))
-        .map_err(|error| Failure::refused(fill(text.not_saved, &[&path.display(), &error])))?;
+    fresh::whole(path, |mut file| file.write_all(bytes)).map_err(|error| {
+        Failure::refused(fill(text.not_saved, &[&path.display(), &crate::text::fault::system(call.lang, &error)]))
+    })?;
     out::print(&fill(text.saved, &[&path.display()]))
 }
 

@@ -100,7 +100,7 @@ pub fn report(
     }
     let contents = dossier::contents(law, &stored.docket, carried);
     let _ = writeln!(out, "\n{} · {}", say.title, text::pages(call.lang, &contents));
-    for part in text::parts(call.lang, library, law, &contents) {
+    for part in text::parts(call.lang, library, law, &contents, &[]) {
         let _ = writeln!(out, "{}", part.head);
         for row in &part.rows {
             let _ = writeln!(out, "  {}", row.join("  "));

@@ -139,7 +139,9 @@ fn save<'a>(call: &Call, found: &Import, to: Option<&'a Path>) -> Result<Option<
     let Some(path) = to else { return Ok(None) };
     let mapping = found.plan.tables.iter().find(|table| table.taken).map(Table::mapping).unwrap_or_default();
     let written = fresh::create(path).and_then(|mut file| file.write_all(mapping.to_toml().as_bytes()));
-    written.map_err(|error| Failure::refused(fill(call.words.cannot_write, &[&path.display(), &error])))?;
+    written.map_err(|error| {
+        Failure::refused(fill(call.words.cannot_write, &[&path.display(), &crate::text::fault::system(call.lang, &error)]))
+    })?;
     Ok(Some(path))
 }
 

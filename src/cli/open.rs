@@ -35,7 +35,7 @@ fn show(call: &Call, desk: Desk, screen: Screen, change: impl Fn(&mut Opening)) 
     change(&mut opening);
     screen(opening).map_err(|error| match error.kind() {
         io::ErrorKind::BrokenPipe => Failure { code: 0, lines: Vec::new() },
-        _ => Failure::refused(fill(call.words.screen_failed, &[&error])),
+        _ => Failure::refused(fill(call.words.screen_failed, &[&crate::text::fault::system(call.lang, &error)])),
     })
 }
 
@@ -78,7 +78,9 @@ pub fn demo(call: &Call, leads: Option<u32>, screen: Screen) -> Answer {
     let folder = Temporary(std::env::temp_dir().join(name));
     // Made anew for this account alone: a folder that somebody laid out beforehand is an error.
     let made = std::fs::DirBuilder::new().mode(0o700).create(&folder.0);
-    made.map_err(|error| Failure::refused(fill(call.words.cannot_write, &[&folder.0.display(), &error])))?;
+    made.map_err(|error| {
+        Failure::refused(fill(call.words.cannot_write, &[&folder.0.display(), &crate::text::fault::system(call.lang, &error)]))
+    })?;
     let store = Store::open(&folder.0.join("demo.db")).map_err(|error| call.store(&error))?;
     let mut desk = call.desk_on(store, true)?;
     let size = Demo { leads: leads.map_or(Demo::default().leads, |leads| leads as usize), ..Demo::default() };

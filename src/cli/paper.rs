@@ -51,7 +51,9 @@ pub fn run(call: &Call, command: &PaperCommand) -> Answer {
                 let copied = File::open(&path).and_then(|mut from| std::io::copy(&mut from, &mut out));
                 copied.and_then(|_| out.sync_all()).inspect_err(|_| drop(std::fs::remove_file(to)))
             });
-            copied.map_err(|error| Failure::refused(fill(call.words.cannot_write, &[&to.display(), &error])))?;
+            copied.map_err(|error| {
+                Failure::refused(fill(call.words.cannot_write, &[&to.display(), &crate::text::fault::system(call.lang, &error)]))
+            })?;
             out::print(&fill(call.words.paper_out, &[&found.title, &to.display()]))
         }
     }

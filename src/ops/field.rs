@@ -78,7 +78,7 @@ impl Field {
 pub struct Issue {
     /// The key.
     pub key: &'static str,
-    /// `required`, `day`, `int`, `choice`; of an amount `money`, `money-comma`, `money-decimals`, `money-negative`, `money-range`,
+    /// `required`, `day`, `int`, `int-negative`, `int-zero`, `choice`, `ahead`, `received-early`; of an amount `money`, `money-comma`, `money-decimals`, `money-negative`, `money-range`,
     /// `money-large`; of amounts together `heads-over`, `heads-under`, `plan-over`, `plan-under`; of a plan's line
     /// `plan-day`, `plan-amount`, `plan-amounts`, `plan-early`.
     pub code: &'static str,

@@ -21,7 +21,7 @@ pub struct Part {
 #[must_use]
 pub fn page(lang: Lang, about: About<'_>, parts: &[Part], pages: &str) -> Page {
     let say = Words::of(lang);
-    let mut page = Page { title: say.title.to_owned(), stem: "contents", ..Page::default() };
+    let mut page = Page { title: say.title.to_owned(), stem: "contents", about: about.number.to_owned(), ..Page::default() };
     page.say(fill(say.docket, &[&about.number, &about.title]));
     for part in parts {
         page.head(&part.head);

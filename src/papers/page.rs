@@ -28,6 +28,9 @@ pub struct Page {
     /// How its file is named, before the day; the usual name where it is empty.
     #[serde(skip)]
     pub stem: &'static str,
+    /// The number of the case that it is about, for the name of its file.
+    #[serde(skip)]
+    pub about: String,
 }
 
 const TYPES: &str = concat!(
@@ -57,6 +60,19 @@ const TAIL: &str = concat!(
 );
 
 impl Page {
+    /// The name of its file, without the ending: what it is, the case, the day.
+    #[must_use]
+    pub fn file_stem(&self, today: crate::docket::Day) -> String {
+        let what = if self.stem.is_empty() { "proof" } else { self.stem };
+        // Only letters and figures are safe under every system; the rest is a dash, and never two of them.
+        let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };
+        let about: String = self.about.chars().map(plain).collect();
+        let about = about.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+        let about: String = about.chars().take(40).collect();
+        let parts = [what, &about, &today.to_string()].map(str::to_owned);
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+    }
+
     /// A heading.
     pub fn head(&mut self, text: impl AsRef<str>) {
         self.blocks.push(Block::Head(clean(text.as_ref())));

@@ -26,7 +26,7 @@ pub struct About<'a> {
 #[must_use]
 pub fn page(lang: Lang, library: &Library, law: &Law, about: About<'_>, one: &Deadline) -> Page {
     let text = CalendarWords::of(lang);
-    let mut page = Page { title: text.page_title.to_owned(), ..Page::default() };
+    let mut page = Page { title: text.page_title.to_owned(), about: about.number.to_owned(), ..Page::default() };
     let name = words::label(lang, &one.rule.label);
     let occurrence = one.n.map_or_else(String::new, |n| format!(" {n}"));
     let party = one.party.as_deref().map_or_else(String::new, |party| format!(" {party}"));

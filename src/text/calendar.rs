@@ -51,7 +51,7 @@ crate::words! {
         page_by: "规则集 {0}；日历 {1}" | "Profile {0}; calendar {1}",
         page_made: "{0} {1} {2} 制作" | "Made on {0} {1} {2}",
         proof_hint: "j k 滚动  s 另存为文件  Esc 返回" | "j k scroll  s save as a file  Esc back",
-        save_as: "期限计算说明：保存为" | "Save the page as",
+        save_as: "{0}：保存为" | "{0}: save as",
         save_text: "文本（txt）" | "text (txt)",
         save_docx: "文档（docx）" | "document (docx)",
         save_xlsx: "表格（xlsx）" | "workbook (xlsx)",

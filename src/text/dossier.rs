@@ -5,6 +5,7 @@ use crate::docket::Kind;
 use crate::law::{Law, Library};
 use crate::ops::dossier::{Contents, Entry, Group};
 use crate::papers::dossier::Part;
+use crate::store::FileFault;
 
 crate::words! {
     /// Words of a dossier.
@@ -55,10 +56,11 @@ crate::words! {
     }
 }
 
-/// The groups in words.
+/// The groups in words; what is wrong with a file stands on its row.
 #[must_use]
-pub fn parts(lang: Lang, library: &Library, rules: &Law, contents: &Contents) -> Vec<Part> {
+pub fn parts(lang: Lang, library: &Library, rules: &Law, contents: &Contents, lost: &[(i64, FileFault)]) -> Vec<Part> {
     let say = Words::of(lang);
+    let fault = |entry: &Entry| lost.iter().find(|(fact, _)| *fact == entry.paper.fact).map(|(_, fault)| *fault);
     let part = |group: &Group| {
         let cites = group.item.as_ref().map_or_else(String::new, |item| law::cites(library, &item.cites));
         let head = [name(lang, group), &cites].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
@@ -66,7 +68,11 @@ pub fn parts(lang: Lang, library: &Library, rules: &Law, contents: &Contents) ->
             let form = text::form(lang, &rules.profile, Kind::PaperFiled, &one.form);
             fill(say.absent, &[&form, &one.on, &law::kind(lang, one.kind)])
         });
-        Part { head, rows: group.entries.iter().map(|entry| cells(lang, rules, entry)).collect(), missing: missing.collect() }
+        Part {
+            head,
+            rows: group.entries.iter().map(|entry| cells(lang, rules, entry, fault(entry))).collect(),
+            missing: missing.collect(),
+        }
     };
     contents.groups.iter().map(part).collect()
 }
@@ -91,9 +97,9 @@ pub fn pages(lang: Lang, contents: &Contents) -> String {
     contents.pages.map_or_else(|| say.pages_open.to_owned(), |pages| fill(say.pages, &[&pages]))
 }
 
-/// A line of the table: number, paper, its own number, day, pages, where it is kept.
+/// A line of the table: number, paper, its own number, day, pages, where it is kept or what is wrong with its file.
 #[must_use]
-pub fn cells(lang: Lang, rules: &Law, entry: &Entry) -> [String; 6] {
+pub fn cells(lang: Lang, rules: &Law, entry: &Entry, lost: Option<FileFault>) -> [String; 6] {
     let (say, paper) = (Words::of(lang), &entry.paper);
     let form = text::form(lang, &rules.profile, paper.kind, &paper.form);
     let what = match (form.is_empty(), paper.title.is_empty() || paper.title == form) {
@@ -108,10 +114,12 @@ pub fn cells(lang: Lang, rules: &Law, entry: &Entry) -> [String; 6] {
         (None, _) => "—".to_owned(),
     };
     let kept = match (paper.file.is_empty(), paper.kept_at.is_empty()) {
-        (false, _) => say.kept_file.to_owned(),
+        (false, true) => say.kept_file.to_owned(),
+        (false, false) => [paper.kept_at.as_str(), say.kept_file].join(lang.pick("；", "; ")),
         (true, false) => paper.kept_at.clone(),
         (true, true) if paper.holder.is_empty() => say.kept_none.to_owned(),
         (true, true) => paper.holder.clone(),
     };
+    let kept = lost.map_or(kept, |_| text::file(lang, paper, lost));
     [entry.n.to_string(), what, paper.number.clone(), paper.dated.to_string(), page, kept]
 }

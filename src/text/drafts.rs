@@ -11,5 +11,7 @@ crate::words! {
         told: "上次有 {0} 张表没有填完：{1}；F6 接着填" | "{0} not finished last time: {1}; F6 goes on",
         none: "没有未填完的表" | "nothing is left unfinished",
         resumed: "接着上次没有填完的；F6 全部重填" | "goes on with what was typed last time; F6 begins anew",
+        anew: "F6 全部重填" | "F6 begins anew",
+        blank: "已全部清空；F6 恢复刚才填的" | "begun anew; F6 brings back what was typed",
     }
 }

@@ -44,7 +44,46 @@ pub fn unread(lang: Lang, error: &std::io::Error) -> String {
         ),
         Kind::FileTooLarge => lang
             .pick("文件超过 16 MB，不像手写的文件；请核对", "it is larger than 16 MB, not a file that anybody wrote; check it"),
-        _ => return error.to_string(),
+        _ => return system(lang, error),
+    };
+    plain.to_owned()
+}
+
+/// What the system said of a file or folder, and what to do; what was said in words already stays as it is.
+#[must_use]
+pub fn system(lang: Lang, error: &std::io::Error) -> String {
+    use std::io::ErrorKind as Kind;
+    let plain = match error.kind() {
+        Kind::NotFound => lang.pick("没有这个文件或者文件夹；请核对路径", "there is no such file or folder; check the path"),
+        Kind::PermissionDenied => {
+            lang.pick("没有权限；请换一个位置或者找管理员开通", "no permission; take another place or ask whoever keeps it")
+        }
+        Kind::IsADirectory => lang.pick("这是文件夹，不是文件；请写到文件名", "it is a folder; name a file in it"),
+        Kind::NotADirectory => lang.pick("路径中有一段不是文件夹；请核对路径", "a part of the path is no folder; check the path"),
+        Kind::AlreadyExists => lang.pick("已有同名文件；请另取一个名字", "there is one of that name; take another name"),
+        Kind::StorageFull | Kind::QuotaExceeded => {
+            lang.pick("磁盘已满；请腾出空间后重试", "the disk is full; make room and try again")
+        }
+        Kind::ReadOnlyFilesystem => lang.pick("磁盘只能读；请换一个位置", "the disk can only be read; take another place"),
+        Kind::InvalidFilename => {
+            lang.pick("文件名过长或者不能用；请改短", "the name is too long or cannot be used; make it shorter")
+        }
+        Kind::InvalidInput => lang.pick("路径不能用；请核对", "the path cannot be used; check it"),
+        Kind::UnexpectedEof | Kind::InvalidData => {
+            lang.pick("文件不完整或者已损坏；请换一份", "the file is not whole; take another copy")
+        }
+        _ => match error.raw_os_error() {
+            Some(code) => {
+                return fill(
+                    lang.pick(
+                        "系统报错 {0}；请重试，再错找管理员",
+                        "the system says error {0}; try again, or ask whoever keeps it",
+                    ),
+                    &[&code],
+                );
+            }
+            None => return error.to_string(),
+        },
     };
     plain.to_owned()
 }

@@ -3,8 +3,19 @@
 use super::law::{kind, lacking, stage, unmet};
 use super::{Lang, fill};
 use crate::law::{Guard, Missing, Unmet};
-use crate::ops::ActError;
+use crate::ops::{ActError, OpenError};
 use crate::store::StoreError;
+
+/// Why the rules of a region or the database cannot be used, and what to do.
+#[must_use]
+pub fn open(lang: Lang, error: &OpenError) -> String {
+    match error {
+        OpenError::Store(error) => store(lang, error),
+        OpenError::Profile(faults) => {
+            faults.iter().flat_map(|fault| super::fault::lines(lang, fault)).take(4).collect::<Vec<_>>().join(" ")
+        }
+    }
+}
 
 /// An error of the database: what, and what to do.
 #[must_use]
@@ -42,7 +53,9 @@ pub fn store(lang: Lang, error: &StoreError) -> String {
             lang.pick("事实 {0} 的内容无法读出；请运行 sunpei audit verify", "fact {0} cannot be read: run sunpei audit verify"),
             &[id],
         ),
-        StoreError::Io { path, source } => fill(lang.pick("{0}：{1}", "{0}: {1}"), &[&path.display(), source]),
+        StoreError::Io { path, source } => {
+            fill(lang.pick("{0}：{1}", "{0}: {1}"), &[&path.display(), &super::fault::system(lang, source)])
+        }
         StoreError::Full => lang
             .pick("磁盘已满，本次操作未写入；请腾出空间后重试", "the disk is full, nothing was written: make room and try again")
             .to_owned(),

@@ -49,15 +49,25 @@ pub fn fault(lang: Lang, name: &str, fault: FileFault) -> String {
     }
 }
 
-/// Whether a paper has its file, and whether it is whole.
+/// What is wrong with a file, beside where the paper is kept.
+fn lost(lang: Lang, paper: &Paper, fault: FileFault) -> String {
+    let mark = match fault {
+        FileFault::Missing => lang.pick("!文件不见", "!file gone"),
+        FileFault::Away => return fill(lang.pick("!不在 {0}", "!not at {0}"), &[&paper.kept_at]),
+        FileFault::Unreadable => lang.pick("!文件读不出", "!file unreadable"),
+        FileFault::Changed => lang.pick("!文件被改", "!file changed"),
+    };
+    let kept = [paper.kept_at.as_str(), mark].into_iter().filter(|part| !part.is_empty());
+    kept.collect::<Vec<_>>().join(lang.pick("；", "; "))
+}
+
+/// Where a paper is kept, whether it has its file, and whether that is whole.
 #[must_use]
 pub fn file(lang: Lang, paper: &Paper, fault: Option<FileFault>) -> String {
     match fault {
-        Some(FileFault::Missing) => lang.pick("!文件不见", "!file gone").to_owned(),
-        Some(FileFault::Away) => fill(lang.pick("!不在 {0}", "!not at {0}"), &[&paper.kept_at]),
-        Some(FileFault::Unreadable) => lang.pick("!文件读不出", "!file unreadable").to_owned(),
-        Some(FileFault::Changed) => lang.pick("!文件被改", "!file changed").to_owned(),
+        Some(fault) => lost(lang, paper, fault),
         None if paper.file.is_empty() => paper.kept_at.clone(),
-        None => fill(lang.pick("{0} 字节", "{0} bytes"), &[&paper.size]),
+        None if paper.kept_at.is_empty() => fill(lang.pick("{0} 字节", "{0} bytes"), &[&paper.size]),
+        None => fill(lang.pick("{0}；{1} 字节", "{0}; {1} bytes"), &[&paper.kept_at, &paper.size]),
     }
 }

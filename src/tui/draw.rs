@@ -5,6 +5,7 @@ mod approvals;
 mod area;
 mod calendar;
 mod dialog;
+mod field;
 mod filter;
 mod intake;
 mod leads;

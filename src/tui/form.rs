@@ -46,6 +46,8 @@ pub struct Form {
     pub theirs: Option<Vec<(&'static str, String)>>,
     /// An answer takes the caret on to what is still asked.
     brisk: bool,
+    /// What was typed before it was begun anew.
+    gone: Option<Draft>,
 }
 
 /// What a key did to a form.
@@ -78,6 +80,7 @@ impl Form {
             meant: Vec::new(),
             theirs: None,
             brisk: false,
+            gone: None,
         };
         // The caret begins where something is missing that is shown.
         form.at = form.asked().unwrap_or(0);
@@ -220,10 +223,19 @@ impl Form {
 
     /// Puts the caret into the first field with an issue.
     pub fn complain(&mut self, issues: Vec<Issue>) {
-        if let Some(at) = issues.first().and_then(|issue| self.fields.iter().position(|field| field.key == issue.key)) {
+        let first = issues.first().and_then(|issue| self.fields.iter().position(|field| field.key == issue.key));
+        if let Some(at) = first.filter(|at| *at != self.at) {
             self.go_to(at);
         }
         self.issues = issues;
+    }
+
+    /// Nothing that was said of it before is true any more; what another officer wrote meanwhile still is.
+    pub fn unsay(&mut self) {
+        if self.theirs.is_none() {
+            self.refusal.clear();
+            self.cites.clear();
+        }
     }
 
     /// Pasted text goes where the caret is; line breaks only into long text.
@@ -264,7 +276,8 @@ impl Form {
                 return Outcome::Left;
             }
             Key::Ctrl('s') => {
-                self.leave();
+                // The caret stays where it is, should it be refused.
+                self.typed = self.content();
                 return Outcome::Sent;
             }
             Key::Tab => self.go(1),
@@ -283,6 +296,7 @@ impl Form {
                 let Some(first) = open.first().copied() else { return Outcome::Sent };
                 let keys = open.iter().filter_map(|at| self.fields.get(*at)).map(|field| field.key);
                 self.issues = keys.map(|key| Issue::new(key, "required")).collect();
+                self.unsay();
                 if first != self.at {
                     self.go_to(first);
                 }

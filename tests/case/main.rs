@@ -11,6 +11,7 @@ mod closing;
 #[path = "../common/mod.rs"]
 mod common;
 mod drafts;
+mod forms;
 mod lost_files;
 mod mash;
 mod money;

@@ -76,7 +76,8 @@ pub fn run(call: &Call, which: &Which<'_>, format: PageFormat, out: Option<&Path
         PageFormat::Json => serde_json::to_string_pretty(&value()).unwrap_or_default().into_bytes(),
         PageFormat::Docx => docx()?,
     };
-    fresh::whole(path, |mut file| file.write_all(&content))
-        .map_err(|error| Failure::refused(fill(text.not_saved, &[&path.display(), &error])))?;
+    fresh::whole(path, |mut file| file.write_all(&content)).map_err(|error| {
+        Failure::refused(fill(text.not_saved, &[&path.display(), &crate::text::fault::system(call.lang, &error)]))
+    })?;
     print(&fill(text.saved, &[&path.display()]))
 }

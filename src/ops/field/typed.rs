@@ -104,6 +104,11 @@ fn parts(text: &str, blanks: bool) -> impl Iterator<Item = &str> {
     text.split(between).map(str::trim).filter(|part| !part.is_empty())
 }
 
+/// The least of a number: every one counts something, and of some there is at least one.
+fn least(key: &str) -> i64 {
+    i64::from(matches!(key, "pages" | "reply_days" | "report_every" | "count"))
+}
+
 /// Reads what was typed into values; every field that cannot be read is an issue.
 pub fn read(
     fields: &[Field],
@@ -138,7 +143,13 @@ pub fn read(
                     continue;
                 }
             },
-            Shape::Int => text.parse::<i64>().ok().map(|number| json!(number)),
+            Shape::Int => match text.parse::<i64>() {
+                Ok(number) if number < least(field.key) => {
+                    issues.push(Issue::new(field.key, if number < 0 { "int-negative" } else { "int-zero" }));
+                    continue;
+                }
+                number => number.ok().map(|number| json!(number)),
+            },
             Shape::Flag => Some(json!(text == "true")),
             Shape::Choice(list) => list.iter().find(|(key, _)| &**key == text).map(|(key, _)| json!(&**key)),
             Shape::Many(list) => {

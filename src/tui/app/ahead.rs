@@ -1,4 +1,5 @@
-//! A day that has not come: what is recorded has happened, what is planned has its own place. Asked once, before it is sent.
+//! A day that has not come, or that comes before another: what is recorded has happened, what is planned has its own place.
+//! Asked once, before it is sent.
 
 use super::entry::Entry;
 use super::{App, Dialog};
@@ -25,6 +26,29 @@ fn kind_of(app: &App, entry: &Entry) -> Option<Kind> {
 }
 
 impl App {
+    /// Whether the form on top says that a paper was received before it was written; sent again as it is, it is meant.
+    pub(super) fn asks_received(&mut self, entry: &Entry, values: &[(&'static str, Value)]) -> bool {
+        let day = |wanted: &str| {
+            let found = values.iter().find(|(key, _)| *key == wanted);
+            found.and_then(|(key, value)| Some((*key, value.as_str()?.parse::<Day>().ok()?)))
+        };
+        let (Some((key, received)), Some((_, written))) = (day("received_on"), day("dated").or_else(|| day("on"))) else {
+            return false;
+        };
+        let Some(Dialog::Form(form, _)) = self.dialogs.last_mut() else { return false };
+        if received >= written
+            || !matches!(entry, Entry::Fact { .. } | Entry::Paper { .. })
+            || form.meant.contains(&(key, received))
+        {
+            return false;
+        }
+        form.meant.push((key, received));
+        let with = vec![received.to_string(), written.to_string()];
+        form.complain(vec![Issue { with, ..Issue::new(key, "received-early") }]);
+        self.say_issue();
+        true
+    }
+
     /// Whether the form on top says that something happened on a day that has not come; sent again as it is, it is meant.
     pub(super) fn asks_ahead(&mut self, entry: &Entry, values: &[(&'static str, Value)]) -> bool {
         let Some(kind) = kind_of(self, entry) else { return false };

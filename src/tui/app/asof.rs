@@ -31,7 +31,7 @@ impl App {
                 let lines: Vec<Line> = lines.into_iter().map(bare).collect();
                 let (title, mark) = (fill(text.asof_title, &[&number, &day]), format!("@{day} "));
                 // What goes out says it on every line as well.
-                let mut page = Page { title: title.clone(), stem: "as-of", ..Page::default() };
+                let mut page = Page { title: title.clone(), stem: "as-of", about: number.clone(), ..Page::default() };
                 for line in &lines {
                     page.say(format!("{mark}{}", line.text));
                 }

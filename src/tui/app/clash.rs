@@ -175,9 +175,10 @@ impl App {
     fn merge_form(&mut self, heads: Vec<String>, now: &[Field]) -> Vec<String> {
         let say = Words::of(self.lang);
         let mut merged: Vec<(Field, Merged)> = Vec::new();
+        let day_of = |text: &str| field::day(text, self.desk.today, &self.desk.calendar, &crate::text::day::word);
         if let Some(Dialog::Form(form, _)) = self.dialogs.last_mut() {
             for field in now {
-                if let Some(one) = form.merge(field.key, &field.initial, |a, b| level(a) == level(b)) {
+                if let Some(one) = form.merge(field.key, &field.initial, |a, b| alike(field, a, b, &day_of)) {
                     merged.push((field.clone(), one));
                 }
             }
@@ -206,6 +207,7 @@ impl App {
         let at = under.unwrap_or(self.dialogs.len().saturating_sub(1));
         let Some(Dialog::Form(form, _)) = self.dialogs.get(at) else { return self.told_of(others, &[]) };
         let (fields, typed) = (form.fields.clone(), form.content());
+        let day_of = |text: &str| field::day(text, self.desk.today, &self.desk.calendar, &crate::text::day::word);
         let mut told = Vec::new();
         let same: Vec<&Fact> = others.facts.iter().filter(|fact| Some(fact.kind) == own).collect();
         for fact in &same {
@@ -213,7 +215,7 @@ impl App {
             let mut equal = 0;
             for (field, mine) in fields.iter().zip(&typed) {
                 let theirs = theirs(fact, field);
-                match (level(mine) == level(&theirs), theirs.is_empty()) {
+                match (alike(field, mine, &theirs, &day_of), theirs.is_empty()) {
                     (true, false) => equal += 1,
                     (true, true) => {}
                     _ => {
@@ -270,6 +272,12 @@ impl App {
         let named: Vec<String> = text.split(',').filter(|key| !key.is_empty()).filter_map(name).collect();
         if named.is_empty() { "—".to_owned() } else { named.join(self.lang.pick("、", ", ")) }
     }
+}
+
+/// Two texts of a field say the same, however each is written.
+fn alike(field: &Field, a: &str, b: &str, day_of: &dyn Fn(&str) -> Option<crate::docket::Day>) -> bool {
+    let value = |text: &str| field::read(std::slice::from_ref(field), &[text.to_owned()], day_of).ok();
+    level(a) == level(b) || value(a).is_some_and(|value_a| value(b) == Some(value_a))
 }
 
 /// A list is the same whatever stands between its parts.

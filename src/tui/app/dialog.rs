@@ -256,15 +256,11 @@ impl App {
                     _ => {}
                 }
             }
-            Some(Dialog::Form(form, _)) if key == Key::F(6) && form.resumed => self.begin_again(),
+            Some(Dialog::Form(..)) if key == Key::F(6) => self.begin_again(),
             Some(Dialog::Form(..)) if key == Key::Ctrl('y') => self.take_suggestion(),
             Some(Dialog::Form(form, _)) if key == Key::Ctrl('t') && form.theirs.is_some() => self.take_theirs(),
             Some(Dialog::Form(form, _)) => match form.key(key) {
-                Outcome::Open => {
-                    self.save_draft();
-                    self.suggest();
-                    self.sum_up();
-                }
+                Outcome::Open => self.typed_in_form(key),
                 Outcome::Left => {
                     self.write_draft();
                     self.dialogs.pop();

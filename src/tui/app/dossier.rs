@@ -56,7 +56,7 @@ impl App {
             return self.say(Tone::Info, none);
         };
         let (say, law) = (crate::text::case::Words::of(self.lang), self.desk.law_of(&case.stored));
-        let mut page = Page { title: say.handover.to_owned(), stem: "handover", ..Page::default() };
+        let mut page = Page { title: say.handover.to_owned(), stem: "handover", about: case.number.clone(), ..Page::default() };
         page.say(fill(say.handover_of, &[&case.number, &case.stored.docket.attributes.title]));
         let (name, version) = (words::label(self.lang, &law.profile.title), law.versions().0);
         page.say(fill(say.handover_by, &[&self.desk.office.unit, &self.desk.officer, &self.desk.today, &name, &version]));
@@ -97,10 +97,11 @@ impl App {
             today: self.desk.today,
         };
         let contents = dossier::contents(&law, &case.stored.docket, &case.carried);
-        let parts = text::parts(self.lang, &self.desk.library, &law, &contents);
-        let mut page = crate::papers::dossier::page(self.lang, about, &parts, &text::pages(self.lang, &contents));
-        // A file that vanished is told with its paper; the table goes on without it.
+        // A file that vanished is told with its paper, on its row and below; the table goes on without it.
         let faults = self.desk.faults(contents.papers());
+        let lost: Vec<_> = faults.iter().flatten().map(|(paper, fault)| (paper.fact, *fault)).collect();
+        let parts = text::parts(self.lang, &self.desk.library, &law, &contents, &lost);
+        let mut page = crate::papers::dossier::page(self.lang, about, &parts, &text::pages(self.lang, &contents));
         match faults {
             Ok(faults) => {
                 for (paper, fault) in faults {

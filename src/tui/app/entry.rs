@@ -6,7 +6,8 @@ use crate::law::Cite;
 use crate::ops::field::{self, Field, Shape};
 use crate::ops::{ActError, Demo, Desk, Override};
 use crate::store::Store;
-use crate::text::{law as law_words, ops as ops_words};
+use crate::text::{desk::field as field_label, fields, law as law_words, ops as ops_words};
+use crate::tui::key::Key;
 use crate::tui::lines::Line;
 use serde_json::Value;
 use std::path::Path;
@@ -185,10 +186,12 @@ impl App {
         let (entry, today) = (entry.clone(), self.desk.today);
         let read = self.read_form(form, &entry);
         if let Some(Dialog::Form(form, _)) = self.dialogs.last_mut() {
+            form.unsay();
             form.complain(read.as_ref().err().cloned().unwrap_or_default());
         }
+        self.say_issue();
         let Ok((fields, values)) = read else { return };
-        if self.asks_ahead(&entry, &values) {
+        if self.asks_ahead(&entry, &values) || self.asks_received(&entry, &values) {
             return;
         }
         match entry.clone() {
@@ -253,6 +256,23 @@ impl App {
                 self.set_up(&profile, &unit);
             }
         }
+    }
+
+    /// What follows a key that left the form open.
+    pub(super) fn typed_in_form(&mut self, key: Key) {
+        if key == Key::Enter && self.form().is_some_and(|form| form.area.is_none()) {
+            self.say_issue();
+        }
+        self.save_draft();
+        self.suggest();
+        self.sum_up();
+    }
+
+    /// The first thing that is wrong with a field of the form on top, on the last line; an older refusal is not true any more.
+    pub(super) fn say_issue(&mut self) {
+        let Some(issue) = self.form().and_then(|form| form.issues.first()) else { return };
+        let told = [field_label(self.lang, issue.key), &fields::issue(self.lang, issue)].join(self.lang.pick("：", ": "));
+        self.say(Tone::Refused, told);
     }
 
     /// Records facts of one act; where the text leaves room and something speaks against it, asks for name and reason.
@@ -330,7 +350,7 @@ impl App {
 
     fn set_up(&mut self, profile: &str, unit: &str) {
         if let Err(error) = self.desk.set_up(profile, unit) {
-            return self.say(Tone::Error, error.to_string());
+            return self.say(Tone::Error, ops_words::open(self.lang, &error));
         }
         let text = self.words();
         let begin =

@@ -112,7 +112,10 @@ impl App {
             match papers::write_rejects_or(&path, self.desk.store.path(), &intake.found, self.lang) {
                 Ok(written) => files = written,
                 Err(error) => {
-                    let text = fill(self.intake_words().rejects_failed, &[&path.display(), &error]);
+                    let text = fill(
+                        self.intake_words().rejects_failed,
+                        &[&path.display(), &crate::text::fault::system(self.lang, &error)],
+                    );
                     return self.say(Tone::Error, text);
                 }
             }

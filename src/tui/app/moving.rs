@@ -165,7 +165,7 @@ impl App {
     pub(super) fn look_at_profile(&mut self, name: &str, only: Option<i64>) {
         match self.desk.to_profile(name, only) {
             Ok(cause) => self.begin(Work::Preview(Box::new(cause))),
-            Err(error) => self.say(Tone::Error, error.to_string()),
+            Err(error) => self.say(Tone::Error, crate::text::ops::open(self.lang, &error)),
         }
     }
 
@@ -200,7 +200,7 @@ impl App {
         }
         let content = match read(Path::new(&path)) {
             Ok(content) => content,
-            Err(error) => return self.object(&fill(text.not_read, &[&path, &error])),
+            Err(error) => return self.object(&fill(text.not_read, &[&path, &fault::unread(self.lang, &error)])),
         };
         let year = Year::parse(&path, &content);
         match year.and_then(|year| Ok((year, self.desk.calendar.add(&path, &content)?))) {
@@ -336,7 +336,9 @@ impl App {
             let Some(folder) = self.years.clone() else { return self.say(Tone::Error, text.no_folder) };
             match keep_year(&folder, year) {
                 Ok(kept) => file = Some(kept),
-                Err(error) => return self.say(Tone::Error, fill(text.not_kept, &[&folder.display(), &error])),
+                Err(error) => {
+                    return self.say(Tone::Error, fill(text.not_kept, &[&folder.display(), &fault::system(self.lang, &error)]));
+                }
             }
         }
         match self.desk.take(preview, reason, &mut |done| progress(done, whole.max(done))) {

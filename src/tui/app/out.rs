@@ -259,7 +259,12 @@ impl App {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 self.say(Tone::Error, fill(say.exists, &[&export.path.display()]));
             }
-            Err(error) => self.say(Tone::Error, fill(say.failed, &[&export.path.display(), &error])),
+            Err(error) => {
+                self.say(
+                    Tone::Error,
+                    fill(say.failed, &[&export.path.display(), &crate::text::fault::system(self.lang, &error)]),
+                );
+            }
         }
     }
 }

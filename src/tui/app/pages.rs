@@ -13,8 +13,13 @@ impl App {
     pub(super) fn open_save_page(&mut self) {
         let text = CalendarWords::of(self.lang);
         let kinds = [("docx", text.save_docx), ("xlsx", text.save_xlsx), ("txt", text.save_text), ("json", text.save_json)];
+        let page = match self.dialogs.last() {
+            Some(Dialog::Reader(reader)) => reader.page.as_ref().map_or("", |page| page.title.as_str()),
+            _ => "",
+        };
+        let title = fill(text.save_as, &[&page]);
         let items = kinds.into_iter().map(|(ending, said)| (Line::plain(said), Choice::Page(ending))).collect();
-        self.dialogs.push(Dialog::Picker(Picker::new(text.save_as, items)));
+        self.dialogs.push(Dialog::Picker(Picker::new(title, items)));
     }
 
     /// Saves it, and says where.
@@ -28,16 +33,14 @@ impl App {
             "json" => Ok(serde_json::to_string_pretty(page).unwrap_or_default().into_bytes()),
             _ => Ok(page.text().into_bytes()),
         };
-        let path = fresh::free(
-            &own_folder(),
-            &format!("{}-{}", if page.stem.is_empty() { "proof" } else { page.stem }, self.desk.today),
-            ending,
-        );
+        let path = fresh::free(&own_folder(), &page.file_stem(self.desk.today), ending);
         let written = content.and_then(|content| fresh::whole(&path, |mut file| file.write_all(&content)));
         self.dialogs.pop();
         match written {
             Ok(()) => self.say(Tone::Done, fill(text.saved, &[&path.display()])),
-            Err(error) => self.say(Tone::Error, fill(text.not_saved, &[&path.display(), &error])),
+            Err(error) => {
+                self.say(Tone::Error, fill(text.not_saved, &[&path.display(), &crate::text::fault::system(self.lang, &error)]));
+            }
         }
     }
 }

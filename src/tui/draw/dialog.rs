@@ -1,7 +1,7 @@
 //! Drawing dialogs: a form with its caret, a list to choose from, a text to read.
 
-use super::{area, boxed, first, put, style};
-use crate::ops::field::{Field, Issue, Shape};
+use super::{area, boxed, field, first, put, style};
+use crate::ops::field::{Field, Shape};
 use crate::text::{desk as words, drafts, fields as field_words, fill, law as law_words, safe, triage};
 use crate::tui::app::{App, Picker, Reader};
 use crate::tui::form::Form;
@@ -46,29 +46,27 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
     let fields: Vec<(usize, &Field)> = form.fields.iter().enumerate().filter(|(at, _)| form.visible(*at)).collect();
     let width = 84u16.min(area.width.saturating_sub(4));
     let tail = tail(app, form, usize::from(width).saturating_sub(4));
-    let here = form.fields.get(form.at);
+    let typed_room = usize::from(width).saturating_sub(6 + field::LABEL);
     // Long text has more room while it is written.
-    let tall = |field: &Field| match field.shape {
-        Shape::Long | Shape::Plan(_) if here.is_some_and(|here| here.key == field.key) => area::ROWS,
-        Shape::Long => 3,
-        _ => 1,
+    let tall = |at: usize, field: &Field| match field.shape {
+        Shape::Long | Shape::Plan(_) if at == form.at => area::ROWS,
+        _ => field::rows(app, form, at, field, typed_room).len().max(1),
     };
-    let height = fields.iter().map(|(_, field)| tall(field)).sum::<usize>() + tail.len();
+    let height = fields.iter().map(|(at, field)| tall(*at, field)).sum::<usize>() + tail.len();
     let inner = room(buffer, area, &form.title, width, height as u16 + 2);
-    let text = app.words();
-    let label_room = 20usize;
+    let label_room = field::LABEL;
     let mut caret = None;
     let (mut row, mut cut) = (0u16, 0);
     // What is said below stands whole as far as the field with the caret has room; fields above it give way.
     let place = fields.iter().position(|(at, _)| *at == form.at).unwrap_or(0);
-    let least = fields.get(place).map_or(1, |(_, field)| tall(field));
+    let least = fields.get(place).map_or(1, |(at, field)| tall(*at, field));
     let below = tail.len().min(usize::from(inner.height).saturating_sub(least));
     let room_for_fields = usize::from(inner.height) - below;
     let mut from = place;
     let mut used = least;
-    while from > 0 && used + fields.get(from - 1).map_or(1, |(_, field)| tall(field)) <= room_for_fields {
+    while from > 0 && used + fields.get(from - 1).map_or(1, |(at, field)| tall(*at, field)) <= room_for_fields {
         from -= 1;
-        used += fields.get(from).map_or(1, |(_, field)| tall(field));
+        used += fields.get(from).map_or(1, |(at, field)| tall(*at, field));
     }
     let whole = inner;
     let inner = Rect { height: room_for_fields as u16, ..whole };
@@ -76,51 +74,27 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
         let here = at == form.at;
         let gutter = if here { ">" } else { " " };
         let star = if field.required { "*" } else { " " };
-        let value = form.typed.get(at).map_or("", String::as_str);
-        let issue = form.issues.iter().find(|issue| issue.key == field.key);
+        let issue = field::issue(form, at, field);
         let issue = issue.map(|issue| {
-            if long(issue) {
+            if field::below(app, form, at, field, issue, typed_room) {
                 field_words::Words::of(app.lang).issue_below.to_owned()
             } else {
                 field_words::issue(app.lang, issue)
             }
         });
-        let shown = match &field.shape {
-            Shape::Choice(list) => {
-                let label =
-                    list.iter().find(|(key, _)| **key == *value).map_or("", |(_, label)| law_words::label(app.lang, label));
-                let hint = if here { text.choice_hint } else { "" };
-                format!("‹{label}› {hint}")
-            }
-            Shape::Many(list) => {
-                let chosen: Vec<&str> = value.split(',').collect();
-                let ticked: Vec<&str> = list
-                    .iter()
-                    .filter(|(key, _)| chosen.contains(&&**key))
-                    .map(|(_, label)| law_words::label(app.lang, label))
-                    .collect();
-                let count = format!("{}/{}", ticked.len(), list.len());
-                if here { format!("{count} {}", text.many_hint) } else { format!("{count} {}", ticked.join("、")) }
-            }
-            Shape::Flag => {
-                let word = match value {
-                    "true" => text.yes,
-                    "false" => text.no,
-                    _ => "",
-                };
-                let hint = if here { text.flag_hint } else { "" };
-                format!("‹{word}› {hint}")
-            }
-            Shape::Plan(_) => value.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("；"),
-            _ => value.lines().next().unwrap_or("").to_owned(),
-        };
-        let typed_room = usize::from(inner.width).saturating_sub(4 + label_room);
+        let shown = field::rows(app, form, at, field, typed_room);
+        let (shown, further) = shown.split_first().map_or((String::new(), &[] as &[String]), |(one, more)| (one.clone(), more));
         let in_line =
             here && !matches!(field.shape, Shape::Choice(_) | Shape::Many(_) | Shape::Flag | Shape::Long | Shape::Plan(_));
         let (shown, offset) = if in_line { window(&shown, form.caret, typed_room) } else { (shown, 0) };
         let line = format!("{gutter}{star}{} {}", fit(words::field(app.lang, field.key), label_room), safe::line(&shown));
         let line = issue.as_ref().map_or(line.clone(), |issue| format!("{} ← {issue}", line.trim_end()));
-        put(buffer, inner, row, &line, style(&Line { alarm: issue.is_some(), ..Line::default() }, here));
+        let look = style(&Line { alarm: issue.is_some(), ..Line::default() }, here);
+        put(buffer, inner, row, &line, look);
+        for (below, part) in further.iter().enumerate() {
+            let line = format!("{:1$}{2}", "", 3 + label_room, safe::line(part));
+            put(buffer, inner, row + 1 + below as u16, &line, look);
+        }
         let x = inner.x + 3 + label_room as u16;
         if let (true, Some(area)) = (here, &form.area) {
             let place = Rect { x, width: inner.width.saturating_sub(3 + label_room as u16), ..inner };
@@ -132,7 +106,7 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
         } else if here {
             caret = Some((x + offset as u16, inner.y + row));
         }
-        row += tall(field) as u16;
+        row += tall(at, field) as u16;
         cut += usize::from(usize::from(row) > room_for_fields);
     }
     more(app, buffer, whole, from, cut);
@@ -156,11 +130,6 @@ fn more(app: &App, buffer: &mut Buffer, inside: Rect, above: usize, below: usize
     }
 }
 
-/// What is wrong takes more words than stand beside a field.
-fn long(issue: &Issue) -> bool {
-    issue.line > 0 || !issue.with.is_empty()
-}
-
 /// What stands below the fields: suggestions, the values of the list with the caret, what the law says.
 fn tail(app: &App, form: &Form, room: usize) -> Vec<(String, Style)> {
     let dim = Style::default().add_modifier(Modifier::DIM);
@@ -170,10 +139,14 @@ fn tail(app: &App, form: &Form, room: usize) -> Vec<(String, Style)> {
         let wrapped = wrap(refusal, room.saturating_sub(2));
         lines.extend(wrapped.into_iter().map(|line| (format!("× {line}"), Style::default().fg(Color::Yellow))));
     }
-    for issue in form.issues.iter().filter(|issue| long(issue)) {
-        let said = [words::field(app.lang, issue.key), &field_words::issue(app.lang, issue)].join(app.lang.pick("：", ": "));
+    for said in field::told_below(app, form, room.saturating_sub(2 + field::LABEL)) {
         let wrapped = wrap(&said, room.saturating_sub(2));
         lines.extend(wrapped.into_iter().map(|line| (format!("× {line}"), Style::default().fg(Color::Yellow))));
+    }
+    // A label that its column cuts is read whole where the caret is.
+    let label = form.fields.get(form.at).map_or("", |field| words::field(app.lang, field.key));
+    if cells(label) > field::LABEL {
+        lines.extend(wrap(label, room).into_iter().map(|line| (format!("  {line}"), dim)));
     }
     let empty = form.content().get(form.at).is_some_and(String::is_empty);
     if let Some(field) = form.fields.get(form.at).filter(|field| empty && !field.offered.is_empty()) {
@@ -181,8 +154,18 @@ fn tail(app: &App, form: &Form, room: usize) -> Vec<(String, Style)> {
         lines.extend(wrap(&offered, room).into_iter().take(3).map(|line| (format!("  {line}"), dim)));
     }
     lines.extend(values(app, form, room).into_iter().map(|line| (format!("  {line}"), dim)));
-    if form.resumed {
-        lines.extend(wrap(drafts::Words::of(app.lang).resumed, room).into_iter().map(|line| (line, dim)));
+    let say = drafts::Words::of(app.lang);
+    let again = if form.resumed {
+        say.resumed
+    } else if form.blank() {
+        say.blank
+    } else if form.issues.is_empty() && form.refusal.is_empty() {
+        ""
+    } else {
+        say.anew
+    };
+    if !again.is_empty() {
+        lines.extend(wrap(again, room).into_iter().map(|line| (line, dim)));
     }
     lines.extend(form.hint.iter().flat_map(|hint| wrap(hint, room)).map(|line| (line, dim)));
     lines

@@ -74,13 +74,25 @@ impl Form {
         }
     }
 
-    /// Everything as it stood before anything was typed.
+    /// Everything as it stood before anything was typed; pressed again, what was typed is back.
     pub fn begin_again(&mut self) {
+        let gone = self.gone.take();
+        if let Some(gone) = gone.filter(|_| !self.changed(&[])) {
+            self.resume(&gone);
+            self.resumed = false;
+            return;
+        }
+        self.gone = self.draft();
         self.area = None;
         self.typed = self.fields.iter().map(|field| field.initial.clone()).collect();
         self.resumed = false;
         self.issues.clear();
         self.refusal.clear();
         self.enter();
+    }
+
+    /// It was begun anew, and nothing has been typed since.
+    pub fn blank(&self) -> bool {
+        self.gone.is_some() && !self.changed(&[])
     }
 }

@@ -136,7 +136,9 @@ fn group_head(page: &Page<'_>, group: &Group) -> Line {
 }
 
 fn row(page: &Page<'_>, entry: &Entry) -> Line {
-    let [n, what, number, day, at, kept] = paper::cells(page.lang, page.law, entry);
+    // What lies in the folder today says nothing about a day gone by.
+    let lost = page.desk.lost(&entry.paper).filter(|_| !page.view.past);
+    let [n, what, number, day, at, kept] = paper::cells(page.lang, page.law, entry, lost);
     let text = format!("  {} {} {} {day} {} {kept}", fit(&n, 3), fit(&what, 28), fit(&number, 16), fit(&at, 7));
-    Line { target: Some(Target::Paper(entry.paper.fact)), ..Line::plain(text) }
+    Line { target: Some(Target::Paper(entry.paper.fact)), alarm: lost.is_some(), ..Line::plain(text) }
 }
