@@ -117,7 +117,7 @@ impl Law {
                 .find_map(|deadline| deadline.due);
         }
         if !step.since.is_empty() {
-            let since = step.since.iter().filter_map(|kind| context.state.last(*kind)).map(|fact| fact.on).max();
+            let since = super::tasks::since(step, context.state, context.party);
             found.elapsed_days = since.map(|day| (context.today - day).num_days().max(0));
         }
         if step.each_stage {

@@ -5,7 +5,7 @@ use super::cond::{Cond, Context};
 use super::engine::Law;
 use super::guard::{is_duty, starts_here};
 use super::step::Step;
-use crate::docket::{Day, Stage, State};
+use crate::docket::{Day, Fact, Stage, State};
 use std::sync::Arc;
 
 impl Law {
@@ -29,12 +29,19 @@ impl Law {
                 if open && step.each_stage {
                     tasks.extend(state.unentered().into_iter().map(|passage| one(Some(passage.on), Some(passage.stage))));
                 } else if open || turns {
-                    tasks.push(one(step.since.iter().filter_map(|kind| state.last(*kind)).map(|fact| fact.on).max(), None));
+                    tasks.push(one(since(step, state, party), None));
                 }
             }
         }
         tasks
     }
+}
+
+/// The day since which a step is owed by a liable party: of the facts that concern it, the latest that begins it.
+pub(super) fn since(step: &Step, state: &State<'_>, party: Option<&str>) -> Option<Day> {
+    let mine = |fact: &Fact| party.is_none() || fact.party().is_none() || fact.party() == party;
+    let newest = |kind| state.newest_first(kind).map(|(_, fact)| fact).find(|fact| mine(fact));
+    step.since.iter().filter_map(|kind| newest(*kind)).map(|fact| fact.on).max()
 }
 
 /// Something to be done without a number of days.

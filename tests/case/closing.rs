@@ -330,12 +330,18 @@ fn every_point_says_done_open_or_not_applicable_with_what_shows_it() {
             "{supervised}"
         );
         // What is done names the fact that shows it, with its day.
-        let archive = line(lang.pick("案卷类目齐全", "the groups of the archive are there"));
+        let archive = line(lang.pick("调查、鉴定评估、协议或者判决在案", "inquiry, appraisal, agreement or judgment on file"));
         assert!(
             archive.contains("✓") && archive.contains("2026-05-06") && archive.contains(lang.pick("规定10条", "10")),
             "{archive}"
         );
-        at(&mut app, lang.pick("案卷类目齐全 · 2026-05-06", "the groups of the archive are there · 2026-05-06"));
+        at(
+            &mut app,
+            lang.pick(
+                "调查、鉴定评估、协议或者判决在案（逐件见卷内目录） · 2026-05-06",
+                "inquiry, appraisal, agreement or judgment on file · 2026-05-06",
+            ),
+        );
         press(&mut app, "Enter");
         assert!(app.form().is_some_and(|form| form.fields.iter().any(|field| field.key == "amount_cents")), "the agreement");
         app.dialogs.clear();

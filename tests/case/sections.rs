@@ -608,3 +608,20 @@ fn the_last_line_says_what_this_case_is_ready_for_and_money_without_an_instalmen
         assert!(hint.contains(say("v 核查结论", "v conclude the check")), "{hint}");
     }
 }
+
+/// The days of a task are counted from what began it for that party, not for another.
+#[test]
+fn a_task_counts_its_days_from_what_concerns_its_party() {
+    let docket = files::until("two-parties-one-agrees-one-is-sued", Kind::ReplyReceived);
+    let law = Law::new(Library::built_in().profile("inner-mongolia").unwrap(), Calendar::built_in());
+    let today = "2026-04-08".parse().unwrap();
+    let next = law.derive(&docket, today).next;
+    let mut seen = 0;
+    for got in docket.facts.iter().filter(|fact| fact.kind == Kind::NoticeReceived) {
+        let mut own =
+            next.must.iter().chain(&next.may).filter(|todo| *todo.step.id == *"T-17" && todo.party.as_deref() == got.party());
+        seen += own.clone().count();
+        assert!(own.all(|todo| todo.elapsed_days == Some((today - got.on).num_days())), "{got:?}");
+    }
+    assert_eq!(seen, 2);
+}
