@@ -222,6 +222,11 @@ fn ours(connection: &Connection, path: &Path) -> Result<(), StoreError> {
 /// A connection that cannot write. In a folder that takes no new file the write-ahead log's index cannot be made:
 /// the file alone is read then, unless commits still lie beside it.
 pub(super) fn reader(path: &Path) -> Result<Connection, StoreError> {
+    // What the system says of the path is said as such; a file that is opened and closed here would drop SQLite's locks.
+    let known = path.metadata().map_err(StoreError::io(path))?;
+    if known.is_dir() {
+        return Err(StoreError::io(path)(std::io::ErrorKind::IsADirectory.into()));
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;

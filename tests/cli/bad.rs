@@ -119,6 +119,27 @@ fn bad_input_says_what_where_and_what_to_do() {
 
 /// Odd but readable: it is judged, and what is odd is a warning.
 #[test]
+fn what_the_system_says_of_a_path_is_said_in_the_officers_language() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let here = folder.path().display().to_string();
+    for (lang, gone, is_folder) in [("zh-CN", "请核对路径", "这是文件夹"), ("en", "check the path", "it is a folder")] {
+        let asked: [(&[&str], &str); 3] = [
+            (&["--db", &path("x.db"), "restore", &path("none.db")], gone),
+            (&["--db", &path("x.db"), "restore", &here], is_folder),
+            (&["--db", &here, "lead", "list"], is_folder),
+        ];
+        for (arguments, said) in asked {
+            let arguments: Vec<&str> = arguments.iter().copied().chain(["--lang", lang]).collect();
+            let out = run(folder.path(), &arguments);
+            let text = String::from_utf8_lossy(&out.stderr).into_owned() + &String::from_utf8_lossy(&out.stdout);
+            assert!(!out.status.success() && text.contains(said), "{arguments:?}: {text}");
+            assert!(!text.contains("os error") && !text.contains("unable to open"), "{text}");
+        }
+    }
+}
+
+#[test]
 fn odd_input_is_judged_with_warnings() {
     let folder = tempfile::tempdir().unwrap();
     let odd = |text: &str| {
