@@ -15,13 +15,23 @@ use super::cond::{Context, Select};
 use super::period::{Period, StartRule};
 use super::profile::Profile;
 use super::proof::{Proof, ProofStep};
-use crate::docket::{Day, Fact, FactId, State, instalments};
+use crate::docket::{Day, Fact, FactId, Kind, Stage, State, instalments};
 pub use backtest::Hidden;
 use begin::Begin;
 use due::Found;
 pub use kept::kept_day;
 pub use own::{OWN, own_key};
 use std::sync::Arc;
+
+/// The facts with which a case ends.
+const ENDS: [Kind; 6] = [
+    Kind::CaseTerminated,
+    Kind::CaseClosed,
+    Kind::LeadTransferred,
+    Kind::LeadMerged,
+    Kind::ScopeExcluded,
+    Kind::NonfilingDecided,
+];
 
 /// What every computation rests on.
 #[derive(Clone, Copy)]
@@ -204,9 +214,20 @@ impl<'d> Basis<'_, 'd> {
             .flat_map(|select| self.chosen(select, scope))
             .filter(|end| end.on >= day && end.id != fact.id)
             .map(|end| end.on)
-            .min();
+            .min()
+            .or_else(|| self.over(period, scope).filter(|_| met.is_none()).map(|end| end.max(fact.on)));
         let status = self.status(period, &found, met.map(|(on, _)| on), ended);
         self.entry(period, scope, begin, n, found, (met, ended, status))
+    }
+
+    /// The day of what ended the case, or this party in it, whatever its date and round: nothing of it runs on.
+    fn over(&self, period: &Period, scope: Scope<'d>) -> Option<Day> {
+        let own = self.state.tracks.iter().find(|track| scope.party.is_some() && track.party == scope.party);
+        let stage = own.map_or_else(|| self.state.stage(), |track| track.stage);
+        let ends = |select: &&Select| ENDS.contains(&select.kind);
+        let scope = Scope { round: None, ..scope };
+        let ends = period.ends_with.iter().filter(ends).flat_map(|select| self.chosen(select, scope));
+        ends.map(|end| end.on).max().filter(|_| stage.is_some_and(Stage::is_ended))
     }
 
     /// Puts a deadline together.

@@ -231,6 +231,16 @@ impl Law {
         }
     }
 
+    /// What is asked about a fact and neither forbids it nor warns about it.
+    #[must_use]
+    pub fn asked_of(&self, state: &State<'_>, fact: &Fact, today: Day) -> Vec<&Need> {
+        let (profile, calendar, party) = (&self.profile, &self.calendar, fact.party());
+        let context = Context { state, profile, calendar, deadlines: &[], fact: Some(fact), today, party };
+        let steps = self.asked.steps(fact.kind).iter().filter(|step| starts_here(step, &context));
+        let here = steps.filter(|step| step.when.as_ref().is_none_or(|cond| context.holds(cond) != Some(false)));
+        here.flat_map(|step| &step.needs).filter(|need| need.asked && context.holds(&need.cond) != Some(true)).collect()
+    }
+
     /// A value that the facts do not offer (a ground of failure that is not met, say) is missing its condition; one that asks
     /// for an opinion is missing it while none is written down.
     fn judge_offer(&self, step: &Step, context: &Context<'_, '_>, fact: &Fact, guard: &mut Guard) {

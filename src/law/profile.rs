@@ -243,6 +243,8 @@ pub struct Profile {
     /// Keys that a form shows only with certain values of another key of the fact: `nonfiling.proposed.proof` → the key
     /// `ground` and its values.
     pub shown: BTreeMap<String, (Arc<str>, Vec<Arc<str>>)>,
+    /// Keys that a form marks as needed with certain values of another key, in the same shape.
+    pub needed: BTreeMap<String, (Arc<str>, Vec<Arc<str>>)>,
     /// Matters and departments.
     pub routes: Vec<Arc<Route>>,
     /// How the work is shared out.

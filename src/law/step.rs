@@ -87,6 +87,8 @@ pub struct Need {
     pub overridable: bool,
     /// It asks for somebody's consent: a reason on file is judged, and does not stand in for the consent at the desk.
     pub consent: bool,
+    /// Asked once at the desk where it does not hold; a file is not judged by it.
+    pub asked: bool,
     /// The articles.
     pub cites: Vec<Cite>,
 }

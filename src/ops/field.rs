@@ -55,6 +55,8 @@ pub struct Field {
     pub initial: String,
     /// Shown only while another field has one of these values.
     pub with: Option<(&'static str, Vec<Arc<str>>)>,
+    /// Needed while another field has one of these values.
+    pub needed: Option<(&'static str, Vec<Arc<str>>)>,
     /// A text that one key takes over while the field is empty.
     pub offered: String,
 }
@@ -63,7 +65,7 @@ impl Field {
     /// An empty field, always shown.
     #[must_use]
     pub fn new(key: &'static str, shape: Shape, required: bool) -> Self {
-        Self { key, shape, required, initial: String::new(), with: None, offered: String::new() }
+        Self { key, shape, required, initial: String::new(), with: None, needed: None, offered: String::new() }
     }
 
     /// The same with a value.
@@ -164,7 +166,8 @@ pub fn fields(profile: &Profile, docket: &Docket, kind: Kind, today: Day) -> Vec
             (Kind::PaymentMade, "amount_cents") => next_open(docket),
             _ => String::new(),
         };
-        fields.push(Field { initial, with, offered, ..Field::new(key, shape, required) });
+        let needed = by_value(&profile.needed, kind, key);
+        fields.push(Field { initial, with, needed, offered, ..Field::new(key, shape, required) });
     }
     if !matches!(kind, Kind::NoteAdded) {
         let with = shown_with(profile, kind, "paper");
@@ -215,10 +218,18 @@ fn asks_opinion(profile: &Profile, kind: Kind) -> bool {
 
 /// The key, and its values, with which the profile shows another key of the same fact.
 fn shown_with(profile: &Profile, kind: Kind, key: &str) -> Option<(&'static str, Vec<Arc<str>>)> {
-    let (by, is) = profile.shown.get(&format!("{}.{key}", kind.name()))?;
+    by_value(&profile.shown, kind, key)
+}
+
+/// The other key of a kind, and its values, that a table of the profile names for a key.
+fn by_value(table: &ByValue, kind: Kind, key: &str) -> Option<(&'static str, Vec<Arc<str>>)> {
+    let (by, is) = table.get(&format!("{}.{key}", kind.name()))?;
     let by = kind.keys().iter().map(|(known, _)| *known).find(|known| **known == **by)?;
     Some((by, is.clone()))
 }
+
+/// Keys by the values of another key.
+type ByValue = std::collections::BTreeMap<String, (Arc<str>, Vec<Arc<str>>)>;
 
 fn plain(name: &str) -> Label {
     Label { zh: name.into(), en: name.into() }

@@ -119,7 +119,7 @@ pub struct Rows {
 }
 
 /// Names what is derived and how; changed whenever the same facts give other rows, so that older rows are computed anew.
-const DERIVATION: &str = "9";
+const DERIVATION: &str = "10";
 
 /// What rows rest on beside the facts: how they are derived, and by which calendar.
 fn derivation(calendar: &str) -> String {

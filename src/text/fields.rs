@@ -20,6 +20,10 @@ crate::words! {
         issue_int_zero: "至少为 1" | "at least 1",
         issue_received_early: "{0} 早于文书日期 {1}：请核对两个日期；属实的再按一次 Ctrl-S" | "{0} is before the paper's day {1}: look at both days; if right, Ctrl-S once more",
         issue_ahead: "还没有到" | "has not come yet",
+        issue_follows: "更晚的 {1} 已有事项在案" | "later facts are on file ({1})",
+        issue_due_early: "早于 {1}" | "before {1}",
+        issue_over: "合计 {0} 元，多于 {1} 元" | "{0} yuan together, more than {1}",
+        issue_unfinished: "见下" | "see below",
         issue_choice: "请从列表中选" | "choose from the list",
         issue_below: "见下" | "see below",
         issue_line: "第{0}行：{1}" | "line {0}: {1}",
@@ -68,6 +72,10 @@ pub fn issue(lang: Lang, issue: &Issue) -> String {
         "int-zero" => say.issue_int_zero,
         "received-early" => say.issue_received_early,
         "ahead" => say.issue_ahead,
+        "follows" => say.issue_follows,
+        "due-early" => say.issue_due_early,
+        "over-agreed" | "over-owed" => say.issue_over,
+        "unfinished" => say.issue_unfinished,
         _ => say.issue_choice,
     };
     let with: Vec<&dyn std::fmt::Display> = issue.with.iter().map(|one| one as &dyn std::fmt::Display).collect();

@@ -181,6 +181,7 @@ pub fn command(lang: Lang, command: &str) -> String {
         "calendar.year" => lang.pick("放假安排", "rest days of a year").to_owned(),
         "undo" => lang.pick("撤销", "undo").to_owned(),
         "redo" => lang.pick("重做", "redo").to_owned(),
+        "supervision.extra-report" => lang.pick("督办补充报告", "extra report to the supervising unit").to_owned(),
         "demo" => lang.pick("示例", "demo").to_owned(),
         other => crate::docket::Kind::parse(other).map_or_else(|| other.to_owned(), |found| kind(lang, found).to_owned()),
     }

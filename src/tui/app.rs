@@ -14,6 +14,7 @@ mod copy;
 mod correct;
 mod dialog;
 mod dossier;
+mod doubts;
 mod drafts;
 mod duty;
 pub mod entry;

@@ -42,6 +42,8 @@ pub struct Form {
     pub resumed: bool,
     /// Days ahead that were asked about: key and day.
     pub meant: Vec<(&'static str, crate::docket::Day)>,
+    /// Other questions that were asked: the word and its days or amounts.
+    pub asked_once: Vec<(&'static str, Vec<String>)>,
     /// What another officer wrote into the same fields meanwhile, where it may be taken instead.
     pub theirs: Option<Vec<(&'static str, String)>>,
     /// An answer takes the caret on to what is still asked.
@@ -78,6 +80,7 @@ impl Form {
             hint: Vec::new(),
             resumed: false,
             meant: Vec::new(),
+            asked_once: Vec::new(),
             theirs: None,
             brisk: false,
             gone: None,
@@ -96,11 +99,21 @@ impl Form {
         self.enter();
     }
 
+    /// Whether a field has to be filled in, by itself or with what another one says.
+    pub fn needs(&self, at: usize) -> bool {
+        let Some(field) = self.fields.get(at) else { return false };
+        let says = |(key, values): &(&str, Vec<std::sync::Arc<str>>)| {
+            let other = self.fields.iter().position(|known| known.key == *key).and_then(|place| self.typed.get(place));
+            other.is_some_and(|typed| values.iter().any(|value| **value == **typed))
+        };
+        field.required || field.needed.as_ref().is_some_and(says)
+    }
+
     /// The first field that is shown, asked and empty.
     fn asked(&self) -> Option<usize> {
-        let asked = |field: &Field| field.required || self.brisk && field.with.is_some();
+        let asked = |at: usize, field: &Field| self.needs(at) || self.brisk && field.with.is_some();
         let open = |(at, (field, typed)): (usize, (&Field, &String))| {
-            (asked(field) && typed.is_empty() && self.visible(at)).then_some(at)
+            (asked(at, field) && typed.is_empty() && self.visible(at)).then_some(at)
         };
         self.fields.iter().zip(&self.typed).enumerate().find_map(open)
     }
@@ -289,7 +302,7 @@ impl Form {
             // Enter sends what is complete, else goes to what is missing.
             Key::Enter => {
                 let missing = |at: &usize| {
-                    let open = self.fields.get(*at).is_some_and(|field| field.required) && self.visible(*at);
+                    let open = self.needs(*at) && self.visible(*at);
                     open && self.typed.get(*at).is_some_and(String::is_empty)
                 };
                 let open: Vec<usize> = (0..self.fields.len()).filter(missing).collect();

@@ -10,6 +10,7 @@ mod clash;
 mod closing;
 #[path = "../common/mod.rs"]
 mod common;
+mod doubts;
 mod drafts;
 mod forms;
 mod lost_files;

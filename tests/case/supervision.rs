@@ -88,7 +88,14 @@ fn a_case_is_marked_put_under_supervision_reported_on_and_closed_by_keys() {
         app.desk.today = day("2026-05-29");
         press(&mut app, "F5 r");
         field(&mut app, "progress", "\"鉴定机构尚未进场\"");
+        let starred = |app: &App| {
+            let name = lang.pick("*下一步", "*Next");
+            screen(app, 120, 36).iter().any(|line| line.replace(' ', "").contains(name))
+        };
+        field(&mut app, "pace", "1");
+        assert!(!starred(&app));
         field(&mut app, "pace", "3");
+        assert!(starred(&app), "{}", screen(&app, 120, 36).join("\n"));
         press(&mut app, "C-s");
         assert!(app.form().is_some(), "sent without a reason");
         field(&mut app, "reason", "\"汛期\"");
@@ -101,10 +108,13 @@ fn a_case_is_marked_put_under_supervision_reported_on_and_closed_by_keys() {
         // An extra report answers no periodic one.
         app.desk.today = day("2026-06-03");
         press(&mut app, "F5 x");
+        let extra = lang.pick("督办补充报告", "extra report");
+        assert!(app.form().unwrap().title.contains(extra), "{}", app.form().unwrap().title);
         field(&mut app, "progress", "\"突发降雨渗坑外溢\"");
         field(&mut app, "pace", "5");
         press(&mut app, "C-s");
         assert_eq!(last(&app).data.text("pace"), Some("urgent"));
+        assert!(app.status.as_ref().is_some_and(|(_, said)| said.contains(extra)), "{:?}", app.status);
         assert_eq!(due(&app)[1].2, Status::Pending);
         // All matters finished: the closing report within twenty working days, then it is over.
         app.desk.today = day("2026-07-01");
@@ -187,6 +197,7 @@ fn what_is_no_day_is_said_and_the_form_stays() {
         let mut app = app(lang, "2026-05-11", vec![marked("2026-05-08")]);
         press(&mut app, "5 m");
         field(&mut app, "report_on", "\"2026-06-01、2026-13-01\"");
+        field(&mut app, "unit", "\"自治区生态环境厅\"");
         field(&mut app, "undertaker", "\"甲\"");
         field(&mut app, "responsible", "\"乙\"");
         press(&mut app, "C-s");

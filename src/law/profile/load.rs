@@ -85,6 +85,10 @@ impl Reader<'_> {
             let shown = self.shown(&mut fields, &of);
             profile.shown.insert(of, shown);
         }
+        for (of, mut fields) in self.group(&roots, "needed", "of").rules {
+            let needed = self.shown(&mut fields, &of);
+            profile.needed.insert(of, needed);
+        }
         let Group { rules, versions } = self.group(&roots, "period", "id");
         for (id, fields) in rules {
             let own = versions.iter().filter(|(of, _, _)| *of == id).map(|(_, _, fields)| fields.clone());
@@ -107,7 +111,7 @@ impl Reader<'_> {
         profile
     }
 
-    /// When a form shows a key: both keys have to be of the kind.
+    /// When a form shows a key, or marks it as needed: both keys have to be of the kind.
     fn shown(&mut self, fields: &mut Fields<'_>, of: &str) -> (Arc<str>, Vec<Arc<str>>) {
         self.required(fields, "of");
         let by = self.required(fields, "by");
@@ -186,6 +190,7 @@ impl Reader<'_> {
             "reading",
             "choice",
             "shown",
+            "needed",
             "part",
             "level",
             "statutory_rest",

@@ -329,11 +329,12 @@ impl Reader<'_> {
                 let force = self.force(&mut inner, Force::Must);
                 let overridable = self.flag(&mut inner, "overridable", force != Force::Must);
                 let consent = self.flag(&mut inner, "consent", false);
+                let asked = self.flag(&mut inner, "asked", false);
                 let fills = self.kinds(&mut inner, "fills");
                 let applies = self.cond(&mut inner, "applies");
                 let cites = self.cites(&mut inner);
                 self.finish(&inner);
-                Need { label, cond, force, applies, fills, overridable, consent, cites }
+                Need { label, cond, force, applies, fills, overridable, consent, asked, cites }
             })
             .collect()
     }

@@ -255,6 +255,10 @@ impl App {
         let found = self.step_of(id, party);
         match found {
             Some(step) if step.missing.is_empty() || step.missing.iter().all(Missing::overridable_here) => {
+                // A report beside the rhythm is no periodic one.
+                if step.step.fact == Kind::SupervisionReported && step.step.period.is_none() {
+                    return self.open_extra_report(docket);
+                }
                 self.open_fact(docket, step.step.fact, party);
             }
             Some(step) => {

@@ -197,7 +197,11 @@ impl App {
         match entry.clone() {
             Entry::Fact { docket, revision, kind, mut before, .. } => {
                 before.push(field::fact(kind, values, today));
-                self.send(docket, revision, before, kind.name(), None, &entry);
+                if self.asks_once(docket, revision, &before) {
+                    return;
+                }
+                let command = self.command_of(&before).unwrap_or(kind.name());
+                self.send(docket, revision, before, command, None, &entry);
             }
             Entry::Triage { .. } => {}
             Entry::ManyOtherwise => self.run_many(Some(decision(&values))),
@@ -214,6 +218,7 @@ impl App {
             Entry::Otherwise { docket, revision, facts } => {
                 let decision = decision(&values);
                 let command = facts.last().map_or("", |fact| fact.kind.name());
+                let command = self.command_of(&facts).unwrap_or(command);
                 self.send(docket, revision, facts, command, Some(&decision), &entry);
             }
             Entry::Many(kind) => self.send_many(field::fact(kind, values, today)),

@@ -1,8 +1,9 @@
 //! The list of major cases: supervision over the whole screen.
 
-use super::{App, Listing, Pane, Tone};
-use crate::docket::Kind;
-use crate::ops::watch::Watch;
+use super::entry::Entry;
+use super::{App, Dialog, Listing, Pane, Tone};
+use crate::docket::{Fact, Kind};
+use crate::ops::watch::{self, Watch};
 use crate::papers::table::Cell;
 use crate::text::watch::Words;
 use crate::text::{fill, law as words};
@@ -25,7 +26,18 @@ pub struct Watched {
     pub all: usize,
 }
 
+/// The named act of a report beside the rhythm.
+const EXTRA: &str = "supervision.extra-report";
+
 impl App {
+    /// The name of an act that its kind of fact alone does not give: a report that answers no periodic one.
+    pub(super) fn command_of(&self, facts: &[Fact]) -> Option<&'static str> {
+        let last = facts.last().filter(|fact| fact.kind == Kind::SupervisionReported)?;
+        let law = self.case.as_ref().map_or_else(|| self.desk.office_law(), |case| self.desk.law_of(&case.stored));
+        let periodic = law.profile.period(watch::REPORT)?;
+        (!periodic.satisfied_by.iter().any(|select| select.matches(last))).then_some(EXTRA)
+    }
+
     /// The list over the whole screen.
     pub(super) fn open_watch(&mut self) {
         self.zoom(Pane::Watch);
@@ -115,7 +127,16 @@ impl App {
             return self.say(Tone::Info, Words::of(self.lang).pick);
         };
         self.show(id);
+        self.open_extra_report(id);
+    }
+
+    /// Its form.
+    pub(super) fn open_extra_report(&mut self, id: i64) {
         self.open_fact_with(id, Kind::SupervisionReported, None, &[("pace", "major".to_owned())]);
+        let (lang, case) = (self.lang, self.case.as_ref().map(|case| case.number.clone()).unwrap_or_default());
+        if let Some(Dialog::Form(form, Entry::Fact { kind: Kind::SupervisionReported, .. })) = self.dialogs.last_mut() {
+            form.title = format!("{} · {case}", crate::text::ops::command(lang, EXTRA));
+        }
     }
 
     /// The header of the list as a table.

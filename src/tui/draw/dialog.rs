@@ -73,7 +73,7 @@ pub(super) fn form(app: &App, buffer: &mut Buffer, area: Rect, form: &Form) -> O
     for (at, field) in fields.into_iter().skip(from) {
         let here = at == form.at;
         let gutter = if here { ">" } else { " " };
-        let star = if field.required { "*" } else { " " };
+        let star = if form.needs(at) { "*" } else { " " };
         let issue = field::issue(form, at, field);
         let issue = issue.map(|issue| {
             if field::below(app, form, at, field, issue, typed_room) {
