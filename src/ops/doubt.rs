@@ -33,7 +33,9 @@ impl Desk {
     pub fn doubts(&self, stored: &StoredDocket, facts: &[Fact]) -> Vec<Doubt> {
         let Some((fact, before)) = facts.split_last() else { return Vec::new() };
         let mut docket = stored.docket.clone();
-        before.iter().for_each(|fact| put(&mut docket, fact));
+        for fact in before {
+            put(&mut docket, fact);
+        }
         let mut after = docket.clone();
         put(&mut after, fact);
         let law = self.law_of(stored);

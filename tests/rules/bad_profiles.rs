@@ -131,6 +131,7 @@ fn the_description_of_the_rule_language_names_every_key_and_no_other() {
         ("[[cap]]\nid = \"q\"\n?".to_owned(), line("- `[[cap]]`")),
         ("[[choice]]\nof = \"q\"\n?".to_owned(), line("- `[[choice]]`")),
         ("[[shown]]\nof = \"q\"\n?".to_owned(), line("- `[[shown]]`")),
+        ("[[needed]]\nof = \"q\"\n?".to_owned(), line("- `[[needed]]`")),
         ("[list]\nq = [{ key = \"a\", ? }]".to_owned(), line("- `[list]`")),
         ("[[step]]\nid = \"q\"\nzh = \"q\"\nfact = \"case.filed\"\n?".to_owned(), point("`[[step]]`")),
         ("[[part]]\nis = \"list ground\"\n?".to_owned(), point("`[[part]]`")),
