@@ -129,6 +129,8 @@ pub struct State<'d> {
     pub tracks: Vec<Track<'d>>,
     /// The states passed through.
     pub passages: Vec<Passage>,
+    /// The states that the case, or of several liable parties any, has come to: what a reporting system is told.
+    pub reached: Vec<Passage>,
     /// Early voluntary restoration, of the party that is furthest.
     pub early: EarlyTrack,
     /// Supervision.
@@ -171,6 +173,7 @@ impl<'d> State<'d> {
             live: Vec::with_capacity(docket.facts.len()),
             tracks: fold::tracks(docket),
             passages: Vec::new(),
+            reached: Vec::new(),
             early: EarlyTrack::None,
             supervision: SupervisionTrack::None,
             round: 0,
@@ -197,13 +200,29 @@ impl<'d> State<'d> {
             *last = u16::try_from(self.live.len() + 1).unwrap_or(u16::MAX);
         }
         let before = self.stage();
+        let several = self.tracks.len() > 1;
+        let tracks: Vec<Option<Stage>> = self.tracks.iter().filter(|_| several).map(|track| track.stage).collect();
         fold::apply(self, fact);
         self.live.push(fact);
         let after = self.stage();
+        let passage = |stage| Passage { stage, on: fact.on, fact: fact.id };
         if let Some(stage) = after
             && after != before
         {
-            self.passages.push(Passage { stage, on: fact.on, fact: fact.id });
+            self.passages.push(passage(stage));
+        }
+        if self.tracks.len() < 2 {
+            self.reached.extend(after.filter(|_| after != before).map(passage));
+            return;
+        }
+        // The first that comes to a state is told; who comes after, only where the party was there before and goes back.
+        for (at, track) in self.tracks.iter().enumerate() {
+            let was = tracks.get(at).copied().flatten();
+            let Some(stage) = track.stage.filter(|stage| Some(*stage) != was) else { continue };
+            let known = |one: &Passage| one.stage == stage && (one.fact == fact.id || was.is_none_or(|was| was < stage));
+            if !self.reached.iter().any(known) {
+                self.reached.push(passage(stage));
+            }
         }
     }
 
@@ -302,7 +321,7 @@ impl<'d> State<'d> {
             let mut entries = self.newest_first(Kind::ProgressEntered);
             passage.stage >= Stage::Filed && !entries.any(|(done, entry)| Some(done) > at && covers(entry, passage))
         };
-        self.passages.iter().filter(open).collect()
+        self.reached.iter().filter(open).collect()
     }
 }
 

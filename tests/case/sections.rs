@@ -5,7 +5,7 @@ use crate::common::desk::desk;
 use crate::common::files::{self, story_text};
 use crate::common::keys::{LANGS, on_case, press, shows};
 use crate::common::office::Office;
-use sunpei::docket::{Docket, Kind};
+use sunpei::docket::{Docket, Fact, Kind, Stage};
 use sunpei::law::calendar::Calendar;
 use sunpei::law::{Law, Library};
 use sunpei::text::Lang;
@@ -624,4 +624,28 @@ fn a_task_counts_its_days_from_what_concerns_its_party() {
         assert!(own.all(|todo| todo.elapsed_days == Some((today - got.on).num_days())), "{got:?}");
     }
     assert_eq!(seen, 2);
+}
+
+/// What a reporting system is told: each state on the day on which the first of several parties came to it.
+#[test]
+fn every_state_that_a_party_comes_to_is_to_be_entered() {
+    let docket = files::story("two-parties-one-agrees-one-is-sued");
+    let state = docket.state();
+    let day = |kind: Kind| docket.facts.iter().find(|fact| fact.kind == kind).unwrap().on;
+    let reached = |stage| state.reached.iter().filter(|one| one.stage == stage).map(|one| one.on).collect::<Vec<_>>();
+    for (stage, kind) in [
+        (Stage::AgreementSigned, Kind::AgreementSigned),
+        (Stage::NegotiationFailed, Kind::NegotiationFailed),
+        (Stage::Litigation, Kind::SuitFiled),
+        (Stage::Filed, Kind::CaseFiled),
+    ] {
+        assert_eq!(reached(stage), [day(kind)], "{stage:?}");
+    }
+    let ticked = Fact { id: 999, ..Fact::new(Kind::ProgressEntered, "2026-12-31".parse().unwrap()) };
+    let mut all = docket.clone();
+    all.facts.retain(|fact| fact.kind != Kind::ProgressEntered);
+    let open = all.state().unentered().len();
+    assert!(open >= 8, "{open}");
+    all.facts.push(ticked);
+    assert!(all.state().unentered().is_empty());
 }

@@ -173,7 +173,7 @@ fn shared(state: &State<'_>) -> Option<i64> {
 fn changed_since(state: &State<'_>, kinds: &[Kind]) -> bool {
     let place = |id| state.live.iter().position(|fact| fact.id == id);
     let changed =
-        state.passages.iter().rev().find(|passage| passage.stage >= Stage::Filed).and_then(|passage| place(passage.fact));
+        state.reached.iter().rev().find(|passage| passage.stage >= Stage::Filed).and_then(|passage| place(passage.fact));
     let said = kinds.iter().filter_map(|kind| state.newest_first(*kind).next()).map(|(place, _)| place).max();
     changed.is_some() && changed > said
 }
