@@ -88,6 +88,19 @@ pub enum Target {
     Record { kind: Kind, with: Vec<(&'static str, String)> },
 }
 
+impl Target {
+    /// A deadline of a docket.
+    fn deadline(docket: i64, one: &Deadline) -> Self {
+        Self::Deadline {
+            docket,
+            rule: one.rule.id.to_string(),
+            party: one.party.clone().unwrap_or_default(),
+            n: one.n.map_or(0, i64::from),
+            round: i64::from(one.round),
+        }
+    }
+}
+
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line {
@@ -274,13 +287,7 @@ fn deadline(desk: &Desk, lang: Lang, docket: &Docket, one: &Deadline) -> Line {
         words::weight(lang, &one.rule),
         cites.map_or_else(String::new, |cites| format!(" · {cites}"))
     );
-    let target = Target::Deadline {
-        docket: docket.id,
-        rule: one.rule.id.to_string(),
-        party: one.party.clone().unwrap_or_default(),
-        n: one.n.map_or(0, i64::from),
-        round: i64::from(one.round),
-    };
+    let target = Target::deadline(docket.id, one);
     let faint = !one.status.is_open();
     Line { alarm: is_late, faint, target: Some(target), cites: one.rule.cites.clone(), ..Line::plain(line) }
 }

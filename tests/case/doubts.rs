@@ -1,27 +1,10 @@
 //! What the desk asks once before it takes a fact: nothing is written at first, sent again it is meant.
 
-use crate::common::desk::{day, desk, fresh};
+use crate::common::desk::day;
 use crate::common::files::{story, until};
-use crate::common::keys::{LANGS, field, press, shows};
+use crate::common::keys::{LANGS, at, field, press, shows, step};
 use sunpei::docket::{Docket, Fact, Kind};
-use sunpei::text::Lang;
 use sunpei::tui::App;
-use sunpei::tui::app::Pane;
-
-fn at(lang: Lang, docket: Docket, today: &str) -> App {
-    let mut desk = desk(today);
-    desk.new_lead(docket.attributes, fresh(docket.facts)).unwrap();
-    let mut app = App::new(desk, lang, true);
-    app.show(1);
-    (app.focus, app.full) = (Pane::Case, true);
-    app
-}
-
-fn step(app: &mut App, zh: &'static str, en: &'static str) {
-    let name = app.lang.pick(zh, en);
-    press(app, &format!("o \"{name}\" Enter"));
-    assert!(app.form().is_some(), "{name}: {:?}", app.status);
-}
 
 fn count(app: &App) -> usize {
     app.desk.docket(1).unwrap().unwrap().docket.facts.len()

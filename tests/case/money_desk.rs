@@ -1,38 +1,13 @@
 //! The money of a case typed at the desk: heads and whole, a plan of instalments, what is performed in kind, amounts that
 //! are none; keys in, screen out, in both languages and sizes.
 
-use crate::common::desk::{day, desk, fresh};
-use crate::common::files::{docket, story};
-use crate::common::keys::{LANGS, field, press, shows};
+use crate::common::desk::day;
+use crate::common::files::{docket, story, until};
+use crate::common::keys::{LANGS, at, field, press, shows, step};
 use sunpei::docket::{Docket, Fact, Kind};
 use sunpei::law::Status;
 use sunpei::text::Lang;
-use sunpei::tui::app::Pane;
 use sunpei::tui::{App, screen};
-
-/// The facts of a story before the first of a kind.
-fn until(name: &str, kind: Kind) -> Docket {
-    let mut docket = story(name);
-    let at = docket.facts.iter().position(|fact| fact.kind == kind).unwrap();
-    docket.facts.truncate(at);
-    docket
-}
-
-fn at(lang: Lang, docket: Docket, today: &str) -> App {
-    let mut desk = desk(today);
-    desk.new_lead(docket.attributes, fresh(docket.facts)).unwrap();
-    let mut app = App::new(desk, lang, true);
-    app.show(1);
-    (app.focus, app.full) = (Pane::Case, true);
-    app
-}
-
-/// The form of a step, by its name.
-fn step(app: &mut App, zh: &'static str, en: &'static str) {
-    let name = app.lang.pick(zh, en);
-    press(app, &format!("o \"{name}\" Enter"));
-    assert!(app.form().is_some(), "{name}: {:?}", app.status);
-}
 
 /// The issue of a field.
 fn code(app: &App, key: &str) -> Option<&'static str> {

@@ -1,5 +1,7 @@
 //! Keys in, screen out.
 
+use super::desk::{desk, fresh};
+use sunpei::docket::Docket;
 use sunpei::ops::Desk;
 use sunpei::text::Lang;
 use sunpei::tui::app::{Pane, Tone};
@@ -108,4 +110,19 @@ pub fn on_case(desk: Desk, id: i64, lang: Lang) -> App {
     app.show(id);
     (app.focus, app.full) = (Pane::Case, true);
     app
+}
+
+/// The case pane over the whole screen, on a docket that a desk in memory holds alone.
+pub fn at(lang: Lang, docket: Docket, today: &str) -> App {
+    let mut desk = desk(today);
+    let id = desk.new_lead(docket.attributes, fresh(docket.facts)).unwrap().dockets[0];
+    on_case(desk, id, lang)
+}
+
+/// The form of a step of the shown docket, by its name.
+#[track_caller]
+pub fn step(app: &mut App, zh: &'static str, en: &'static str) {
+    let name = app.lang.pick(zh, en);
+    press(app, &format!("o \"{name}\" Enter"));
+    assert!(app.form().is_some(), "{name}: {:?}", app.status);
 }

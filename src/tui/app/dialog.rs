@@ -378,28 +378,16 @@ impl App {
 
     /// Opens a reader.
     pub fn read(&mut self, title: impl Into<String>, text: Reading) {
-        self.dialogs.push(Dialog::Reader(Reader {
-            title: title.into(),
-            text,
-            top: 0,
-            last: Cell::new(usize::MAX),
-            heads: RefCell::default(),
-            page: None,
-            plain: false,
-        }));
+        self.open_reader(title.into(), text, false);
     }
 
     /// Opens a view of lines without a frame.
     pub(super) fn read_plain(&mut self, title: impl Into<String>, lines: Vec<String>) {
-        let text = lines.into_iter().collect();
-        self.dialogs.push(Dialog::Reader(Reader {
-            title: title.into(),
-            text,
-            top: 0,
-            last: Cell::new(usize::MAX),
-            heads: RefCell::default(),
-            plain: true,
-            page: None,
-        }));
+        self.open_reader(title.into(), lines.into_iter().collect(), true);
+    }
+
+    fn open_reader(&mut self, title: String, text: Reading, plain: bool) {
+        let (last, heads) = (Cell::new(usize::MAX), RefCell::default());
+        self.dialogs.push(Dialog::Reader(Reader { title, text, top: 0, last, heads, page: None, plain }));
     }
 }

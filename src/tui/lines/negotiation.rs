@@ -115,13 +115,11 @@ pub fn talk_in(desk: &Desk, lang: Lang, row: &NegotiationRow, room: usize) -> St
 
 /// One negotiation as a line that a key acts on.
 pub fn negotiation(desk: &Desk, lang: Lang, row: &NegotiationRow) -> Line {
-    let target = row.period.as_ref().or(row.reply_due.as_ref()).map_or(Target::Docket(row.docket), |one| Target::Deadline {
-        docket: row.docket,
-        rule: one.rule.id.to_string(),
-        party: one.party.clone().unwrap_or_default(),
-        n: 0,
-        round: i64::from(one.round),
-    });
+    let target = row
+        .period
+        .as_ref()
+        .or(row.reply_due.as_ref())
+        .map_or(Target::Docket(row.docket), |one| Target::deadline(row.docket, one));
     let cites = row.period.as_ref().map(|period| period.rule.cites.clone()).unwrap_or_default();
     let faint = row.stage.is_some_and(|stage| stage >= crate::docket::Stage::AgreementSigned);
     let late = row.late(desk.today) && !faint;

@@ -188,13 +188,7 @@ fn checks(page: &Page<'_>, lines: &mut Vec<Line>) {
 fn clocks(page: &Page<'_>, open: &[&Deadline], lines: &mut Vec<Line>) {
     let mut own = Vec::new();
     for one in open {
-        let target = Target::Deadline {
-            docket: page.view.stored.docket.id,
-            rule: one.rule.id.to_string(),
-            party: one.party.clone().unwrap_or_default(),
-            n: one.n.map_or(0, i64::from),
-            round: i64::from(one.round),
-        };
+        let target = Target::deadline(page.view.stored.docket.id, one);
         let party = one.party.as_deref().map_or_else(String::new, |party| format!(" {party}"));
         let mut name = format!(" · {}{party}", words::label(page.lang, &one.rule.label));
         for said in clock::running(page.lang, one, &page.law.calendar, 20) {

@@ -95,13 +95,7 @@ impl Pen<'_> {
         // Once it is answered nothing is left of it.
         let said = if one.status.is_open() { format!("{} · ", bar(one.clock, 20, self.lang)) } else { String::new() };
         let text = format!("   {label} {said}{due} · {}", words::status(self.lang, one.status));
-        let target = Target::Deadline {
-            docket: self.talk.row.docket,
-            rule: one.rule.id.to_string(),
-            party: one.party.clone().unwrap_or_default(),
-            n: 0,
-            round: i64::from(one.round),
-        };
+        let target = Target::deadline(self.talk.row.docket, one);
         let alarm = one.status == crate::law::Status::Overdue;
         self.lines.push(Line { alarm, target: Some(target), cites: one.rule.cites.clone(), ..Line::plain(text) });
     }

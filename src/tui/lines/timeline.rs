@@ -48,13 +48,7 @@ fn changed(page: &Page<'_>, fact: &Fact) -> Vec<Line> {
         if one.met.is_some_and(|(_, id)| id == fact.id) {
             said.push(fill(say.fact_answers, &[&label]));
         }
-        let target = Target::Deadline {
-            docket: page.view.stored.docket.id,
-            rule: one.rule.id.to_string(),
-            party: one.party.clone().unwrap_or_default(),
-            n: one.n.map_or(0, i64::from),
-            round: i64::from(one.round),
-        };
+        let target = Target::deadline(page.view.stored.docket.id, one);
         let line = |text: String| Line { faint: true, target: Some(target.clone()), ..Line::plain(format!("      {text}")) };
         lines.extend(said.into_iter().map(line));
     }
